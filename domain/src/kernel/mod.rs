@@ -1,0 +1,13 @@
+//! What every context speaks: money, ids, time, places, people's numbers.
+
+pub mod clock;
+pub mod geo;
+pub mod ids;
+pub mod locale;
+pub mod money;
+pub mod paging;
+pub mod phone;
+pub mod slug;
+pub mod text;
+pub mod weight;
+pub mod wilayah;
