@@ -1,1 +1,4 @@
 //! backend
+
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,3 @@
+//! What the tests of this and the outer crates stand on. Never part of a release: behind the feature `testing`.
+
+pub mod postgres;
