@@ -1,4 +1,5 @@
 //! backend
 
+pub mod adapters;
 #[cfg(feature = "testing")]
 pub mod testing;

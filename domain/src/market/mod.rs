@@ -1,1 +1,3 @@
 //! Shops, products, carts, orders.
+
+pub mod search;

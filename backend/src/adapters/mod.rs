@@ -1,0 +1,3 @@
+//! What the use cases need from outside: indexes, files, mail.
+
+pub mod search;
