@@ -1,4 +1,4 @@
-//! The one registry of typed ids. All are UUIDv7, made by the backend from the given clock and randomness.
+//! The one registry of typed ids. All are `UUIDv7`, made by the backend from the given clock and randomness.
 
 use std::fmt;
 use std::str::FromStr;

@@ -22,7 +22,8 @@ pub fn line(text: &str, max: usize) -> Result<String, TextError> {
 pub fn paragraphs(text: &str, max: usize) -> Result<String, TextError> {
     let mut out = String::with_capacity(text.len());
     let mut empty_lines = 0;
-    for l in text.replace("\r\n", "\n").replace('\r', "\n").trim().split('\n') {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    for l in unified.trim().lines() {
         let l = l.trim_end();
         empty_lines = if l.is_empty() { empty_lines + 1 } else { 0 };
         if empty_lines <= 1 {

@@ -14,6 +14,7 @@ pub struct Grams(pub i64);
 pub const MAX_ITEM: Grams = Grams(1_000_000);
 
 impl Grams {
+    #[must_use]
     pub const fn times(self, n: i64) -> Self {
         Self(self.0.saturating_mul(n))
     }

@@ -1,3 +1,15 @@
 //! Shops, products, carts, orders.
 
+pub mod cart;
+pub mod category;
+pub mod delivery;
+pub mod hours;
+pub mod licence;
+pub mod order;
+pub mod order_number;
+pub mod order_rules;
+pub mod payment;
+pub mod product;
+pub mod shop;
 pub mod search;
+pub mod totals;

@@ -1,0 +1,52 @@
+//! The few places where the two engines do not speak alike.
+
+use super::Engine;
+
+/// Locks the rows that a SELECT in a transaction found until it ends. SQLite's writer is alone already.
+pub const fn for_update(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    }
+}
+
+/// Like [`for_update`], passing over rows that another worker holds.
+pub const fn for_update_skip_locked(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE SKIP LOCKED",
+    }
+}
+
+/// `($1, $2, $3), ($4, $5, $6)`: placeholders for `rows` rows of `columns` values, counted from `first`.
+pub fn values(rows: usize, columns: usize, first: usize) -> String {
+    let mut out = String::with_capacity(rows * columns * 5);
+    let mut n = first;
+    for r in 0..rows {
+        out.push_str(if r == 0 { "(" } else { ", (" });
+        for c in 0..columns {
+            if c > 0 {
+                out.push_str(", ");
+            }
+            out.push('$');
+            out.push_str(&n.to_string());
+            n += 1;
+        }
+        out.push(')');
+    }
+    out
+}
+
+/// `$3, $4, $5`: placeholders for an IN list of `len` values, counted from `first`.
+pub fn list(len: usize, first: usize) -> String {
+    (first..first + len).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn placeholders_are_numbered_through() {
+        assert_eq!(super::values(2, 2, 3), "($3, $4), ($5, $6)");
+        assert_eq!(super::list(3, 2), "$2, $3, $4");
+    }
+}

@@ -1,0 +1,48 @@
+//! Opening a database by its address.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use tokio::sync::Notify;
+
+use super::{Db, DbError, Pools};
+
+/// A write transaction waits this long for its turn before it fails.
+const WAIT: Duration = Duration::from_secs(15);
+
+impl Db {
+    /// `sqlite:/path/to/file` or `postgres://user@host/name`.
+    pub async fn open(url: &str) -> Result<Self, DbError> {
+        let pools = if let Some(path) = url.strip_prefix("sqlite:") {
+            open_sqlite(Path::new(path.trim_start_matches("//"))).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)?.application_name("sentra");
+            Pools::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?)
+        } else {
+            return Err(DbError::UnknownUrl(url.split(':').next().unwrap_or_default().to_owned()));
+        };
+        Ok(Self { pools, bell: Arc::new(Notify::new()) })
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Pools, DbError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL: an acknowledged order survives a power cut, not only a crash of ours.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(WAIT)
+        .statement_cache_capacity(256)
+        .pragma("temp_store", "memory");
+    let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None);
+    let writer = writer.connect_with(options.clone()).await?;
+    let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None);
+    let readers = readers.connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
