@@ -1,1 +1,4 @@
 //! app
+
+#[cfg(feature = "ssr")]
+pub mod ui;
