@@ -1,6 +1,16 @@
 //! Use cases, SQL, adapters, jobs. Knows no HTML and no HTTP routes.
 
 pub mod adapters;
+pub mod audit;
 pub mod db;
+pub mod deps;
+pub mod flows;
+pub mod identity;
+pub mod jobs;
+pub mod market;
+pub mod page_change;
+pub mod random;
+pub mod settings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod words;

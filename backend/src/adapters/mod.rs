@@ -1,3 +1,6 @@
-//! What the use cases need from outside: indexes, files, mail.
+//! What the use cases need from outside: indexes, files, mail, money.
 
+pub mod blobs;
+pub mod mail;
+pub mod payment;
 pub mod search;

@@ -1,6 +1,7 @@
 //! Reading a row of either engine into domain types.
 
 use domain::kernel::clock::Timestamp;
+#[allow(clippy::wildcard_imports)] // the registry, whole
 use domain::kernel::ids::*;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -8,9 +9,9 @@ use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
+use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::DbError;

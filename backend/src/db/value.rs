@@ -1,6 +1,7 @@
 //! What can be bound to a statement: a small closed set of types that both engines store alike.
 
 use domain::kernel::clock::Timestamp;
+#[allow(clippy::wildcard_imports)] // the registry, whole
 use domain::kernel::ids::*;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;

@@ -1,3 +1,5 @@
 //! What the tests of this and the outer crates stand on. Never part of a release: behind the feature `testing`.
 
 pub mod postgres;
+pub mod search;
+pub mod world;

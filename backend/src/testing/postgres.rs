@@ -89,8 +89,10 @@ mod tests {
         let mut one = PgConnection::connect(&first).await.unwrap();
         sqlx::query("CREATE TABLE only_here (id BIGINT)").execute(&mut one).await.unwrap();
         let mut two = PgConnection::connect(&second).await.unwrap();
-        let tables: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM information_schema.tables WHERE table_name = 'only_here'").fetch_one(&mut two).await.unwrap();
+        let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM information_schema.tables WHERE table_name = 'only_here'")
+            .fetch_one(&mut two)
+            .await
+            .unwrap();
         assert_eq!(tables, 0);
     }
 }

@@ -9,8 +9,14 @@ use crate::kernel::ids::{PersonId, SessionId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// Nobody known; with a session once there is something to remember (a cart).
-    Guest { session: Option<SessionId> },
-    Person { id: PersonId, session: SessionId, roles: Vec<Role> },
+    Guest {
+        session: Option<SessionId>,
+    },
+    Person {
+        id: PersonId,
+        session: SessionId,
+        roles: Vec<Role>,
+    },
     /// Timers, jobs and the command line: the house itself.
     System,
 }

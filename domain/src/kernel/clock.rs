@@ -47,8 +47,17 @@ impl Timestamp {
 
     pub fn wib(self) -> Wib {
         let offset = UtcOffset::from_hms(7, 0, 0).unwrap_or(UtcOffset::UTC);
-        let t = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(offset);
-        Wib { year: t.year(), month: t.month().into(), day: t.day(), hour: t.hour(), minute: t.minute(), weekday: t.weekday().number_days_from_monday() }
+        let t = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(offset);
+        Wib {
+            year: t.year(),
+            month: t.month().into(),
+            day: t.day(),
+            hour: t.hour(),
+            minute: t.minute(),
+            weekday: t.weekday().number_days_from_monday(),
+        }
     }
 
     /// The first moment of this day in Cimahi.

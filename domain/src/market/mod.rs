@@ -10,6 +10,6 @@ pub mod order_number;
 pub mod order_rules;
 pub mod payment;
 pub mod product;
-pub mod shop;
 pub mod search;
+pub mod shop;
 pub mod totals;

@@ -87,7 +87,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn line() -> impl Strategy<Value = PricedLine> {
-        (1..=1_000_000_000_i64, 1..=MAX_QUANTITY, 0..=1_000_000_i64).prop_map(|(p, quantity, w)| PricedLine { price: Rupiah(p), quantity, weight: Grams(w) })
+        (1..=1_000_000_000_i64, 1..=MAX_QUANTITY, 0..=1_000_000_i64).prop_map(|(p, quantity, w)| PricedLine {
+            price: Rupiah(p),
+            quantity,
+            weight: Grams(w),
+        })
     }
 
     proptest! {

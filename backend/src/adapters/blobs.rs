@@ -1,0 +1,51 @@
+//! Files kept by key, through `object_store`: a folder now, S3 at scale.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Key;
+use object_store::{ObjectStore, ObjectStoreExt};
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum BlobError {
+    #[error("blob store: {0}")]
+    Store(#[from] object_store::Error),
+    #[error("blob folder: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+#[derive(Clone)]
+pub struct Blobs(Arc<dyn ObjectStore>);
+
+impl Blobs {
+    /// Files below a folder, made if missing.
+    pub fn folder(root: &Path) -> Result<Self, BlobError> {
+        std::fs::create_dir_all(root)?;
+        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(root)?)))
+    }
+
+    /// Writes all or nothing; an older blob of this key is replaced.
+    pub async fn put(&self, key: &str, bytes: Bytes) -> Result<(), BlobError> {
+        self.0.put(&Key::from(key), bytes.into()).await?;
+        Ok(())
+    }
+
+    pub async fn get(&self, key: &str) -> Result<Option<Bytes>, BlobError> {
+        match self.0.get(&Key::from(key)).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Deleting what is not there is fine.
+    pub async fn delete(&self, key: &str) -> Result<(), BlobError> {
+        match self.0.delete(&Key::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(e) => Err(e.into()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What crosses contexts.
+
+pub mod merge_cart;

@@ -1,0 +1,12 @@
+//! People, their sessions and roles.
+
+pub mod change_profile;
+pub mod log_in;
+pub mod log_out;
+pub mod manage_people;
+pub mod password;
+pub mod register_person;
+pub mod reset_password;
+pub mod store;
+pub mod throttle;
+pub mod use_session;

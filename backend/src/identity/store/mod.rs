@@ -1,0 +1,2 @@
+pub mod people;
+pub mod sessions;

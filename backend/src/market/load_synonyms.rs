@@ -1,0 +1,6 @@
+use crate::db::DbError;
+use crate::deps::Deps;
+
+pub async fn load_synonyms(_deps: &Deps) -> Result<(), DbError> {
+    Ok(())
+}
