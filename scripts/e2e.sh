@@ -1,0 +1,32 @@
+# The browser tests: Playwright drives the system's Chromium against development servers that it starts itself.
+
+e2e_ready() {
+    node_packages end2end
+    need "the browser tests" "$(find_chromium || echo chromium)=chromium"
+    SENTRA_CHROMIUM=$(command -v "$(find_chromium)")
+    export SENTRA_CHROMIUM
+}
+
+find_chromium() {
+    local name
+    for name in "${SENTRA_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        [ -n "$name" ] && command -v "$name" >/dev/null && echo "$name" && return 0
+    done
+    return 1
+}
+
+# test_browser [FILTER …]: with the development server that is built.
+test_browser() {
+    local filter=()
+    [ $# -gt 0 ] && filter=(--grep "$*")
+    cd end2end && SENTRA_BIN=$CARGO_TARGET_DIR/debug/sentra node node_modules/@playwright/test/cli.js test ${filter[@]+"${filter[@]}"}
+}
+
+dev_e2e() {
+    toolchain_ready
+    e2e_ready
+    site_ready
+    build_server debug
+    step "Browser tests (pictures and traces of failures: end2end/results)"
+    test_browser "$@" || fail "Browser tests failed." "See end2end/results; one test alone: ./dev e2e 'part of its title'"
+}
