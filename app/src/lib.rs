@@ -2,3 +2,5 @@
 
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod web;
