@@ -236,7 +236,7 @@ CREATE TABLE synonym_group (
 -- buying ------------------------------------------------------------------------------------------------------------
 CREATE TABLE cart (
   id BLOB PRIMARY KEY,
-  session_id BLOB UNIQUE REFERENCES session(id),
+  session_id BLOB UNIQUE REFERENCES session(id) ON DELETE CASCADE,
   person_id BLOB UNIQUE REFERENCES person(id),
   updated_at BIGINT NOT NULL,
   CHECK (session_id IS NOT NULL OR person_id IS NOT NULL)
@@ -266,20 +266,18 @@ CREATE TABLE market_order (
   number TEXT NOT NULL UNIQUE,
   secret TEXT NOT NULL UNIQUE,      -- the unguessable part of the link by which a guest follows the order
   person_id BLOB REFERENCES person(id),
-  idempotency_key TEXT NOT NULL UNIQUE,
+  idempotency_key TEXT NOT NULL UNIQUE,  -- with its owner in front: nobody finds another's order by it
   contact_name TEXT NOT NULL,
   contact_phone TEXT NOT NULL,
   contact_email TEXT,
   street TEXT NOT NULL,
   kelurahan TEXT,
   locale TEXT NOT NULL,
-  payment_method TEXT NOT NULL,     -- cod | at_pickup | card
-  payment_state TEXT NOT NULL,      -- due | pending | paid | refunded | void
+  payment_method TEXT NOT NULL,     -- cash | card
   goods BIGINT NOT NULL,
   delivery BIGINT NOT NULL,
   total BIGINT NOT NULL,
   placed_at BIGINT NOT NULL,
-  paid_at BIGINT,
   CHECK (total = goods + delivery)
 );
 CREATE INDEX market_order_person ON market_order (person_id, placed_at);
@@ -302,12 +300,17 @@ CREATE TABLE sub_order (
   deadline_at BIGINT,
   cancel_asked_at BIGINT,
   cancel_asked_reason TEXT NOT NULL DEFAULT '',
+  cancel_deadline_at BIGINT,        -- the request to cancel approves itself
+  end_cause TEXT NOT NULL DEFAULT '',
   end_reason TEXT NOT NULL DEFAULT '',
+  payment_state TEXT NOT NULL,      -- due | pending | paid | refund_due | refunded | void
+  paid_at BIGINT,
   CHECK (total = goods + delivery)
 );
 CREATE INDEX sub_order_order ON sub_order (order_id);
 CREATE INDEX sub_order_shop ON sub_order (shop_id, state, placed_at);
 CREATE INDEX sub_order_deadline ON sub_order (deadline_at) WHERE deadline_at IS NOT NULL;
+CREATE INDEX sub_order_cancel_deadline ON sub_order (cancel_deadline_at) WHERE cancel_deadline_at IS NOT NULL;
 
 CREATE TABLE order_line (
   id BLOB PRIMARY KEY,
@@ -332,7 +335,7 @@ CREATE TABLE order_event (
   id BLOB PRIMARY KEY,
   sub_order_id BLOB NOT NULL REFERENCES sub_order(id),
   at BIGINT NOT NULL,
-  by_kind TEXT NOT NULL,            -- shopper | merchant | officer | admin | timer | payment
+  by_kind TEXT NOT NULL,            -- shopper | merchant | officer | timer | payment
   by_id BLOB,
   event TEXT NOT NULL,
   from_state TEXT NOT NULL,
@@ -345,11 +348,22 @@ CREATE TABLE payment (
   id BLOB PRIMARY KEY,
   order_id BLOB NOT NULL REFERENCES market_order(id),
   provider TEXT NOT NULL,
-  reference TEXT NOT NULL,
+  reference TEXT NOT NULL UNIQUE,   -- ours, unguessable
+  provider_reference TEXT,          -- the gateway's, once it has answered
   amount BIGINT NOT NULL,
-  state TEXT NOT NULL,              -- pending | paid | failed | refunded
+  state TEXT NOT NULL,              -- pending | failed | paid | surplus
   created_at BIGINT NOT NULL,
   settled_at BIGINT,
-  UNIQUE (provider, reference)
+  UNIQUE (provider, provider_reference)
 );
 CREATE INDEX payment_order ON payment (order_id);
+
+-- Cash orders that failed at the door: too many, and cash is switched off for that person or number.
+CREATE TABLE cash_failure (
+  sub_order_id BLOB PRIMARY KEY REFERENCES sub_order(id),
+  phone TEXT NOT NULL,
+  person_id BLOB REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX cash_failure_phone ON cash_failure (phone, at);
+CREATE INDEX cash_failure_person ON cash_failure (person_id, at);

@@ -141,17 +141,30 @@ impl OrderState {
         events.filter(|e| self.apply(*e, by, delivery).is_ok()).collect()
     }
 
-    /// When the timer of this state rings, and what happens then.
-    pub fn timer(self, entered: Timestamp, rules: &OrderRules) -> Option<(Timestamp, OrderEvent)> {
-        let (window, event) = match self {
-            AwaitingPayment => (rules.payment_window, Expire),
-            Placed => (rules.accept_window, Expire),
-            Accepted | Packed => (rules.dispatch_window, Cancel),
-            ReadyForPickup => (rules.pickup_window, Fail),
-            HandedOver => (rules.completion_window, Complete),
+    /// What happens when the timer of this state rings.
+    pub const fn timer_event(self) -> Option<OrderEvent> {
+        match self {
+            AwaitingPayment | Placed => Some(Expire),
+            Accepted | Packed => Some(Cancel),
+            ReadyForPickup => Some(Fail),
+            HandedOver => Some(Complete),
+            OnTheWay | Completed | Cancelled | Expired => None,
+        }
+    }
+
+    /// When the timer of this state rings. `running` is the timer of the state before: packing does not win the shop
+    /// more time, the goods must leave by the time that was promised when the order was accepted.
+    pub fn deadline(self, entered: Timestamp, running: Option<Timestamp>, rules: &OrderRules) -> Option<Timestamp> {
+        let window = match self {
+            AwaitingPayment => rules.payment_window,
+            Placed => rules.accept_window,
+            Accepted => rules.dispatch_window,
+            Packed => return running.or(Some(entered.plus(rules.dispatch_window))),
+            ReadyForPickup => rules.pickup_window,
+            HandedOver => rules.completion_window,
             OnTheWay | Completed | Cancelled | Expired => return None,
         };
-        Some((entered.plus(window), event))
+        Some(entered.plus(window))
     }
 
     /// May the shopper cancel right now without asking? (Before the money, or soon after the order.)
@@ -238,12 +251,21 @@ mod tests {
     #[test]
     fn every_timer_takes_a_step_of_the_table() {
         for s in OrderState::ALL {
-            if let Some((_, event)) = s.timer(Timestamp(0), &OrderRules::default()) {
+            assert_eq!(s.timer_event().is_some(), s.deadline(Timestamp(0), None, &OrderRules::default()).is_some());
+            if let Some(event) = s.timer_event() {
                 for d in DeliveryKind::ALL {
                     assert!(s.apply(event, Timer, d).is_ok(), "{s:?} {event:?}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn packing_does_not_win_time() {
+        let rules = OrderRules::default();
+        let accepted = Accepted.deadline(Timestamp(0), Some(Timestamp(5)), &rules);
+        assert_eq!(accepted, Some(Timestamp(rules.dispatch_window)));
+        assert_eq!(Packed.deadline(Timestamp(1_000), accepted, &rules), accepted);
     }
 
     proptest! {

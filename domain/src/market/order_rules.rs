@@ -46,6 +46,11 @@ impl Default for OrderRules {
 }
 
 impl OrderRules {
+    /// Is cash switched off for somebody with this many failed hand-overs in the window?
+    pub const fn cash_off(&self, failures: i64) -> bool {
+        failures >= self.cash_failures
+    }
+
     /// Every setting with its name, for the settings page and its check.
     pub const FIELDS: [&'static str; 9] = [
         "payment_window",
