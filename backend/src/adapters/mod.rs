@@ -4,3 +4,4 @@ pub mod blobs;
 pub mod mail;
 pub mod payment;
 pub mod search;
+pub mod tantivy;

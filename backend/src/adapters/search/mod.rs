@@ -70,3 +70,9 @@ pub trait Rebuild: Send {
     /// Makes the new index the live one in one step. Returns how many products it holds.
     async fn publish(self: Box<Self>) -> Result<u64, SearchError>;
 }
+
+/// The synonym groups of a CSV with one column `kata`: a group per line, its words separated by semicolons.
+pub fn parse_synonyms(csv: &str) -> Vec<Vec<String>> {
+    let groups = csv.lines().skip(1).map(|line| line.split(';').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect::<Vec<_>>());
+    groups.filter(|g| g.len() > 1).collect()
+}
