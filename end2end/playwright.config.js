@@ -1,0 +1,35 @@
+// Each test runs four times: with JavaScript and without, on a phone and on a desk.
+import { defineConfig } from '@playwright/test';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const project = (javaScriptEnabled, width) => ({
+    name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
+    use: {
+        javaScriptEnabled,
+        viewport: { width, height: width < 600 ? 740 : 900 },
+        isMobile: width < 600,
+        hasTouch: width < 600,
+    },
+});
+
+export default defineConfig({
+    testDir: 'tests',
+    outputDir: 'results/failures',
+    globalSetup: './support/seed.js',
+    fullyParallel: true,
+    workers: 2,
+    timeout: 60_000,
+    expect: { timeout: 10_000 },
+    forbidOnly: !!process.env.CI,
+    reporter: [['list']],
+    use: {
+        launchOptions: { executablePath: process.env.SENTRA_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS },
+        locale: 'id-ID',
+        timezoneId: 'Asia/Jakarta',
+        colorScheme: 'light',
+        screenshot: 'only-on-failure',
+        trace: 'retain-on-failure',
+    },
+    projects: [project(true, 360), project(true, 1280), project(false, 360), project(false, 1280)],
+});

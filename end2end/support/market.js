@@ -1,0 +1,77 @@
+// A market of one's own: a data folder copied from the seeded one, and a server on a free port.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const BINARY = process.env.SENTRA_BIN;
+export const RESULTS = new URL('../results/', import.meta.url).pathname;
+
+/** The server's settings: nothing of the surroundings may leak into a test. */
+export function settings(dataDir, more = {}) {
+    const { PATH, HOME, RUST_BACKTRACE, RUST_LOG } = process.env;
+    const kept = Object.fromEntries(Object.entries({ PATH, HOME, RUST_BACKTRACE, RUST_LOG }).filter(([, value]) => value));
+    return { ...kept, SENTRA_DATA_DIR: dataDir, SENTRA_MODE: 'development', ...more };
+}
+
+/**
+ * Starts a market. Its server ends with this process, even when that is killed: the shell around it waits for its
+ * standard input to close.
+ * @param {string} name of the log file in results/
+ * @param {Record<string, string>} more settings, as SENTRA_… variables
+ * @returns {Promise<{url: string, dataDir: string, stop: () => Promise<void>}>}
+ */
+export async function startMarket(name, more = {}) {
+    const home = mkdtempSync(join(tmpdir(), 'sentra-e2e-'));
+    const dataDir = join(home, 'var');
+    cpSync(process.env.SENTRA_E2E_SEED, dataDir, { recursive: true });
+
+    const listen = `127.0.0.1:${await freePort()}`;
+    const url = `http://${listen}`;
+    mkdirSync(join(RESULTS, 'servers'), { recursive: true });
+    const logFile = join(RESULTS, 'servers', `${name}.log`);
+    const log = openSync(logFile, 'w');
+    const server = spawn('sh', ['-c', '"$0" serve </dev/null & pid=$!; cat >/dev/null; kill $pid; wait $pid', BINARY], {
+        env: settings(dataDir, { SENTRA_LISTEN: listen, SENTRA_BASE_URL: url, ...more }),
+        cwd: home,
+        stdio: ['pipe', log, log],
+    });
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    const stop = async () => {
+        server.stdin.end();
+        await ended;
+        rmSync(home, { recursive: true, force: true });
+    };
+    try {
+        await healthy(url);
+    } catch (error) {
+        await stop();
+        throw new Error(`${error.message}; its log:\n${readFileSync(logFile, 'utf8')}`);
+    }
+    return { url, dataDir, stop };
+}
+
+/** Waits until the server answers, at most 30 s. */
+async function healthy(url) {
+    for (let i = 0; i < 300; i += 1) {
+        try {
+            if ((await fetch(`${url}/healthz`)).ok) return;
+        } catch {
+            // not listening yet
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The server does not answer at ${url}/healthz`);
+}
+
+function freePort() {
+    return new Promise((resolve, reject) => {
+        const probe = createServer();
+        probe.once('error', reject);
+        probe.listen(0, '127.0.0.1', () => {
+            const { port } = probe.address();
+            probe.close(() => resolve(port));
+        });
+    });
+}
