@@ -23,7 +23,11 @@ pub fn FileInput(
     let id = field_id(name);
     let described = match (hint.is_some(), error.is_some()) {
         (false, false) => None,
-        (h, e) => Some(format!("{}{}", if h { format!("{id}-hint ") } else { String::new() }, if e { format!("{id}-err") } else { String::new() })),
+        (h, e) => Some(format!(
+            "{}{}",
+            if h { format!("{id}-hint ") } else { String::new() },
+            if e { format!("{id}-err") } else { String::new() }
+        )),
     };
     let bad = error.is_some();
     view! {

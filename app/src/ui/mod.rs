@@ -30,7 +30,7 @@ pub use field::*;
 pub use file_input::*;
 pub use form::*;
 pub use icon::{Icon, icon};
-pub use motif::{motif, Cloth};
+pub use motif::{Cloth, motif};
 pub use navigation::*;
 pub use product_card::*;
 pub use search_box::*;

@@ -162,7 +162,11 @@ pub fn SectionHead(
 
 /// The head of a page: its one `<h1>`, a line under it, buttons at its end.
 #[component]
-pub fn PageHead(#[prop(into)] title: Text, #[prop(optional, into)] lead: MaybeText, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn PageHead(
+    #[prop(into)] title: Text,
+    #[prop(optional, into)] lead: MaybeText,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <header class="row row-between">
             <div class="stack stack-sm">

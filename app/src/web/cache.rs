@@ -37,3 +37,10 @@ impl CachePage {
         response
     }
 }
+
+/// The session cookie: who sends it gets pages of their own.
+pub const SESSION_COOKIE: &str = "sentra_sid";
+/// `light` or `dark`: the page differs by it.
+pub const THEME_COOKIE: &str = "sentra_tema";
+/// One message to show on the next page, percent-encoded.
+pub const FLASH_COOKIE: &str = "sentra_kabar";

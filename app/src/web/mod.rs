@@ -1,5 +1,21 @@
-//! Between HTTP and pages: what a request brings along, and what a page says to the server about itself.
+//! Between HTTP and pages: who visits, what was typed, what goes back.
 
+pub mod access;
 pub mod assets;
 pub mod cache;
 pub mod client;
+pub mod ctx;
+pub mod error;
+pub mod form;
+pub mod page;
+pub mod redirect;
+pub mod site;
+pub mod upload;
+
+pub use access::{Access, Route, get, post};
+pub use ctx::Ctx;
+pub use error::{Reply, WebError};
+pub use form::{Errors, Form};
+pub use page::Page;
+pub use site::{AppState, Site};
+pub use upload::Upload;

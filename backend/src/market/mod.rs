@@ -3,5 +3,6 @@
 pub mod index_products;
 pub mod load_synonyms;
 pub mod process_photo;
+pub mod read_badges;
 pub mod run_order_timers;
 pub mod store;

@@ -1,0 +1,72 @@
+//! The words of the pages, and how dates and spans of time are written.
+
+use domain::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
+pub use domain::kernel::locale::Locale;
+
+/// Generated from `app/locales/{id,en}/<context>.toml`: `t::<context>::<key>(locale, …)`.
+#[allow(clippy::all, clippy::pedantic)]
+pub mod t {
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+const MONTHS_ID: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// 0 = Monday.
+pub fn weekday(l: Locale, day: usize) -> &'static str {
+    match l {
+        Locale::Id => DAYS_ID[day % 7],
+        Locale::En => DAYS_EN[day % 7],
+    }
+}
+
+/// `23 Nov 2026`
+pub fn date(l: Locale, at: Timestamp) -> String {
+    let w = at.wib();
+    let months = match l {
+        Locale::Id => MONTHS_ID,
+        Locale::En => MONTHS_EN,
+    };
+    format!("{} {} {}", w.day, months[usize::from(w.month.saturating_sub(1)) % 12], w.year)
+}
+
+/// `14.05` in Indonesian, `14:05` in English; Cimahi's clock.
+pub fn clock(l: Locale, at: Timestamp) -> String {
+    let w = at.wib();
+    match l {
+        Locale::Id => format!("{:02}.{:02}", w.hour, w.minute),
+        Locale::En => format!("{:02}:{:02}", w.hour, w.minute),
+    }
+}
+
+/// `23 Nov 2026, 14.05 WIB`
+pub fn date_time(l: Locale, at: Timestamp) -> String {
+    format!("{}, {} WIB", date(l, at), clock(l, at))
+}
+
+/// A span in its two largest units, rounded down, at least one minute: `1 hari 4 jam`.
+pub fn span(l: Locale, ms: i64) -> String {
+    let ms = ms.max(MINUTE);
+    let (d, h, m) = (ms / DAY, ms % DAY / HOUR, ms % HOUR / MINUTE);
+    let parts = [(d, t::common::days as fn(Locale, i64) -> String), (h, t::common::hours), (m, t::common::minutes)];
+    let shown: Vec<String> =
+        parts.into_iter().skip_while(|(n, _)| *n == 0).take(2).filter(|(n, _)| *n > 0).map(|(n, words)| words(l, n)).collect();
+    shown.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_for_people() {
+        let at = Timestamp(1_795_402_800_000);
+        assert_eq!(date_time(Locale::Id, at), "23 Nov 2026, 10.00 WIB");
+        assert_eq!(date_time(Locale::En, at), "23 Nov 2026, 10:00 WIB");
+        assert_eq!(span(Locale::Id, DAY + 4 * HOUR + 5 * MINUTE), "1 hari 4 jam");
+        assert_eq!(span(Locale::En, HOUR), "1 hour");
+        assert_eq!(span(Locale::En, 0), "1 minute");
+    }
+}
