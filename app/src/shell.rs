@@ -10,11 +10,7 @@ use crate::web::{Ctx, WebError};
 
 pub async fn fill(ctx: &Ctx, section: Section, query: Option<String>) -> Result<Shell, WebError> {
     let l = ctx.locale();
-    let counts = if ctx.actor().session().is_some() {
-        read_badges(ctx.deps(), ctx.actor()).await?
-    } else {
-        Badges::default()
-    };
+    let counts = if ctx.actor().session().is_some() { read_badges(ctx.deps(), ctx.actor()).await? } else { Badges::default() };
     let other = match l {
         Locale::Id => Locale::En,
         Locale::En => Locale::Id,

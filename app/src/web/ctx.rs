@@ -14,8 +14,8 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use http::request::Parts;
 
-use super::client::ClientAddress;
 use super::cache::{FLASH_COOKIE, SESSION_COOKIE, THEME_COOKIE};
+use super::client::ClientAddress;
 use super::error::{ErrorPage, WebError, error_page};
 use super::site::{AppState, Site};
 use crate::ui::Theme;

@@ -61,9 +61,13 @@ impl OrderContact {
         };
         match (name, phone, email, street, kelurahan) {
             (Ok(name), Ok(phone), Ok(email), Ok(street), Ok(kelurahan)) => Ok(Self { name, phone, email, street, kelurahan }),
-            (name, phone, email, street, kelurahan) => {
-                Err(ContactErrors { name: name.err(), phone: phone.err(), email: email.err(), street: street.err(), kelurahan: kelurahan.err() })
-            }
+            (name, phone, email, street, kelurahan) => Err(ContactErrors {
+                name: name.err(),
+                phone: phone.err(),
+                email: email.err(),
+                street: street.err(),
+                kelurahan: kelurahan.err(),
+            }),
         }
     }
 
@@ -84,6 +88,12 @@ mod tests {
         assert_eq!((errors.street, errors.kelurahan, errors.name), (Some(TextError::Empty), Some(UnknownKelurahan), None));
         let bad = TypedContact { name: " ", phone: "x", email: "x", kelurahan: "32.73.01.1001", street: "" };
         let errors = OrderContact::parse(&bad, &[]).unwrap_err();
-        assert!(errors.name.is_some() && errors.phone.is_some() && errors.email.is_some() && errors.kelurahan.is_some() && errors.street.is_none());
+        assert!(
+            errors.name.is_some()
+                && errors.phone.is_some()
+                && errors.email.is_some()
+                && errors.kelurahan.is_some()
+                && errors.street.is_none()
+        );
     }
 }
