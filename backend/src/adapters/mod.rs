@@ -3,5 +3,6 @@
 pub mod blobs;
 pub mod mail;
 pub mod payment;
+pub mod photos;
 pub mod search;
 pub mod tantivy;
