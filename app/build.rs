@@ -3,10 +3,13 @@
 
 #[path = "../backend/build/locales.rs"]
 mod locales;
+#[path = "build/map.rs"]
+mod map;
 
 use std::path::Path;
 
 fn main() {
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     locales::generate(Path::new("locales"), &Path::new(&out).join("words.rs"));
+    map::generate(Path::new(&out));
 }

@@ -50,15 +50,15 @@ const rib = [["M", 0, -12], ["L", 0, -50]];
 // Cireundeu: the cassava leaf, five broad smooth lobes on a bent stem, cut out of the ground by pale ribs.
 function daun() {
   let leaf = "", ribs = "", stem = "", isen = "", buds = "";
-  lattice(124, 132, (x, y, i, j) => {
+  lattice(120, 120, (x, y, i, j) => {
     const turn = ((i * 3 + j * 5) % 4) * 90 + 20;
     for (const [a, k] of [[0, 1], [52, 0.94], [-52, 0.94], [104, 0.78], [-104, 0.78]]) {
       leaf += place(lobe, x, y, turn + a, k);
       ribs += place(rib, x, y, turn + a, k);
     }
     stem += place([["M", 0, 0], ["C", 3, 20, -6, 34, 6, 56]], x, y, turn);
-    for (const a of [30, 150, 270]) buds += place(petal, x + 62, y, turn + a, 0.5);
-    isen += dot(x + 62, y) + dot(x + 62, y + 36) + dot(x + 62, y - 36) + dot(x + 52, y + 24) + dot(x + 52, y - 24);
+    for (const a of [30, 150, 270]) buds += place(petal, x + 60, y, turn + a, 0.5);
+    isen += dot(x + 60, y) + dot(x + 60, y + 36) + dot(x + 60, y - 36) + dot(x + 50, y + 24) + dot(x + 50, y - 24);
   });
   return line(2, 7, stem) + fill(2, buds) + fill(1, leaf) + line(0, 3, ribs) + dots(3, 7, isen);
 }
@@ -132,18 +132,18 @@ function kujang() {
     ["C", 18, -90, 22, -76, 15, -64], ["L", 22, -58], ["L", 12, -56], ["C", 7, -44, 6, -34, 6, -24], ["L", 5, -10], ["Z"],
   ];
   let blades = "", eyes = "", petals = "", isen = "", ring = "";
-  lattice(132, 132, (x, y, i, j) => {
+  lattice(120, 120, (x, y, i, j) => {
     const lean = ((i + j) & 1) * 45;
     for (const t of [0, 90, 180, 270]) {
       const a = ((t + lean) * Math.PI) / 180;
-      blades += place(blade, x, y, t + lean, 0.72);
-      for (const [ex, ey] of [[-5, -40], [-4, -50], [1, -60]]) eyes += dot(x + 0.72 * (Math.cos(a) * ex - Math.sin(a) * ey), y + 0.72 * (Math.sin(a) * ex + Math.cos(a) * ey));
-      petals += place(petal, x + 66, y, t + 45, 0.46);
+      blades += place(blade, x, y, t + lean, 0.68);
+      for (const [ex, ey] of [[-5, -40], [-4, -50], [1, -60]]) eyes += dot(x + 0.68 * (Math.cos(a) * ex - Math.sin(a) * ey), y + 0.68 * (Math.sin(a) * ex + Math.cos(a) * ey));
+      petals += place(petal, x + 60, y, t + 45, 0.46);
       const b = (t * Math.PI) / 180;
-      isen += dot(x + 66 + 26 * Math.cos(b), y + 26 * Math.sin(b));
+      isen += dot(x + 60 + 26 * Math.cos(b), y + 26 * Math.sin(b));
     }
     ring += dot(x, y);
-    isen += dot(x + 66, y);
+    isen += dot(x + 60, y);
   });
   return fill(2, petals) + fill(1, blades) + dots(0, 5, eyes) + dots(2, 20, ring) + dots(3, 7, isen + ring);
 }

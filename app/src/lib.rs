@@ -1,4 +1,5 @@
 //! Everything a person sees. Pages are rendered on the server; only the islands are compiled for the browser too.
+#![recursion_limit = "256"] // the types of nested views are deep
 
 pub mod islands;
 

@@ -15,7 +15,7 @@ pub fn Alert(
     /// More words, links, buttons.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     let (class, of) = mood.alert();
     let role = live.then_some(if mood == Mood::Danger { "alert" } else { "status" });
     view! {
@@ -26,4 +26,5 @@ pub fn Alert(
             </div>
         </div>
     }
+    .into_any()
 }

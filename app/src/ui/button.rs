@@ -150,7 +150,7 @@ pub fn PostButton(
     /// Hidden fields, name and value.
     #[prop(optional)]
     values: Vec<(&'static str, String)>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <form method="post" action=action>
             {hidden(values)}
@@ -160,6 +160,7 @@ pub fn PostButton(
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// Hidden fields of a form, name and value.

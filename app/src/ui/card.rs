@@ -13,7 +13,7 @@ pub fn Card(
     #[prop(optional)]
     id: Option<&'static str>,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let head = (title.is_some() || aside.is_some()).then(|| {
         view! { <div class="card-head">{title.0.map(|t| view! { <h2>{t}</h2> })} {aside}</div> }
     });
@@ -23,6 +23,7 @@ pub fn Card(
             {children()}
         </section>
     }
+    .into_any()
 }
 
 /// Pairs of a name and a value.
@@ -35,7 +36,7 @@ pub fn Definitions(
     /// Name above value, for longer values.
     #[prop(optional)]
     stacked: bool,
-) -> impl IntoView {
+) -> AnyView {
     let last = rows.len().wrapping_sub(1);
     let rows = rows
         .into_iter()
@@ -49,7 +50,7 @@ pub fn Definitions(
             }
         })
         .collect::<Vec<_>>();
-    view! { <dl class=if stacked { "defs defs-stack" } else { "defs" }>{rows}</dl> }
+    view! { <dl class=if stacked { "defs defs-stack" } else { "defs" }>{rows}</dl> }.into_any()
 }
 
 /// An amount, already written for the reader ("Rp15.000").
@@ -72,7 +73,7 @@ pub fn Stat(
     /// A sparkline under the figure.
     #[prop(optional, into)]
     spark: Option<AnyView>,
-) -> impl IntoView {
+) -> AnyView {
     let class = if warn { "stat stat-warn" } else { "stat" };
     let inner = view! {
         <span class="stat-label">{start.map(icon)} {label}</span>
@@ -88,4 +89,5 @@ pub fn Stat(
         }),
         None => leptos::either::Either::Right(view! { <div class=class>{inner}</div> }),
     }
+    .into_any()
 }

@@ -16,7 +16,7 @@ pub fn Checkbox(
     #[prop(optional, into)] error: MaybeText,
     #[prop(optional)] required: bool,
     #[prop(optional)] disabled: bool,
-) -> impl IntoView {
+) -> AnyView {
     let id = field_id(name);
     let described = error.is_some().then(|| format!("{id}-err"));
     view! {
@@ -39,6 +39,7 @@ pub fn Checkbox(
             {error_view(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// One answer of a group.
@@ -87,7 +88,7 @@ pub fn Checkboxes(
     checked: Vec<String>,
     #[prop(optional, into)] hint: MaybeText,
     #[prop(optional, into)] error: MaybeText,
-) -> impl IntoView {
+) -> AnyView {
     let id = field_id(&name);
     let described = error.is_some().then(|| format!("{id}-err"));
     let rows = answers
@@ -111,6 +112,7 @@ pub fn Checkboxes(
             {error_view(&id, error)}
         </fieldset>
     }
+    .into_any()
 }
 
 /// Pick one of a few: each answer a card with room for a hint and a price.
@@ -129,7 +131,7 @@ pub fn RadioCards(
     /// The question is said by a heading nearby: keep the legend for screen readers.
     #[prop(optional)]
     quiet_legend: bool,
-) -> impl IntoView {
+) -> AnyView {
     let id = field_id(&name);
     let described = error.is_some().then(|| format!("{id}-err"));
     let picked = value.0.unwrap_or_default();
@@ -155,6 +157,7 @@ pub fn RadioCards(
             {error_view(&id, error)}
         </fieldset>
     }
+    .into_any()
 }
 
 /// Pick one of some short values (size, taste): small leaves in a row. A disabled one is struck through.
@@ -166,7 +169,7 @@ pub fn RadioChips(
     #[prop(optional, into)] value: MaybeText,
     #[prop(optional, into)] error: MaybeText,
     #[prop(optional)] required: bool,
-) -> impl IntoView {
+) -> AnyView {
     let id = field_id(&name);
     let described = error.is_some().then(|| format!("{id}-err"));
     let picked = value.0.unwrap_or_default();
@@ -189,4 +192,5 @@ pub fn RadioChips(
             {error_view(&id, error)}
         </fieldset>
     }
+    .into_any()
 }

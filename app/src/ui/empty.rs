@@ -16,7 +16,7 @@ pub fn Empty(
     #[prop(optional)]
     page: bool,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     use leptos::either::Either;
     view! {
         <div class="empty">
@@ -26,4 +26,5 @@ pub fn Empty(
             {children.map(|c| view! { <div class="btn-row">{c()}</div> })}
         </div>
     }
+    .into_any()
 }

@@ -101,7 +101,7 @@ pub fn Field(
     list: Option<&'static str>,
     #[prop(optional)] readonly: bool,
     #[prop(optional)] disabled: bool,
-) -> impl IntoView {
+) -> AnyView {
     let id = id.0.map_or_else(|| field_id(name), Text::into_owned);
     let described = described_by(&id, hint.is_some(), error.is_some());
     let numeric = matches!(inputmode, Some("numeric" | "decimal" | "tel"));
@@ -141,6 +141,7 @@ pub fn Field(
             {label_view(&id, label, required, optional)} {hint_view(&id, hint)} {control} {error_view(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// A field of several lines.
@@ -158,7 +159,7 @@ pub fn TextArea(
     #[prop(optional, into)] placeholder: MaybeText,
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional, into)] id: MaybeText,
-) -> impl IntoView {
+) -> AnyView {
     let id = id.0.map_or_else(|| field_id(name), Text::into_owned);
     let described = described_by(&id, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
@@ -184,6 +185,7 @@ pub fn TextArea(
             {error_view(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// One line of a `Select`; lines with the same `group` must follow each other.
@@ -249,7 +251,7 @@ pub fn Select(
     #[prop(optional)] required: bool,
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional, into)] id: MaybeText,
-) -> impl IntoView {
+) -> AnyView {
     let id = id.0.map_or_else(|| field_id(name), Text::into_owned);
     let described = described_by(&id, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
@@ -272,4 +274,5 @@ pub fn Select(
             {error_view(&id, error)}
         </div>
     }
+    .into_any()
 }

@@ -19,7 +19,7 @@ pub fn FileInput(
     #[prop(optional, into)]
     hint: MaybeText,
     #[prop(optional, into)] error: MaybeText,
-) -> impl IntoView {
+) -> AnyView {
     let id = field_id(name);
     let described = match (hint.is_some(), error.is_some()) {
         (false, false) => None,
@@ -50,4 +50,5 @@ pub fn FileInput(
             {error_view(&id, error)}
         </div>
     }
+    .into_any()
 }

@@ -6,7 +6,7 @@ use super::{Icon, MaybeText, Text, field_id, icon};
 
 /// A named group of fields.
 #[component]
-pub fn Fieldset(#[prop(into)] legend: Text, #[prop(optional, into)] hint: MaybeText, children: Children) -> impl IntoView {
+pub fn Fieldset(#[prop(into)] legend: Text, #[prop(optional, into)] hint: MaybeText, children: Children) -> AnyView {
     view! {
         <fieldset class="fieldset">
             <legend>{legend}</legend>
@@ -14,6 +14,7 @@ pub fn Fieldset(#[prop(into)] legend: Text, #[prop(optional, into)] hint: MaybeT
             {children()}
         </fieldset>
     }
+    .into_any()
 }
 
 /// Two fields side by side where there is room. A child with class `span-2` takes the whole width.
@@ -34,27 +35,29 @@ pub fn ErrorSummary(
     #[prop(into)] title: Text,
     /// The field's name (empty for the form as a whole) and the message.
     errors: Vec<(&'static str, Text)>,
-) -> impl IntoView {
-    (!errors.is_empty()).then(|| {
-        let rows = errors
-            .into_iter()
-            .map(|(field, message)| {
-                if field.is_empty() {
-                    leptos::either::Either::Left(view! { <li>{message}</li> })
-                } else {
-                    leptos::either::Either::Right(view! {
-                        <li>
-                            <a href=format!("#{}", field_id(field))>{message}</a>
-                        </li>
-                    })
-                }
-            })
-            .collect::<Vec<_>>();
-        view! {
-            <div class="error-summary" role="alert" tabindex="-1" id="errors">
-                <h2>{icon(Icon::Error)} {title}</h2>
-                <ul>{rows}</ul>
-            </div>
-        }
-    })
+) -> AnyView {
+    (!errors.is_empty())
+        .then(|| {
+            let rows = errors
+                .into_iter()
+                .map(|(field, message)| {
+                    if field.is_empty() {
+                        leptos::either::Either::Left(view! { <li>{message}</li> })
+                    } else {
+                        leptos::either::Either::Right(view! {
+                            <li>
+                                <a href=format!("#{}", field_id(field))>{message}</a>
+                            </li>
+                        })
+                    }
+                })
+                .collect::<Vec<_>>();
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" id="errors">
+                    <h2>{icon(Icon::Error)} {title}</h2>
+                    <ul>{rows}</ul>
+                </div>
+            }
+        })
+        .into_any()
 }

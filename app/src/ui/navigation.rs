@@ -13,7 +13,7 @@ pub fn Breadcrumb(
     /// Words and address of each step above this page.
     steps: Vec<(Text, Text)>,
     #[prop(into)] here: Text,
-) -> impl IntoView {
+) -> AnyView {
     let steps = steps
         .into_iter()
         .map(|(words, href)| {
@@ -31,6 +31,7 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
+    .into_any()
 }
 
 /// The words of a pager.
@@ -44,57 +45,59 @@ pub struct PagerText {
 }
 
 /// Links to the pages of a list. Nothing when there is only one. `href` makes a page's address from its number.
-pub fn pager(text: PagerText, page: u32, pages: u32, href: impl Fn(u32) -> String) -> impl IntoView {
-    (pages > 1).then(|| {
-        let mut items = Vec::new();
-        let mut last = 0;
-        for n in (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 1) {
-            if n > last + 1 {
-                items.push(view! { <li class="pages-far"><span aria-hidden="true">"…"</span></li> }.into_any());
-            }
-            last = n;
-            let far = n.abs_diff(page) > 1 && n != 1 && n != pages;
-            items.push(
-                view! {
-                    <li class=far.then_some("pages-far")>
-                        <a href=href(n) aria-current=(n == page).then_some("page")>
-                            <span class="sr">{text.page.clone()} " "</span>
-                            {n}
-                        </a>
-                    </li>
+pub fn pager(text: PagerText, page: u32, pages: u32, href: impl Fn(u32) -> String) -> AnyView {
+    (pages > 1)
+        .then(|| {
+            let mut items = Vec::new();
+            let mut last = 0;
+            for n in (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 1) {
+                if n > last + 1 {
+                    items.push(view! { <li class="pages-far"><span aria-hidden="true">"…"</span></li> }.into_any());
                 }
-                .into_any(),
-            );
-        }
-        view! {
-            <nav aria-label=text.label>
-                <ul class="pages" role="list">
-                    {(page > 1)
-                        .then(|| {
-                            view! {
-                                <li>
-                                    <a href=href(page - 1) rel="prev">
-                                        {icon(Icon::ChevronLeft)}
-                                        <span class="sr">{text.previous}</span>
-                                    </a>
-                                </li>
-                            }
-                        })} {items}
-                    {(page < pages)
-                        .then(|| {
-                            view! {
-                                <li>
-                                    <a href=href(page + 1) rel="next">
-                                        {icon(Icon::ChevronRight)}
-                                        <span class="sr">{text.next}</span>
-                                    </a>
-                                </li>
-                            }
-                        })}
-                </ul>
-            </nav>
-        }
-    })
+                last = n;
+                let far = n.abs_diff(page) > 1 && n != 1 && n != pages;
+                items.push(
+                    view! {
+                        <li class=far.then_some("pages-far")>
+                            <a href=href(n) aria-current=(n == page).then_some("page")>
+                                <span class="sr">{text.page.clone()} " "</span>
+                                {n}
+                            </a>
+                        </li>
+                    }
+                    .into_any(),
+                );
+            }
+            view! {
+                <nav aria-label=text.label>
+                    <ul class="pages" role="list">
+                        {(page > 1)
+                            .then(|| {
+                                view! {
+                                    <li>
+                                        <a href=href(page - 1) rel="prev">
+                                            {icon(Icon::ChevronLeft)}
+                                            <span class="sr">{text.previous}</span>
+                                        </a>
+                                    </li>
+                                }
+                            })} {items}
+                        {(page < pages)
+                            .then(|| {
+                                view! {
+                                    <li>
+                                        <a href=href(page + 1) rel="next">
+                                            {icon(Icon::ChevronRight)}
+                                            <span class="sr">{text.next}</span>
+                                        </a>
+                                    </li>
+                                }
+                            })}
+                    </ul>
+                </nav>
+            }
+        })
+        .into_any()
 }
 
 /// A tab is a link to another view of the same thing.
@@ -113,7 +116,7 @@ pub fn Tabs(
     #[prop(into)]
     label: Text,
     tabs: Vec<Tab>,
-) -> impl IntoView {
+) -> AnyView {
     let tabs = tabs
         .into_iter()
         .map(|t| {
@@ -134,6 +137,7 @@ pub fn Tabs(
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 /// The heading of a part of a page, with a link to all of it.
@@ -144,7 +148,7 @@ pub fn SectionHead(
     /// Words and address of "see all".
     #[prop(optional)]
     more: Option<(Text, Text)>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="section-head">
             <h2 id=id>{title}</h2>
@@ -158,6 +162,7 @@ pub fn SectionHead(
                 })}
         </div>
     }
+    .into_any()
 }
 
 /// The head of a page: its one `<h1>`, a line under it, buttons at its end.
@@ -166,7 +171,7 @@ pub fn PageHead(
     #[prop(into)] title: Text,
     #[prop(optional, into)] lead: MaybeText,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <header class="row row-between">
             <div class="stack stack-sm">
@@ -176,4 +181,5 @@ pub fn PageHead(
             {children.map(|c| view! { <div class="btn-row">{c()}</div> })}
         </header>
     }
+    .into_any()
 }

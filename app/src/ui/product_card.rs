@@ -88,13 +88,14 @@ pub fn product_card(p: ProductTile, eager: bool) -> impl IntoView + use<> {
 
 /// Products in columns: two on a phone, four where it is wide. The first `eager` pictures are fetched at once.
 #[component]
-pub fn ProductGrid(products: Vec<ProductTile>, #[prop(optional)] eager: usize) -> impl IntoView {
+pub fn ProductGrid(products: Vec<ProductTile>, #[prop(optional)] eager: usize) -> AnyView {
     let items = products.into_iter().enumerate().map(|(i, p)| view! { <li>{product_card(p, i < eager)}</li> }).collect::<Vec<_>>();
     view! {
         <ul class="grid" role="list">
             {items}
         </ul>
     }
+    .into_any()
 }
 
 /// A line of a cart or an order.
@@ -112,7 +113,7 @@ pub fn ProductLine(
     /// Quantity stepper, remove button, badges.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     use leptos::either::Either;
     let name = match href.0 {
         Some(href) => Either::Left(view! { <a href=href>{title}</a> }),
@@ -128,6 +129,7 @@ pub fn ProductLine(
             <span class="price">{price}</span>
         </li>
     }
+    .into_any()
 }
 
 /// A category as a leaf of cloth with its name.
@@ -145,10 +147,11 @@ pub fn CategoryTile(#[prop(into)] href: Text, #[prop(into)] label: Text, cloth: 
 
 /// Categories in rows of four, or eight where it is wide. Children are `CategoryTile`s.
 #[component]
-pub fn CategoryTiles(children: Children) -> impl IntoView {
+pub fn CategoryTiles(children: Children) -> AnyView {
     view! {
         <ul class="cats" role="list">
             {children()}
         </ul>
     }
+    .into_any()
 }

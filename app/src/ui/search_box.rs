@@ -14,7 +14,7 @@ pub fn SearchBox(
     #[prop(into)] submit: Text,
     #[prop(optional, into)] value: MaybeText,
     #[prop(default = "q-head")] id: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <form class="search" role="search" action=action>
             <label class="sr" for=id>
@@ -33,4 +33,5 @@ pub fn SearchBox(
             <button aria-label=submit>{icon(Icon::Search)}</button>
         </form>
     }
+    .into_any()
 }

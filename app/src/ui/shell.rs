@@ -170,7 +170,7 @@ fn tab(item: NavItem) -> impl IntoView {
 
 /// The body of the document: the frame with the page inside `<main>`.
 #[component]
-pub fn Frame(shell: Shell, children: Children) -> impl IntoView {
+pub fn Frame(shell: Shell, children: Children) -> AnyView {
     use leptos::either::Either;
     let text = shell.text.clone();
     let language = shell.language.map(|l| {
@@ -288,4 +288,5 @@ pub fn Frame(shell: Shell, children: Children) -> impl IntoView {
         </footer>
         {tabs}
     }
+    .into_any()
 }

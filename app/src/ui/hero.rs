@@ -1,0 +1,41 @@
+//! The welcome of a front page.
+
+use leptos::prelude::*;
+
+use leptos::tachys::html::InertElement;
+
+use super::Text;
+use super::motif::{Cloth, motif};
+
+/// Three lengths of the cassava cloth side by side; its drawing repeats every 480 units.
+const CLOTH: &str = concat!(
+    r##"<svg class="motif cloth-daun" viewBox="0 0 1440 480" preserveAspectRatio="xMinYMid slice" aria-hidden="true">"##,
+    r##"<use href="/motif.svg#daun"/><use href="/motif.svg#daun" x="480"/><use href="/motif.svg#daun" x="960"/></svg>"##
+);
+
+/// A length of cloth with a heading (the page's `<h1>`), a line under it, and buttons as children.
+#[component]
+pub fn Hero(#[prop(into)] title: Text, #[prop(into)] text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
+    view! {
+        <section class="hero">
+            {InertElement::new(CLOTH)} <div class="hero-in">
+                <h1>{title}</h1>
+                <p>{text}</p>
+                {children.map(|c| view! { <div class="btn-row">{c()}</div> })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A band of cloth above a shop's or category's name.
+#[component]
+pub fn Banner(cloth: Cloth, #[prop(optional)] seed: u64, children: Children) -> AnyView {
+    view! {
+        <section class="banner">
+            <div class="banner-cloth">{motif(cloth, seed)}</div>
+            <div class="banner-in">{children()}</div>
+        </section>
+    }
+    .into_any()
+}

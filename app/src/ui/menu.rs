@@ -1,0 +1,64 @@
+//! Things that open: menus, questions, more to read. All are `<details>`, so they need no script.
+
+use leptos::prelude::*;
+
+use super::{Icon, SubmitButton, Text, Tone, hidden, icon};
+
+/// A button that opens a list of links and one-button forms (its children: `<a>`, `<form><button>`, `<hr>`).
+#[component]
+pub fn Menu(#[prop(into)] label: Text, #[prop(default = Icon::ChevronDown)] of: Icon, children: Children) -> AnyView {
+    view! {
+        <details class="menu">
+            <summary class="btn btn-secondary">{label} {icon(of)}</summary>
+            <div class="menu-panel">{children()}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Ask once more before something that can't be undone: the first tap shows the question and the real button.
+#[component]
+pub fn Confirm(
+    /// On the first button.
+    #[prop(into)]
+    label: Text,
+    /// What will happen.
+    #[prop(into)]
+    question: Text,
+    /// On the real button.
+    #[prop(into)]
+    yes: Text,
+    /// Where the real button posts to.
+    #[prop(into)]
+    action: Text,
+    #[prop(optional)] start: Option<Icon>,
+    #[prop(optional)] values: Vec<(&'static str, String)>,
+    /// Fields to fill in first, e.g. a reason.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    view! {
+        <details class="confirm">
+            <summary class="btn btn-quiet-danger">{start.map(icon)} {label}</summary>
+            <form class="confirm-body" method="post" action=action>
+                <p>{question}</p>
+                {hidden(values)}
+                {children.map(|c| c())}
+                <SubmitButton label=yes tone=Tone::Danger />
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// More to read for who wants it.
+#[component]
+pub fn Disclosure(#[prop(into)] summary: Text, #[prop(optional)] open: bool, children: Children) -> AnyView {
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{summary}</summary>
+            {children()}
+        </details>
+    }
+    .into_any()
+}
