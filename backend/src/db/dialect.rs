@@ -10,6 +10,15 @@ pub const fn for_update(engine: Engine) -> &'static str {
     }
 }
 
+/// Locks rows whose keys stay as they are, so that rows that refer to them can still be written by others. None where
+/// the writer is alone already and need not ask.
+pub const fn lock_rows(engine: Engine) -> Option<&'static str> {
+    match engine {
+        Engine::Sqlite => None,
+        Engine::Postgres => Some(" FOR NO KEY UPDATE"),
+    }
+}
+
 /// Like [`for_update`], passing over rows that another worker holds.
 pub const fn for_update_skip_locked(engine: Engine) -> &'static str {
     match engine {

@@ -1,3 +1,4 @@
 //! What crosses contexts.
 
 pub mod merge_cart;
+pub mod notify;

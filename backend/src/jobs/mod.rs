@@ -11,7 +11,7 @@ use domain::kernel::ids::{JobId, PhotoId, ProductId, ShopId};
 use serde::{Deserialize, Serialize};
 
 use crate::adapters::mail::Mail;
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 
 /// Every kind of job with what it needs. Stored as JSON; a variant that is in the table is never renamed.
@@ -63,6 +63,26 @@ impl Job {
 /// Queues a job, to run as soon as the transaction has committed.
 pub async fn enqueue(tx: &mut Tx, deps: &Deps, job: &Job) -> Result<(), DbError> {
     enqueue_at(tx, deps, job, deps.now()).await
+}
+
+/// Queues several in one statement.
+pub async fn enqueue_all(tx: &mut Tx, deps: &Deps, jobs: &[Job]) -> Result<(), DbError> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let now = deps.now();
+    let mut q = sql(format!(
+        "INSERT INTO job (id, kind, payload, dedupe_key, state, run_at, created_at) VALUES {} \
+         ON CONFLICT (dedupe_key) WHERE state = 'waiting' AND dedupe_key IS NOT NULL DO NOTHING",
+        dialect::values(jobs.len(), 7, 1)
+    ));
+    for job in jobs {
+        let payload = serde_json::to_string(job).map_err(|e| DbError::decode("payload", e))?;
+        q = q.bind(deps.id::<JobId>()).bind(job.kind()).bind(payload).bind(job.dedupe_key()).bind("waiting").bind(now).bind(now);
+    }
+    tx.execute(q).await?;
+    tx.ring_on_commit();
+    Ok(())
 }
 
 /// Queues a job for a moment.

@@ -9,6 +9,7 @@ pub mod order;
 pub mod order_contact;
 pub mod order_detail;
 pub mod order_end;
+pub mod order_group;
 pub mod order_number;
 pub mod order_rules;
 pub mod payment;

@@ -1,8 +1,11 @@
 //! Why a sub-order ended without being delivered, in a form that can be told in any language.
 
+use serde::{Deserialize, Serialize};
+
 use super::order::{By, OrderEvent, OrderState};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EndCause {
     /// The payment did not come in time.
     Unpaid,

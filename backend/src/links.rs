@@ -1,0 +1,14 @@
+//! The paths of the site that notices and mails lead to (without the language's prefix).
+
+/// The page on which a shopper, logged in or not, follows an order.
+pub fn order(secret: &str) -> String {
+    format!("/pesanan/{secret}")
+}
+
+/// A shop's view of its part of an order.
+pub fn shop_order(number: &str) -> String {
+    format!("/toko-saya/pesanan/{number}")
+}
+
+/// Where a merchant works on the shop.
+pub const MY_SHOP: &str = "/toko-saya";

@@ -1,0 +1,197 @@
+//! Placing an order: the cart becomes one order with a part per shop, and its stock is reserved, all or nothing.
+//!
+//! Everything is read and checked before the write transaction begins, so that the one writer of SQLite is held only
+//! for the writing; the transaction then takes the stock on the condition that what was read is still true, and the
+//! whole is tried again when it is not. docs/locking.md has the order of the locks.
+
+use domain::identity::actor::Actor;
+use domain::kernel::ids::{OrderId, ShopId};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::TextError;
+use domain::market::delivery::{DeliveryError, DeliveryKind};
+use domain::market::order_contact::OrderContact;
+use domain::market::payment::{AttemptState, PaymentMethod};
+use domain::market::totals::TotalsError;
+use thiserror::Error;
+
+use super::plan_order::{Plan, plan_order};
+use super::start_payment::start_payment;
+use super::store::carts::{self, Owner};
+use super::store::orders::{self, KnownOrder};
+use super::store::payments::{self, Attempt};
+use super::store::stock;
+use crate::db::DbError;
+use crate::deps::Deps;
+use crate::flows::notify;
+
+/// What the checkout form holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceOrder {
+    /// Made with the form: sending the form again gives the same order again.
+    pub idempotency_key: String,
+    pub contact: OrderContact,
+    pub locale: Locale,
+    /// Every shop of the cart.
+    pub shops: Vec<ShopChoice>,
+    pub method: PaymentMethod,
+    /// What the shopper was shown.
+    pub expected_total: Rupiah,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShopChoice {
+    pub shop: ShopId,
+    pub delivery: DeliveryKind,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub order: OrderId,
+    /// For the link by which the order is followed.
+    pub secret: String,
+    pub number: String,
+    pub next: Next,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    Done,
+    /// The gateway's page.
+    Pay {
+        url: String,
+    },
+    /// The gateway does not answer; the order's page offers to try again.
+    PayLater,
+}
+
+#[derive(Debug, Error)]
+pub enum PlaceOrderError {
+    #[error("the cart is empty")]
+    EmptyCart,
+    /// Something is sold out or no longer sold; the cart says what.
+    #[error("not everything in the cart can be bought")]
+    NotAvailable,
+    #[error("the total is {now} now")]
+    TotalChanged { now: Rupiah },
+    #[error("no delivery was chosen for a shop")]
+    DeliveryMissing { shop: ShopId },
+    #[error("delivery: {why}")]
+    Delivery { shop: ShopId, why: DeliveryError },
+    #[error("note: {why}")]
+    Note { shop: ShopId, why: TextError },
+    /// The shop takes no cash for this way of delivery.
+    #[error("a shop takes no cash")]
+    NoCash { shop: ShopId },
+    /// Too many failed hand-overs: this shopper pays in advance for a while.
+    #[error("cash is switched off for this shopper")]
+    CashOff,
+    #[error("cards are not taken")]
+    NoCard,
+    #[error(transparent)]
+    Totals(#[from] TotalsError),
+    #[error("the form's key is missing")]
+    Key,
+    /// Everything kept changing while it was tried.
+    #[error("too busy")]
+    Busy,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What is read may be outdated by the time of writing; then it is read again, this often.
+const ATTEMPTS: usize = 5;
+const MAX_KEY: usize = 100;
+
+pub async fn place_order(deps: &Deps, actor: &Actor, order: &PlaceOrder) -> Result<Placed, PlaceOrderError> {
+    let owner = Owner::of(actor).ok_or(PlaceOrderError::EmptyCart)?;
+    let typed = order.idempotency_key.trim();
+    if typed.is_empty() || typed.len() > MAX_KEY {
+        return Err(PlaceOrderError::Key);
+    }
+    // With the owner in front, so that another's key finds nothing.
+    let key = format!("{}:{typed}", owner.key());
+    if let Some(known) = orders::find_by_key(&mut deps.db.reader(), &key).await? {
+        return Ok(answer(deps, known).await);
+    }
+    for _ in 0..ATTEMPTS {
+        let outcome = match plan_order(deps, actor, owner, order, &key).await {
+            Ok(plan) => write(deps, &plan).await?,
+            // The same form, sent twice at once: the other one may have emptied the cart just now.
+            Err(why) => match orders::find_by_key(&mut deps.db.reader(), &key).await? {
+                Some(known) => Written::Known(known),
+                None => return Err(why),
+            },
+        };
+        match outcome {
+            Written::Known(known) => return Ok(answer(deps, known).await),
+            Written::Outdated => {}
+        }
+    }
+    Err(PlaceOrderError::Busy)
+}
+
+enum Written {
+    Known(KnownOrder),
+    /// The stock, a price, a state or the cart is no longer as it was read. Nothing was written.
+    Outdated,
+}
+
+async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
+    let new = &plan.new;
+    let mut tx = deps.db.begin().await?;
+    match orders::insert_order(&mut tx, new).await {
+        Ok(true) => {}
+        Ok(false) => {
+            tx.rollback().await?;
+            let known = orders::find_by_key(&mut deps.db.reader(), new.key).await?;
+            return Ok(known.map_or(Written::Outdated, Written::Known));
+        }
+        // The random number or secret was taken: draw again.
+        Err(e) if e.is_unique_violation() => return Ok(Written::Outdated),
+        Err(e) => return Err(e),
+    }
+    let Some(left) = take(&mut tx, plan).await? else {
+        tx.rollback().await?;
+        return Ok(Written::Outdated);
+    };
+    orders::insert_parts(&mut tx, deps, new, plan.state, plan.deadline).await?;
+    if let Some(provider) = plan.provider {
+        let attempt = Attempt {
+            id: deps.id(),
+            order: new.id,
+            provider: provider.to_owned(),
+            reference: deps.random.link_secret(),
+            amount: new.totals.total(),
+            state: AttemptState::Pending,
+        };
+        payments::insert(&mut tx, &attempt, new.at).await?;
+    }
+    if plan.forget_choices {
+        carts::forget_shops(&mut tx, plan.cart).await?;
+    }
+    stock::announce(&mut tx, deps, new.at, &left).await?;
+    notify::order_placed(&mut tx, deps, plan).await?;
+    tx.commit().await?;
+    Ok(Written::Known(KnownOrder { id: new.id, number: new.number.clone(), secret: new.secret.clone(), method: new.method }))
+}
+
+/// The lines out of the cart, and the stock off the shelf, if both are still as they were read.
+async fn take(tx: &mut crate::db::Tx, plan: &Plan<'_>) -> Result<Option<Vec<stock::Left>>, DbError> {
+    if carts::take_lines(tx, plan.cart, &plan.cart_lines).await? != plan.cart_lines.len() as u64 {
+        return Ok(None);
+    }
+    stock::reserve(tx, &plan.new.demand()).await
+}
+
+async fn answer(deps: &Deps, known: KnownOrder) -> Placed {
+    let next = match known.method {
+        PaymentMethod::Cash => Next::Done,
+        PaymentMethod::Card => start_payment(deps, known.id).await.unwrap_or_else(|error| {
+            tracing::warn!(order = %known.id, %error, "the payment could not be started");
+            Next::PayLater
+        }),
+    };
+    Placed { order: known.id, secret: known.secret, number: known.number, next }
+}

@@ -1,0 +1,90 @@
+//! Attempts to pay through a gateway, and the failures of cash.
+
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{OrderId, PaymentId, PersonId, SubOrderId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::phone::Phone;
+use domain::market::payment::AttemptState;
+
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub id: PaymentId,
+    pub order: OrderId,
+    pub provider: String,
+    /// Ours, unguessable.
+    pub reference: String,
+    pub amount: Rupiah,
+    pub state: AttemptState,
+}
+
+const COLUMNS: &str = "id, order_id, provider, reference, amount, state";
+
+fn attempt(r: &Row) -> Result<Attempt, DbError> {
+    Ok(Attempt {
+        id: r.get("id")?,
+        order: r.get("order_id")?,
+        provider: r.get("provider")?,
+        reference: r.get("reference")?,
+        amount: r.get("amount")?,
+        state: r.parse("state", AttemptState::from_code)?,
+    })
+}
+
+pub async fn insert(tx: &mut Tx, a: &Attempt, now: Timestamp) -> Result<(), DbError> {
+    let q = "INSERT INTO payment (id, order_id, provider, reference, amount, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let q = sql(q).bind(a.id).bind(a.order).bind(&a.provider).bind(&a.reference).bind(a.amount).bind(a.state.code()).bind(now);
+    tx.execute(q).await?;
+    Ok(())
+}
+
+/// The attempt that the shopper can go on with.
+pub async fn find_pending(run: &mut impl Run, order: OrderId) -> Result<Option<Attempt>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM payment WHERE order_id = $1 AND state = 'pending' ORDER BY created_at DESC, id DESC LIMIT 1");
+    run.fetch_optional(sql(q).bind(order)).await?.as_ref().map(attempt).transpose()
+}
+
+/// By the gateway's number or by ours: a gateway may tell the outcome before its answer with its number was stored.
+pub async fn find_by_reference(run: &mut impl Run, provider: &str, reference: &str) -> Result<Option<Attempt>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM payment WHERE provider = $1 AND (provider_reference = $2 OR reference = $2) LIMIT 1");
+    run.fetch_optional(sql(q).bind(provider).bind(reference)).await?.as_ref().map(attempt).transpose()
+}
+
+/// All attempts of an order. In a transaction their rows are locked until it ends.
+pub async fn lock_all(tx: &mut Tx, order: OrderId) -> Result<Vec<Attempt>, DbError> {
+    let lock = dialect::lock_rows(tx.engine()).unwrap_or_default();
+    let q = format!("SELECT {COLUMNS} FROM payment WHERE order_id = $1 ORDER BY id{lock}");
+    tx.fetch_all(sql(q).bind(order)).await?.iter().map(attempt).collect()
+}
+
+pub async fn name_reference(run: &mut impl Run, id: PaymentId, provider_reference: &str) -> Result<(), DbError> {
+    let q = "UPDATE payment SET provider_reference = $2 WHERE id = $1 AND provider_reference IS NULL";
+    run.execute(sql(q).bind(id).bind(provider_reference)).await?;
+    Ok(())
+}
+
+pub async fn set_state(tx: &mut Tx, id: PaymentId, state: AttemptState, now: Timestamp) -> Result<(), DbError> {
+    let q = "UPDATE payment SET state = $2, settled_at = $3 WHERE id = $1";
+    tx.execute(sql(q).bind(id).bind(state.code()).bind(now)).await?;
+    Ok(())
+}
+
+/// A cash order that was not taken at the door.
+pub async fn record_cash_failure(
+    tx: &mut Tx,
+    sub: SubOrderId,
+    phone: &Phone,
+    person: Option<PersonId>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let q = "INSERT INTO cash_failure (sub_order_id, phone, person_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT (sub_order_id) DO NOTHING";
+    tx.execute(sql(q).bind(sub).bind(phone).bind(person).bind(now)).await?;
+    Ok(())
+}
+
+/// Of this number or this person, since then.
+pub async fn cash_failures(run: &mut impl Run, phone: &Phone, person: Option<PersonId>, since: Timestamp) -> Result<i64, DbError> {
+    let q = "SELECT COUNT(*) AS n FROM cash_failure WHERE at >= $3 AND (phone = $1 OR person_id = $2)";
+    run.fetch_one(sql(q).bind(phone).bind(person).bind(since)).await?.get("n")
+}

@@ -1,0 +1,8 @@
+//! The in-app inbox: what the house tells a person.
+
+pub mod list_notices;
+pub mod mark_read;
+mod notice;
+pub mod store;
+
+pub use notice::{Notice, NoticeText};

@@ -1,0 +1,138 @@
+//! Every kind of notice with what its words need. Kept as JSON and put into words when it is read, in the reader's
+//! language of that moment.
+
+use domain::kernel::clock::Timestamp;
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::market::order_end::EndCause;
+use serde::{Deserialize, Serialize};
+
+use crate::words::notices as words;
+
+/// A variant that is in the table is never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    OrderPlaced { number: String, total: Rupiah },
+    OrderAwaitsPayment { number: String, total: Rupiah, until: Timestamp },
+    OrderPaid { number: String, total: Rupiah },
+    /// To the shop.
+    NewOrder { number: String, shop: String, buyer: String, total: Rupiah, until: Timestamp },
+    Accepted { number: String, shop: String },
+    Packed { number: String, shop: String },
+    OnTheWay { number: String, shop: String },
+    ReadyForPickup { number: String, shop: String, until: Timestamp },
+    HandedOver { number: String, shop: String },
+    Completed { number: String },
+    Ended { number: String, shop: String, cause: EndCause, reason: String, refund: Option<Rupiah> },
+    /// To the shop.
+    CancelAsked { number: String, reason: String, until: Timestamp },
+    CancelRefused { number: String, shop: String, reason: String },
+    PaidTooLate { number: String, amount: Rupiah },
+    ShopApproved { shop: String },
+    ShopChangesRequested { shop: String, reason: String },
+    ShopRejected { shop: String, reason: String },
+    LicenceVerified { product: String, licence: String },
+    LicenceRejected { product: String, licence: String, reason: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeText {
+    pub title: String,
+    pub body: String,
+}
+
+impl Notice {
+    /// A short stable name, for an icon.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OrderPlaced { .. } => "order_placed",
+            Self::OrderAwaitsPayment { .. } => "order_awaits_payment",
+            Self::OrderPaid { .. } => "order_paid",
+            Self::NewOrder { .. } => "new_order",
+            Self::Accepted { .. } => "accepted",
+            Self::Packed { .. } => "packed",
+            Self::OnTheWay { .. } => "on_the_way",
+            Self::ReadyForPickup { .. } => "ready_for_pickup",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Completed { .. } => "completed",
+            Self::Ended { .. } => "ended",
+            Self::CancelAsked { .. } => "cancel_asked",
+            Self::CancelRefused { .. } => "cancel_refused",
+            Self::PaidTooLate { .. } => "paid_too_late",
+            Self::ShopApproved { .. } => "shop_approved",
+            Self::ShopChangesRequested { .. } => "shop_changes_requested",
+            Self::ShopRejected { .. } => "shop_rejected",
+            Self::LicenceVerified { .. } => "licence_verified",
+            Self::LicenceRejected { .. } => "licence_rejected",
+        }
+    }
+
+    pub fn text(&self, l: Locale) -> NoticeText {
+        let (title, body) = match self {
+            Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
+            Self::OrderAwaitsPayment { number, total, until } => {
+                (words::order_awaits_payment_title(l, number), words::order_awaits_payment_body(l, total, moment(*until)))
+            }
+            Self::OrderPaid { number, total } => (words::order_paid_title(l, number), words::order_paid_body(l, total)),
+            Self::NewOrder { number, shop, buyer, total, until } => {
+                (words::new_order_title(l, number), words::new_order_body(l, buyer, shop, total, moment(*until)))
+            }
+            Self::Accepted { number, shop } => (words::accepted_title(l, number, shop), words::accepted_body(l).to_owned()),
+            Self::Packed { number, shop } => (words::packed_title(l, number), words::packed_body(l, shop)),
+            Self::OnTheWay { number, shop } => (words::on_the_way_title(l, number), words::on_the_way_body(l, shop)),
+            Self::ReadyForPickup { number, shop, until } => {
+                (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body(l, shop, moment(*until)))
+            }
+            Self::HandedOver { number, shop } => (words::handed_over_title(l, number), words::handed_over_body(l, shop)),
+            Self::Completed { number } => (words::completed_title(l, number), words::completed_body(l).to_owned()),
+            Self::Ended { number, shop, cause, reason, refund } => (words::ended_title(l, number), ended(l, shop, *cause, reason, *refund)),
+            Self::CancelAsked { number, reason, until } => {
+                (words::cancel_asked_title(l, number), words::cancel_asked_body(l, reason, moment(*until)))
+            }
+            Self::CancelRefused { number, shop, reason } => {
+                (words::cancel_refused_title(l, number), words::cancel_refused_body(l, reason, shop))
+            }
+            Self::PaidTooLate { number, amount } => (words::paid_too_late_title(l, number), words::paid_too_late_body(l, amount)),
+            Self::ShopApproved { shop } => (words::shop_approved_title(l, shop), words::shop_approved_body(l).to_owned()),
+            Self::ShopChangesRequested { shop, reason } => {
+                (words::shop_changes_requested_title(l, shop), words::shop_changes_requested_body(l, reason))
+            }
+            Self::ShopRejected { shop, reason } => (words::shop_rejected_title(l, shop), words::shop_rejected_body(l, reason)),
+            Self::LicenceVerified { product, licence } => {
+                (words::licence_verified_title(l, licence), words::licence_verified_body(l, product))
+            }
+            Self::LicenceRejected { product, licence, reason } => {
+                (words::licence_rejected_title(l, licence), words::licence_rejected_body(l, product, reason))
+            }
+        };
+        NoticeText { title, body }
+    }
+}
+
+fn ended(l: Locale, shop: &str, cause: EndCause, reason: &str, refund: Option<Rupiah>) -> String {
+    let mut parts = vec![match cause {
+        EndCause::Unpaid => words::ended_unpaid(l).to_owned(),
+        EndCause::NotAccepted => words::ended_not_accepted(l, shop),
+        EndCause::NotSent => words::ended_not_sent(l, shop),
+        EndCause::NotFetched => words::ended_not_fetched(l, shop),
+        EndCause::HandOverFailed => words::ended_hand_over_failed(l).to_owned(),
+        EndCause::ByShopper => words::ended_by_shopper(l).to_owned(),
+        EndCause::ByShop => words::ended_by_shop(l, shop),
+        EndCause::ByOffice => words::ended_by_office(l).to_owned(),
+        EndCause::Agreed => words::ended_agreed(l).to_owned(),
+    }];
+    if !reason.is_empty() {
+        parts.push(words::ended_reason(l, reason));
+    }
+    if let Some(amount) = refund {
+        parts.push(words::ended_refund(l, amount));
+    }
+    parts.join("\n")
+}
+
+/// `24-11-2026 10.00 WIB`: digits are the same in both languages.
+fn moment(at: Timestamp) -> String {
+    let w = at.wib();
+    format!("{:02}-{:02}-{} {:02}.{:02} WIB", w.day, w.month, w.year, w.hour, w.minute)
+}
