@@ -1,7 +1,19 @@
 //! People and roles, settings, jobs, the audit log.
 
-use crate::web::Route;
+pub mod pages;
+mod parts;
+
+use crate::web::{Access, Route, get, post};
 
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    use Access::Admin;
+    vec![
+        get("/admin", Admin, pages::people::show),
+        post("/admin/orang/{id}/peran", Admin, pages::people::set),
+        get("/admin/pengaturan", Admin, pages::settings::show),
+        post("/admin/pengaturan", Admin, pages::settings::submit),
+        get("/admin/pekerjaan", Admin, pages::jobs::show),
+        post("/admin/pekerjaan/{id}/ulang", Admin, pages::jobs::retry),
+        get("/admin/catatan", Admin, pages::audit::show),
+    ]
 }

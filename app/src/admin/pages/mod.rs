@@ -1,0 +1,4 @@
+pub mod audit;
+pub mod jobs;
+pub mod people;
+pub mod settings;

@@ -1,0 +1,43 @@
+//! The row of tabs above every page of the administration.
+
+use leptos::prelude::*;
+
+use crate::i18n::t;
+use crate::ui::{Alert, Mood, PageHead, PagerText, Tab, Tabs};
+use crate::web::Ctx;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    People,
+    Settings,
+    Jobs,
+    Audit,
+}
+
+/// Title, tabs, and what the last step said.
+pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
+    let l = ctx.locale();
+    let tab = |desk: Desk, label: &'static str, path: &str| Tab { label: label.into(), href: ctx.href(path).into(), current: desk == at, count: None };
+    let tabs = vec![
+        tab(Desk::People, t::admin::people(l), "/admin"),
+        tab(Desk::Settings, t::admin::settings(l), "/admin/pengaturan"),
+        tab(Desk::Jobs, t::admin::jobs(l), "/admin/pekerjaan"),
+        tab(Desk::Audit, t::admin::audit(l), "/admin/catatan"),
+    ];
+    let said = ctx.flash().map(str::to_owned);
+    view! {
+        <PageHead title=t::common::admin(l) />
+        <Tabs label=t::common::admin(l) tabs=tabs />
+        {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+    }
+}
+
+pub fn pager_text(ctx: &Ctx) -> PagerText {
+    let l = ctx.locale();
+    PagerText {
+        label: t::common::pager_label(l).into(),
+        previous: t::common::pager_previous(l).into(),
+        next: t::common::pager_next(l).into(),
+        page: t::common::pager_label(l).into(),
+    }
+}
