@@ -33,7 +33,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                     <Stat label=t::admin::jobs_waiting(l) value=counts.waiting.to_string() />
                     <Stat label=t::admin::jobs_running(l) value=counts.running.to_string() />
                     <Stat label=t::admin::jobs_done(l) value=counts.done.to_string() />
-                    <Stat label=t::admin::jobs_dead(l) value=counts.dead.to_string() warn=counts.dead > 0 />
+                    <Stat label=t::admin::jobs_dead(l) value=counts.dead.to_string() warn={counts.dead > 0} />
                 </div>
                 {if empty {
                     view! { <Empty of=Icon::CheckCircle title=t::admin::jobs_none(l) text=t::admin::jobs_none_text(l) /> }.into_any()

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Column, Empty, Icon, PostButton, SearchBox, Size, Table, Tone, pager};
+use crate::ui::{Column, Text, Empty, Icon, PostButton, SearchBox, Size, Table, Tone, pager};
 use crate::web::page::Section;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
@@ -36,7 +36,7 @@ pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
-                <SearchBox action=here label=t::admin::search(l) placeholder=t::admin::search(l) submit=t::common::search_submit(l) value=Some(q.clone().into()) />
+                <SearchBox action=here label=t::admin::search(l) placeholder=t::admin::search(l) submit=t::common::search_submit(l) value=Some(Text::from(q.clone())) />
                 {if total == 0 {
                     view! { <Empty of=Icon::Users title=t::admin::nobody(l) text=t::admin::nobody_text(l) /> }.into_any()
                 } else {
