@@ -165,13 +165,18 @@ CREATE TABLE product (
   kbli TEXT,
   options TEXT NOT NULL DEFAULT '[]',  -- JSON [{name_id, name_en, values:[{id,en}]}]
   state TEXT NOT NULL,              -- draft | published | archived
+  -- of its active variants, kept with them: lists sort and show it without looking at every variant
+  price_min BIGINT NOT NULL DEFAULT 0,
+  price_max BIGINT NOT NULL DEFAULT 0,
   demo BOOLEAN NOT NULL DEFAULT FALSE,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   published_at BIGINT
 );
-CREATE INDEX product_shop ON product (shop_id, state);
-CREATE INDEX product_category ON product (category_slug, state, published_at);
+CREATE INDEX product_shop ON product (shop_id, state, published_at, id);
+CREATE INDEX product_newest ON product (state, published_at, id);
+CREATE INDEX product_category ON product (category_slug, state, published_at, id);
+CREATE INDEX product_category_price ON product (category_slug, state, price_min, id);
 
 CREATE TABLE variant (
   id BLOB PRIMARY KEY,

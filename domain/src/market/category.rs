@@ -20,6 +20,27 @@ impl Category {
     }
 }
 
+pub const MAX_NAME: usize = 60;
+
+/// May products stand in it? Only where nothing is below.
+pub fn is_leaf(all: &[Category], slug: &Slug) -> bool {
+    all.iter().any(|c| c.slug == *slug) && !all.iter().any(|c| c.parent.as_ref() == Some(slug))
+}
+
+/// From the top down to the category itself.
+pub fn path_to<'a>(all: &'a [Category], slug: &Slug) -> Vec<&'a Category> {
+    let mut path: Vec<&Category> = Vec::new();
+    let mut next = all.iter().find(|c| c.slug == *slug);
+    while let Some(c) = next {
+        if path.iter().any(|p| p.slug == c.slug) {
+            break;
+        }
+        path.insert(0, c);
+        next = c.parent.as_ref().and_then(|p| all.iter().find(|c| c.slug == *p));
+    }
+    path
+}
+
 /// A category's slug and those of everything below it.
 pub fn with_descendants(all: &[Category], root: &Slug) -> Vec<Slug> {
     let mut found = vec![root.clone()];

@@ -1,5 +1,6 @@
 //! Shops, products, carts, orders.
 
+pub mod card;
 pub mod cart;
 pub mod category;
 pub mod delivery;
@@ -13,7 +14,9 @@ pub mod order_group;
 pub mod order_number;
 pub mod order_rules;
 pub mod payment;
+pub mod photo;
 pub mod product;
 pub mod search;
 pub mod shop;
+pub mod synonym;
 pub mod totals;

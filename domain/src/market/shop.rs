@@ -14,6 +14,15 @@ use crate::kernel::phone::Phone;
 use crate::kernel::slug::Slug;
 use crate::kernel::wilayah::Kelurahan;
 
+pub const MAX_NAME: usize = 60;
+pub const MAX_STORY: usize = 4_000;
+pub const MAX_STREET: usize = 200;
+pub const MAX_BANK: usize = 60;
+/// What an officer writes when changes are needed.
+pub const MAX_REASON: usize = 1_000;
+/// The most shops of one person.
+pub const MAX_SHOPS: usize = 5;
+
 /// A business registration number (NIB): 13 digits (PP 5/2021, OSS).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

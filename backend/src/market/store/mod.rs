@@ -1,8 +1,15 @@
 //! The market's SQL.
 
+pub mod cards;
 pub mod carts;
+pub mod categories;
+pub mod licences;
 pub mod order_lists;
 pub mod order_reads;
 pub mod orders;
 pub mod payments;
+pub mod photos;
+pub mod products;
+pub mod shops;
 pub mod stock;
+pub mod synonyms;

@@ -1,0 +1,50 @@
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{PhotoId, ProductId};
+use domain::market::photo::{Photo, PhotoState};
+
+use crate::db::{DbError, Row, Run, Tx, sql};
+
+const COLUMNS: &str = "id, product_id, state, width, height, widths";
+
+fn photo(r: &Row) -> Result<Photo, DbError> {
+    Ok(Photo {
+        id: r.get("id")?,
+        product: r.get("product_id")?,
+        state: r.parse("state", PhotoState::from_code)?,
+        width: r.get("width")?,
+        height: r.get("height")?,
+        widths: r.json("widths")?,
+    })
+}
+
+pub async fn find(run: &mut impl Run, id: PhotoId) -> Result<Option<Photo>, DbError> {
+    run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM photo WHERE id = $1")).bind(id)).await?.as_ref().map(photo).transpose()
+}
+
+/// In the order of showing, in every state.
+pub async fn of_product(run: &mut impl Run, product: ProductId) -> Result<Vec<Photo>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM photo WHERE product_id = $1 ORDER BY position, id");
+    run.fetch_all(sql(q).bind(product)).await?.iter().map(photo).collect()
+}
+
+pub async fn insert(tx: &mut Tx, p: &Photo, position: i64, at: Timestamp) -> Result<(), DbError> {
+    let q = "INSERT INTO photo (id, product_id, position, state, width, height, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    tx.execute(sql(q).bind(p.id).bind(p.product).bind(position).bind(p.state.code()).bind(p.width).bind(p.height).bind(at)).await?;
+    Ok(())
+}
+
+/// False when the photo was deleted meanwhile.
+pub async fn set_made(tx: &mut Tx, id: PhotoId, state: PhotoState, widths: &[u32]) -> Result<bool, DbError> {
+    let widths = serde_json::to_string(widths).map_err(|e| DbError::decode("widths", e))?;
+    Ok(tx.execute(sql("UPDATE photo SET state = $2, widths = $3 WHERE id = $1").bind(id).bind(state.code()).bind(widths)).await? > 0)
+}
+
+pub async fn set_position(tx: &mut Tx, id: PhotoId, position: i64) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE photo SET position = $2 WHERE id = $1").bind(id).bind(position)).await?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx, id: PhotoId) -> Result<(), DbError> {
+    tx.execute(sql("DELETE FROM photo WHERE id = $1").bind(id)).await?;
+    Ok(())
+}
