@@ -1,17 +1,18 @@
 // Wakes the islands of a page. Every page reads, searches and buys without this file; a page without an island
-// fetches nothing more than these lines.
+// fetches nothing more than these lines. The address's `?v=` is handed on, so that a release is never mixed with an older one.
+const file = (name) => new URL(name + new URL(import.meta.url).search, import.meta.url).href;
+
 async function wake() {
-  const app = await import("/pkg/sentra.js");
-  await app.default({ module_or_path: "/pkg/sentra_bg.wasm" });
+  const app = await import(file("./sentra.js"));
+  await app.default({ module_or_path: file("./sentra_bg.wasm") });
   app.hydrate();
 
   // Outer islands first, one after the other: an inner one inside an outer one's children must first let the outer
   // one's <leptos-children> restore its context (`$$on_hydrate`, set while the outer island wakes).
   const restore = [];
   async function walk(node) {
-    const island = node.localName === "leptos-island";
     const children = node.localName === "leptos-children";
-    if (island) {
+    if (node.localName === "leptos-island") {
       restore.at(-1)?.();
       await app[node.dataset.component]?.(node);
     }
@@ -23,4 +24,5 @@ async function wake() {
   document.documentElement.dataset.awake = "";
 }
 
-if (document.querySelector("leptos-island")) (window.requestIdleCallback ?? ((f) => setTimeout(f, 1)))(() => wake(), { timeout: 2000 });
+const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1));
+if (document.querySelector("leptos-island")) idle(wake, { timeout: 2000 });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
 use super::Text;
-use super::motif::{Cloth, motif};
+use super::motif::{Cloth, Dye, Family, motif};
 
 /// Three lengths of the cassava cloth side by side; its drawing repeats every 480 units.
 const CLOTH: &str = concat!(
@@ -13,15 +13,33 @@ const CLOTH: &str = concat!(
     r##"<use href="/motif.svg#daun"/><use href="/motif.svg#daun" x="480"/><use href="/motif.svg#daun" x="960"/></svg>"##
 );
 
+/// The five motifs of the city, each in its own dye.
+fn five_cloths() -> String {
+    [
+        (Family::Kujang, Dye::Bata),
+        (Family::Curug, Dye::Wedel),
+        (Family::Bambu, Dye::Tanah),
+        (Family::Daun, Dye::Kapas),
+        (Family::Pusdik, Dye::Soga),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|((family, dye), seed)| Cloth::new(family, dye).markup(seed))
+    .collect()
+}
+
 /// A length of cloth with a heading (the page's `<h1>`), a line under it, and buttons as children.
 #[component]
 pub fn Hero(#[prop(into)] title: Text, #[prop(into)] text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     view! {
         <section class="hero">
             {InertElement::new(CLOTH)} <div class="hero-in">
-                <h1>{title}</h1>
-                <p>{text}</p>
-                {children.map(|c| view! { <div class="btn-row">{c()}</div> })}
+                <div class="hero-words">
+                    <h1>{title}</h1>
+                    <p>{text}</p>
+                    {children.map(|c| view! { <div class="btn-row">{c()}</div> })}
+                </div>
+                <div class="hero-art">{InertElement::new(five_cloths())}</div>
             </div>
         </section>
     }

@@ -63,21 +63,33 @@ pub fn AreaMap(
     #[prop(optional)] pins: Vec<Pin>,
 ) -> AnyView {
     let max = areas.iter().map(|a| a.value).max().unwrap_or(0);
+    let drawn = |a: &Area| drawn::AREAS.iter().find(|d| d.0 == a.code);
     let shapes = areas
         .iter()
         .filter_map(|a| {
-            let (_, path, x, y) = drawn::AREAS.iter().find(|d| d.0 == a.code)?;
             let class = if current == Some(a.code) { "is-here" } else { heat(a.value, max) };
-            Some(view! {
-                <a href=a.href.clone() class=class tabindex="-1">
-                    <path d=*path></path>
+            drawn(a).map(|(_, path, ..)| {
+                view! {
+                    <a href=a.href.clone() class=class tabindex="-1">
+                        <path d=*path></path>
+                    </a>
+                }
+            })
+        })
+        .collect::<Vec<_>>();
+    // After all shapes, so that no neighbour covers a name.
+    let labels = areas
+        .iter()
+        .filter_map(|a| {
+            drawn(a).map(|(_, _, x, y)| {
+                view! {
                     <text x=x.to_string() y=y.to_string()>
                         <tspan class="map-name">{a.label.clone()}</tspan>
                         <tspan class="map-n" x=x.to_string() dy="1.2em">
                             {a.value}
                         </tspan>
                     </text>
-                </a>
+                }
             })
         })
         .collect::<Vec<_>>();
@@ -109,8 +121,7 @@ pub fn AreaMap(
     view! {
         <div class="map">
             <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) aria-hidden="true">
-                {shapes}
-                {pins}
+                {shapes} <g class="map-labels">{labels}</g> {pins}
             </svg>
             <ul class="map-list" role="list" aria-label=list_label>
                 {list}
@@ -124,12 +135,14 @@ pub fn AreaMap(
 #[component]
 pub fn PointMap(lat: f64, lon: f64, #[prop(into)] label: Text) -> AnyView {
     let shapes = drawn::AREAS.iter().map(|a| view! { <path d=a.1></path> }).collect::<Vec<_>>();
-    let pin = project(lat, lon).map(|(x, y)| {
-        view! { <circle class="map-point" cx=x.to_string() cy=y.to_string() r="16"></circle> }
-    });
+    // A window about the pin that stays inside the drawing.
+    let (width, height) = (f64::from(SIZE.0), 340.0);
+    let spot = project(lat, lon);
+    let top = spot.map_or(0.0, |(_, y)| (y - height / 2.0).clamp(0.0, f64::from(SIZE.1) - height).round());
+    let pin = spot.map(|(x, y)| view! { <circle class="map-point" cx=x.to_string() cy=y.to_string() r="14"></circle> });
     view! {
         <div class="map-small">
-            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) role="img" aria-label=label>
+            <svg viewBox=format!("0 {top} {width} {height}") role="img" aria-label=label>
                 {shapes}
                 {pin}
             </svg>

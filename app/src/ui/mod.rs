@@ -26,6 +26,8 @@ pub mod search_box;
 pub mod shell;
 pub mod table;
 pub mod text;
+#[cfg(test)]
+mod tokens;
 
 pub use alert::*;
 pub use badge::*;

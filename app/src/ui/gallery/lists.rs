@@ -50,7 +50,8 @@ fn products() -> AnyView {
             <CategoryTiles>{categories.collect::<Vec<_>>()}</CategoryTiles>
             <SectionHead title="Baru minggu ini" more=("Lihat semua".into(), "#".into()) />
             <ProductGrid products=tiles(8) eager=4 />
-            <ul class="lines card" role="list">
+            <Card>
+                <ul class="lines" role="list">
                 <ProductLine picture_of=Picture::Motif(Cloth::nth(0), 7) title="Keripik Singkong Cireundeu" href="#" meta="Pedas · 250 gram · Rp15.000" price="Rp30.000">
                     <Quantity name="q1" id="qty-2" value=2 min=1 max=2 label="Jumlah" less="Kurangi" more="Tambah" />
                     <IconButton of=Icon::Trash label="Hapus dari keranjang" tone=Tone::QuietDanger />
@@ -58,7 +59,7 @@ fn products() -> AnyView {
                 <ProductLine picture_of=Picture::Motif(Cloth::nth(3), 9) title="Yoghurt Susu" price="Rp9.000">
                     <Badge label="Stok tinggal 1" mood=Mood::Warn />
                 </ProductLine>
-            </ul>
+            </ul></Card>
         },
     )
 }
