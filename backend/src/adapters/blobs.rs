@@ -49,3 +49,32 @@ impl Blobs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_put_is_there_until_it_is_deleted() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(&dir.path().join("blobs")).unwrap();
+        assert_eq!(blobs.get("foto/a/320.webp").await.unwrap(), None);
+        for text in ["first", "second"] {
+            blobs.put("foto/a/320.webp", Bytes::from(text)).await.unwrap();
+            assert_eq!(blobs.get("foto/a/320.webp").await.unwrap(), Some(Bytes::from(text)));
+        }
+        blobs.delete("foto/a/320.webp").await.unwrap();
+        blobs.delete("foto/a/320.webp").await.unwrap();
+        assert_eq!(blobs.get("foto/a/320.webp").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn no_key_leads_out_of_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("secret"), "x").unwrap();
+        let blobs = Blobs::folder(&dir.path().join("blobs")).unwrap();
+        for key in ["../secret", "a/../../secret", "/../secret", "%2e%2e/secret"] {
+            assert_eq!(blobs.get(key).await.unwrap_or_default(), None, "{key}");
+        }
+    }
+}

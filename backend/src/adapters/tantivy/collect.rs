@@ -228,10 +228,15 @@ impl SegmentGather {
             SearchSort::PriceDesc => price.0,
         };
         let full = self.heap.len() >= self.keep;
-        if full && self.heap.peek().is_none_or(|Reverse(((least, _), _))| first < *least) {
+        let least = self.heap.peek().map_or((i64::MIN, i64::MIN), |Reverse((least, _))| *least);
+        if full && first < least.0 {
             return;
         }
-        let entry: Ranked = ((first, self.published.get_val(doc)), Reverse(DocAddress::new(self.ord, doc)));
+        let key = (first, self.published.get_val(doc));
+        if full && key <= least {
+            return; // equals come in the order of their addresses: the one that is here stays
+        }
+        let entry: Ranked = (key, Reverse(DocAddress::new(self.ord, doc)));
         self.heap.push(Reverse(entry));
         if full {
             self.heap.pop();

@@ -99,7 +99,8 @@ impl Inner {
         }
     }
 
-    /// Opens the generation that the pointer names, unless it is open already. Says whether there is a pointer.
+    /// Opens the generation that the pointer names, unless it is open already. Says whether there is a pointer. Under
+    /// the writing lock: a rebuild of this process changes pointer and generation together under it.
     fn follow(&self) -> bool {
         let Some(pointer) = self.folder.current() else { return false };
         let open = self.live().is_ok_and(|live| live.generation == pointer.generation);
@@ -107,7 +108,7 @@ impl Inner {
         if !open && !hopeless {
             match Live::open(&self.folder, &pointer) {
                 Ok(live) => self.set_live(Ok(Arc::new(live))),
-                Err(reason) => self.give_up(reason),
+                Err(reason) => self.give_up(Some(pointer), reason),
             }
         }
         true
@@ -138,9 +139,12 @@ impl Inner {
 
     /// Twice a second: what other processes have done is seen, what is no longer used is closed.
     pub fn tick(&self) {
-        let pointed = self.follow();
+        let pointed = {
+            let _writing = self.writing();
+            self.follow()
+        };
         if let Ok(live) = self.live() {
-            let readable = live.refresh();
+            let readable = live.refresh(); // not under the lock: it reads all words
             let mut writing = self.writing();
             if pointed && readable.is_ok() {
                 writing.lost_ticks = 0;
@@ -150,7 +154,7 @@ impl Inner {
                     tracing::warn!(error = ?readable.err(), "the search index is gone or unreadable");
                     writing.lost_ticks = 0;
                     writing.close();
-                    self.give_up(live.check().err().filter(|_| pointed).unwrap_or(RebuildReason::Missing));
+                    self.give_up(self.pointer_to(&live), live.check().err().filter(|_| pointed).unwrap_or(RebuildReason::Missing));
                 }
             }
         }
@@ -170,15 +174,22 @@ impl Inner {
 
     /// After a search that failed as it never should: are the files to blame?
     pub fn suspect(&self) {
+        let mut writing = self.writing();
+        self.follow();
         if let Ok(live) = self.live()
             && let Err(reason) = live.check()
         {
-            self.give_up(reason);
+            writing.close();
+            self.give_up(self.pointer_to(&live), reason);
         }
     }
 
-    fn give_up(&self, reason: RebuildReason) {
-        *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = self.folder.current();
+    fn pointer_to(&self, live: &Live) -> Option<Pointer> {
+        self.folder.current().filter(|p| p.generation == live.generation)
+    }
+
+    fn give_up(&self, pointer: Option<Pointer>, reason: RebuildReason) {
+        *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = pointer;
         self.set_live(Err(reason));
     }
 }
