@@ -113,7 +113,7 @@ fn product(rows: &Rows, no: usize) -> SearchDoc {
             kelurahan: Kelurahan::all().nth(shop % 15).unwrap(),
             price_min: price,
             price_max: Rupiah(price.0 + 2_500),
-            in_stock: no % 9 != 0,
+            in_stock: !no.is_multiple_of(9),
             unit: base["satuan"].clone(),
             photo: Some(format!("foto/{no:08}")),
         },
@@ -139,11 +139,11 @@ fn search(rows: &Rows, no: usize) -> SearchQuery {
             shop: None,
         },
     };
-    let sort = SearchSort::ALL[if no % 5 == 0 { no / 5 % 4 } else { 0 }];
+    let sort = SearchSort::ALL[if no.is_multiple_of(5) { no / 5 % 4 } else { 0 }];
     let page = PageRequest::new(Some(u32::try_from(1 + no % 17 / 14).unwrap()), 24);
     SearchQuery {
         text: TEXTS[no % TEXTS.len()].to_owned(),
-        locale: if no % 3 == 0 { Locale::En } else { Locale::Id },
+        locale: if no.is_multiple_of(3) { Locale::En } else { Locale::Id },
         filters,
         sort,
         page,

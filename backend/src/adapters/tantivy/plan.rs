@@ -223,7 +223,7 @@ fn concepts(read: &[Readings], synonyms: &Synonyms) -> Vec<Concept> {
             i += 1;
             match here {
                 Readings::Split(a, b) => {
-                    alternatives.push(Alternative { what: Match::Each(vec![a.clone(), b.clone()]), weight: CORRECTION })
+                    alternatives.push(Alternative { what: Match::Each(vec![a.clone(), b.clone()]), weight: CORRECTION });
                 }
                 Readings::Words(words) => {
                     for r in words {
