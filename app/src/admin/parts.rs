@@ -17,7 +17,12 @@ pub enum Desk {
 /// Title, tabs, and what the last step said.
 pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
     let l = ctx.locale();
-    let tab = |desk: Desk, label: &'static str, path: &str| Tab { label: label.into(), href: ctx.href(path).into(), current: desk == at, count: None };
+    let tab = |desk: Desk, label: &'static str, path: &str| Tab {
+        label: label.into(),
+        href: ctx.href(path).into(),
+        current: desk == at,
+        count: None,
+    };
     let tabs = vec![
         tab(Desk::People, t::admin::people(l), "/admin"),
         tab(Desk::Settings, t::admin::settings(l), "/admin/pengaturan"),

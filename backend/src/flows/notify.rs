@@ -12,8 +12,8 @@ use crate::jobs::{self, Job};
 use crate::links;
 use crate::market::plan_order::Plan;
 use crate::market::store::orders::NewOrder;
-use crate::notices::store::{self, NewNotice};
 use crate::notices::Notice;
+use crate::notices::store::{self, NewNotice};
 use crate::words::notices as words;
 
 /// Somebody who is told something. A guest has no inbox, a person may have no e-mail address.
@@ -62,7 +62,8 @@ fn mail(deps: &Deps, m: &Message<'_>) -> Option<Mail> {
 }
 
 pub(crate) fn shop_reader(r: &Row) -> Result<ShopReader, DbError> {
-    let reader = Reader { person: r.get("owner_id")?, name: r.get("owner_name")?, email: r.get("owner_email")?, locale: r.get("owner_locale")? };
+    let reader =
+        Reader { person: r.get("owner_id")?, name: r.get("owner_name")?, email: r.get("owner_email")?, locale: r.get("owner_locale")? };
     Ok(ShopReader { shop: r.get("shop_id")?, shop_name: r.get("shop_name")?, reader })
 }
 

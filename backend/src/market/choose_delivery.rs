@@ -23,13 +23,7 @@ pub enum ChooseDeliveryError {
     Db(#[from] DbError),
 }
 
-pub async fn choose_delivery(
-    deps: &Deps,
-    actor: &Actor,
-    shop: ShopId,
-    kind: DeliveryKind,
-    note: &str,
-) -> Result<(), ChooseDeliveryError> {
+pub async fn choose_delivery(deps: &Deps, actor: &Actor, shop: ShopId, kind: DeliveryKind, note: &str) -> Result<(), ChooseDeliveryError> {
     let owner = Owner::of(actor).ok_or(ChooseDeliveryError::NotFound)?;
     let note = optional_paragraphs(note, MAX_NOTE)?;
     let mut tx = deps.db.begin().await?;

@@ -87,8 +87,14 @@ async fn payable(deps: &Deps, order: OrderId) -> Result<Option<Payable>, DbError
 
 /// Always over the whole order: before the money is there its parts can only end together.
 async fn new_attempt(deps: &Deps, order: OrderId, provider: &str, amount: Rupiah) -> Result<Attempt, DbError> {
-    let attempt =
-        Attempt { id: deps.id(), order, provider: provider.to_owned(), reference: deps.random.link_secret(), amount, state: AttemptState::Pending };
+    let attempt = Attempt {
+        id: deps.id(),
+        order,
+        provider: provider.to_owned(),
+        reference: deps.random.link_secret(),
+        amount,
+        state: AttemptState::Pending,
+    };
     let mut tx = deps.db.begin().await?;
     payments::insert(&mut tx, &attempt, deps.now()).await?;
     tx.commit().await?;

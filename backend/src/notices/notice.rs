@@ -13,27 +13,93 @@ use crate::words::notices as words;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
-    OrderPlaced { number: String, total: Rupiah },
-    OrderAwaitsPayment { number: String, total: Rupiah, until: Timestamp },
-    OrderPaid { number: String, total: Rupiah },
+    OrderPlaced {
+        number: String,
+        total: Rupiah,
+    },
+    OrderAwaitsPayment {
+        number: String,
+        total: Rupiah,
+        until: Timestamp,
+    },
+    OrderPaid {
+        number: String,
+        total: Rupiah,
+    },
     /// To the shop.
-    NewOrder { number: String, shop: String, buyer: String, total: Rupiah, until: Timestamp },
-    Accepted { number: String, shop: String },
-    Packed { number: String, shop: String },
-    OnTheWay { number: String, shop: String },
-    ReadyForPickup { number: String, shop: String, until: Timestamp },
-    HandedOver { number: String, shop: String },
-    Completed { number: String },
-    Ended { number: String, shop: String, cause: EndCause, reason: String, refund: Option<Rupiah> },
+    NewOrder {
+        number: String,
+        shop: String,
+        buyer: String,
+        total: Rupiah,
+        until: Timestamp,
+    },
+    Accepted {
+        number: String,
+        shop: String,
+    },
+    Packed {
+        number: String,
+        shop: String,
+    },
+    OnTheWay {
+        number: String,
+        shop: String,
+    },
+    ReadyForPickup {
+        number: String,
+        shop: String,
+        until: Timestamp,
+    },
+    HandedOver {
+        number: String,
+        shop: String,
+    },
+    Completed {
+        number: String,
+    },
+    Ended {
+        number: String,
+        shop: String,
+        cause: EndCause,
+        reason: String,
+        refund: Option<Rupiah>,
+    },
     /// To the shop.
-    CancelAsked { number: String, reason: String, until: Timestamp },
-    CancelRefused { number: String, shop: String, reason: String },
-    PaidTooLate { number: String, amount: Rupiah },
-    ShopApproved { shop: String },
-    ShopChangesRequested { shop: String, reason: String },
-    ShopRejected { shop: String, reason: String },
-    LicenceVerified { product: String, licence: String },
-    LicenceRejected { product: String, licence: String, reason: String },
+    CancelAsked {
+        number: String,
+        reason: String,
+        until: Timestamp,
+    },
+    CancelRefused {
+        number: String,
+        shop: String,
+        reason: String,
+    },
+    PaidTooLate {
+        number: String,
+        amount: Rupiah,
+    },
+    ShopApproved {
+        shop: String,
+    },
+    ShopChangesRequested {
+        shop: String,
+        reason: String,
+    },
+    ShopRejected {
+        shop: String,
+        reason: String,
+    },
+    LicenceVerified {
+        product: String,
+        licence: String,
+    },
+    LicenceRejected {
+        product: String,
+        licence: String,
+        reason: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

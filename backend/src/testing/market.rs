@@ -102,13 +102,19 @@ impl World {
     /// What must be true after anything: moves add up to stock, parts to orders, lines to parts.
     pub async fn assert_nothing_lost(&self) {
         for (what, q) in [
-            ("stock", "SELECT v.id FROM variant v WHERE v.stock <> (SELECT COALESCE(SUM(m.delta), 0) FROM stock_move m WHERE m.variant_id = v.id)"),
+            (
+                "stock",
+                "SELECT v.id FROM variant v WHERE v.stock <> (SELECT COALESCE(SUM(m.delta), 0) FROM stock_move m WHERE m.variant_id = v.id)",
+            ),
             (
                 "orders",
                 "SELECT o.id FROM market_order o WHERE o.total <> (SELECT COALESCE(SUM(b.total), 0) FROM sub_order b WHERE b.order_id = o.id) \
                  OR o.delivery <> (SELECT COALESCE(SUM(b.delivery), 0) FROM sub_order b WHERE b.order_id = o.id)",
             ),
-            ("parts", "SELECT b.id FROM sub_order b WHERE b.goods <> (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.sub_order_id = b.id)"),
+            (
+                "parts",
+                "SELECT b.id FROM sub_order b WHERE b.goods <> (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.sub_order_id = b.id)",
+            ),
             (
                 "reservations",
                 "SELECT l.id FROM order_line l JOIN sub_order b ON b.id = l.sub_order_id WHERE \

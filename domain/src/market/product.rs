@@ -219,7 +219,8 @@ pub fn variant_slots(before: &Product, options: &[ProductOption]) -> Vec<Variant
         combinations = combinations.iter().flat_map(|c| (0..count).map(|v| [c.as_slice(), &[v]].concat())).collect();
     }
     let words = |options: &[ProductOption], choices: &[u8]| {
-        let mut all: Vec<String> = options.iter().zip(choices).filter_map(|(o, c)| o.values.get(usize::from(*c))).map(|v| v.id.to_lowercase()).collect();
+        let mut all: Vec<String> =
+            options.iter().zip(choices).filter_map(|(o, c)| o.values.get(usize::from(*c))).map(|v| v.id.to_lowercase()).collect();
         all.sort_unstable();
         all
     };
@@ -298,10 +299,10 @@ mod tests {
             published_at: None,
         };
         let slots = variant_slots(&before, &[option("Rasa", &["Manis", "pedas"])]);
-        assert_eq!(slots, [
-            VariantSlot { choices: vec![0], known: None },
-            VariantSlot { choices: vec![1], known: Some(VariantId(Uuid::from_u128(2))) },
-        ]);
+        assert_eq!(
+            slots,
+            [VariantSlot { choices: vec![0], known: None }, VariantSlot { choices: vec![1], known: Some(VariantId(Uuid::from_u128(2))) },]
+        );
         assert_eq!(variant_slots(&before, &[]), [VariantSlot { choices: vec![], known: None }]);
     }
 

@@ -27,7 +27,8 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
     let (here, words, page_now, pages) = (ctx.href("/admin/catatan"), pager_text(&ctx), found.request.page, found.pages());
     let rows: Vec<Vec<AnyView>> = found.items.into_iter().map(|e| row(l, e)).collect();
     let page = Page::new(t::admin::audit(l), move || {
-        let columns = [t::admin::audit_at(l), t::admin::audit_who(l), t::admin::audit_what(l), t::admin::audit_subject(l), t::admin::audit_detail(l)];
+        let columns =
+            [t::admin::audit_at(l), t::admin::audit_who(l), t::admin::audit_what(l), t::admin::audit_subject(l), t::admin::audit_detail(l)];
         let empty = rows.is_empty();
         view! {
             <div class="wrap page">

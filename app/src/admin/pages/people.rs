@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Column, Text, Empty, Icon, PostButton, SearchBox, Size, Table, Tone, pager};
+use crate::ui::{Column, Empty, Icon, PostButton, SearchBox, Size, Table, Text, Tone, pager};
 use crate::web::page::Section;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
@@ -30,7 +30,12 @@ pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
     let rows: Vec<Vec<AnyView>> = found.items.iter().map(|p| row(&ctx, l, p)).collect();
     let (page_now, pages, total) = (found.request.page, found.pages(), found.total);
     let page = Page::new(t::admin::people(l), move || {
-        let columns = vec![Column::new(t::admin::name(l)), Column::new(t::admin::contact(l)), Column::new(t::admin::since(l)), Column::new(t::admin::roles(l))];
+        let columns = vec![
+            Column::new(t::admin::name(l)),
+            Column::new(t::admin::contact(l)),
+            Column::new(t::admin::since(l)),
+            Column::new(t::admin::roles(l)),
+        ];
         let encoded = percent_encoding::utf8_percent_encode(&q, percent_encoding::NON_ALPHANUMERIC).to_string();
         let page_href = here.clone();
         view! {

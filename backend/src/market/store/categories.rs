@@ -16,7 +16,11 @@ pub async fn all(run: &mut impl Run) -> Result<Vec<Category>, DbError> {
             position: r.get("position")?,
         })
     };
-    run.fetch_all(sql("SELECT slug, parent_slug, name_id, name_en, position FROM category ORDER BY position, slug")).await?.iter().map(category).collect()
+    run.fetch_all(sql("SELECT slug, parent_slug, name_id, name_en, position FROM category ORDER BY position, slug"))
+        .await?
+        .iter()
+        .map(category)
+        .collect()
 }
 
 /// How many published products stand in each category itself; those without any are missing.
@@ -32,13 +36,18 @@ pub async fn products_in(run: &mut impl Run, slug: &Slug) -> Result<u64, DbError
 
 /// False when the address is taken.
 pub async fn insert(tx: &mut Tx, c: &Category) -> Result<bool, DbError> {
-    let q = "INSERT INTO category (slug, parent_slug, name_id, name_en, position) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING";
-    Ok(tx.execute(sql(q).bind(&c.slug).bind(c.parent.as_ref().map(Slug::to_string)).bind(&c.name_id).bind(&c.name_en).bind(c.position)).await? > 0)
+    let q =
+        "INSERT INTO category (slug, parent_slug, name_id, name_en, position) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING";
+    Ok(tx
+        .execute(sql(q).bind(&c.slug).bind(c.parent.as_ref().map(Slug::to_string)).bind(&c.name_id).bind(&c.name_en).bind(c.position))
+        .await?
+        > 0)
 }
 
 pub async fn update(tx: &mut Tx, c: &Category) -> Result<(), DbError> {
     let q = "UPDATE category SET parent_slug = $2, name_id = $3, name_en = $4, position = $5 WHERE slug = $1";
-    tx.execute(sql(q).bind(&c.slug).bind(c.parent.as_ref().map(Slug::to_string)).bind(&c.name_id).bind(&c.name_en).bind(c.position)).await?;
+    tx.execute(sql(q).bind(&c.slug).bind(c.parent.as_ref().map(Slug::to_string)).bind(&c.name_id).bind(&c.name_en).bind(c.position))
+        .await?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ pub mod orders;
 pub mod payments;
 pub mod photos;
 pub mod products;
+pub mod search_docs;
 pub mod shops;
 pub mod stock;
 pub mod synonyms;

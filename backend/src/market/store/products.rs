@@ -105,7 +105,14 @@ fn choices(v: &Variant) -> Result<String, DbError> {
 }
 
 /// A new variant with its opening stock.
-pub async fn insert_variant(tx: &mut Tx, deps: &Deps, actor: &Actor, product: ProductId, v: &Variant, position: i64) -> Result<(), DbError> {
+pub async fn insert_variant(
+    tx: &mut Tx,
+    deps: &Deps,
+    actor: &Actor,
+    product: ProductId,
+    v: &Variant,
+    position: i64,
+) -> Result<(), DbError> {
     let q = "INSERT INTO variant (id, product_id, sku, choices, price, stock, weight_g, position, active) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let q = sql(q).bind(v.id).bind(product).bind(v.sku.as_str()).bind(choices(v)?).bind(v.price).bind(v.stock).bind(v.weight);
@@ -216,7 +223,8 @@ pub async fn list_own(
         "p.shop_id = $1 AND (LOWER(p.name_id) LIKE $2 OR LOWER(p.name_en) LIKE $2 OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id \
          AND LOWER(v.sku) LIKE $2)) AND (p.state = $3 OR ($3 = '' AND p.state <> 'archived')) AND (NOT $4 OR {STOCK} <= $5)"
     );
-    let bind = |q: crate::db::Query| q.bind(shop).bind(&like).bind(filter.state.map_or("", ProductState::code)).bind(filter.low_stock).bind(low);
+    let bind =
+        |q: crate::db::Query| q.bind(shop).bind(&like).bind(filter.state.map_or("", ProductState::code)).bind(filter.low_stock).bind(low);
     let total = run.fetch_one(bind(sql(format!("SELECT COUNT(*) AS n FROM product p WHERE {conditions}")))).await?.get("n")?;
     let q = format!(
         "SELECT p.id, p.slug, p.name_id, p.name_en, p.category_slug, p.state, p.price_min, p.price_max, p.updated_at, {STOCK} AS stock, \

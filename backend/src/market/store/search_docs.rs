@@ -1,0 +1,84 @@
+//! What the search index keeps of a product, read for many at once.
+
+use std::collections::HashMap;
+
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{PhotoId, ProductId};
+use domain::market::search::{SearchCard, SearchDoc};
+
+use super::cards::PHOTO;
+use crate::db::{DbError, Row, Run, dialect, sql};
+
+const PUBLIC: &str = "p.state = 'published' AND s.state = 'approved' AND s.kelurahan IS NOT NULL";
+
+/// The documents of those of these products that are public.
+pub async fn of(run: &mut impl Run, products: &[ProductId]) -> Result<Vec<SearchDoc>, DbError> {
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = dialect::list(products.len(), 1);
+    let q = format!(
+        "SELECT p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p.category_slug, p.price_min, p.price_max, p.unit, \
+         p.published_at, s.slug AS shop_slug, s.name AS shop_name, s.kelurahan, c.name_id AS category_id, c.name_en AS category_en, \
+         {PHOTO} AS photo_id FROM product p JOIN shop s ON s.id = p.shop_id JOIN category c ON c.slug = p.category_slug \
+         WHERE {PUBLIC} AND p.id IN ({list})"
+    );
+    let rows = run.fetch_all(sql(q).bind_all(products.iter().copied())).await?;
+    let q = format!("SELECT product_id, sku, stock FROM variant WHERE active AND product_id IN ({list}) ORDER BY product_id, position");
+    let mut variants: HashMap<ProductId, (Vec<String>, bool)> = HashMap::with_capacity(products.len());
+    for r in run.fetch_all(sql(q).bind_all(products.iter().copied())).await? {
+        let of_product = variants.entry(r.get("product_id")?).or_default();
+        of_product.0.push(r.get("sku")?);
+        of_product.1 |= r.get::<i64>("stock")? > 0;
+    }
+    rows.iter().map(|r| doc(r, &mut variants)).collect()
+}
+
+fn doc(r: &Row, variants: &mut HashMap<ProductId, (Vec<String>, bool)>) -> Result<SearchDoc, DbError> {
+    let id: ProductId = r.get("id")?;
+    let (skus, in_stock) = variants.remove(&id).unwrap_or_default();
+    Ok(SearchDoc {
+        card: SearchCard {
+            product_id: id,
+            slug: r.get("slug")?,
+            name_id: r.get("name_id")?,
+            name_en: r.get("name_en")?,
+            description_id: r.get("description_id")?,
+            description_en: r.get("description_en")?,
+            category: r.get("category_slug")?,
+            shop_slug: r.get("shop_slug")?,
+            shop_name: r.get("shop_name")?,
+            kelurahan: r.get("kelurahan")?,
+            price_min: r.get("price_min")?,
+            price_max: r.get("price_max")?,
+            in_stock,
+            unit: r.get("unit")?,
+            photo: r.get::<Option<PhotoId>>("photo_id")?.map(|p| p.to_string()),
+        },
+        category_name_id: r.get("category_id")?,
+        category_name_en: r.get("category_en")?,
+        skus,
+        published_at: r.get::<Option<Timestamp>>("published_at")?.unwrap_or_default(),
+    })
+}
+
+/// Published products in the order of their ids, after one of them.
+pub async fn ids_after(run: &mut impl Run, after: Option<ProductId>, limit: i64) -> Result<Vec<ProductId>, DbError> {
+    let rows = match after {
+        Some(id) => {
+            run.fetch_all(sql("SELECT id FROM product WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2").bind(id).bind(limit))
+                .await?
+        }
+        None => run.fetch_all(sql("SELECT id FROM product WHERE state = 'published' ORDER BY id LIMIT $1").bind(limit)).await?,
+    };
+    rows.iter().map(|r| r.get("id")).collect()
+}
+
+pub async fn published_count(run: &mut impl Run) -> Result<u64, DbError> {
+    run.fetch_one(sql("SELECT COUNT(*) AS n FROM product WHERE state = 'published'")).await?.get("n")
+}
+
+/// Products that changed since a moment.
+pub async fn changed_since(run: &mut impl Run, since: Timestamp) -> Result<Vec<ProductId>, DbError> {
+    run.fetch_all(sql("SELECT id FROM product WHERE updated_at >= $1").bind(since)).await?.iter().map(|r| r.get("id")).collect()
+}
