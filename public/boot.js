@@ -1,10 +1,12 @@
 // Wakes the islands of a page. Every page reads, searches and buys without this file; a page without an island
-// fetches nothing more than these lines. The address's `?v=` is handed on, so that a release is never mixed with an older one.
-const file = (name) => new URL(name + new URL(import.meta.url).search, import.meta.url).href;
+// fetches nothing more than these lines. This file's own address names the versions of the others, so that a browser
+// may keep each for ever and never mixes two releases.
+const here = new URL(import.meta.url);
+const file = (name, version) => new URL(version ? `${name}?v=${version}` : name, here).href;
 
 async function wake() {
-  const app = await import(file("./sentra.js"));
-  await app.default({ module_or_path: file("./sentra_bg.wasm") });
+  const app = await import(file("./sentra.js", here.searchParams.get("js")));
+  await app.default({ module_or_path: file("./sentra_bg.wasm", here.searchParams.get("wasm")) });
   app.hydrate();
 
   // Outer islands first, one after the other: an inner one inside an outer one's children must first let the outer
@@ -26,3 +28,12 @@ async function wake() {
 
 const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1));
 if (document.querySelector("leptos-island")) idle(wake, { timeout: 2000 });
+
+// Menus are <details>: they open and close by themselves. A tap elsewhere or Escape closes them too.
+const closeMenus = (keep) => document.querySelectorAll("details.menu[open]").forEach((menu) => menu.contains(keep) || (menu.open = false));
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.activeElement?.closest("details.menu[open]");
+  if (open) open.querySelector("summary").focus();
+  if (event.key === "Escape") closeMenus(null);
+});

@@ -5,13 +5,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
 use super::Text;
-use super::motif::{Cloth, Dye, Family, motif};
-
-/// Three lengths of the cassava cloth side by side; its drawing repeats every 480 units.
-const CLOTH: &str = concat!(
-    r##"<svg class="motif cloth-daun" viewBox="0 0 1440 480" preserveAspectRatio="xMinYMid slice" aria-hidden="true">"##,
-    r##"<use href="/motif.svg#daun"/><use href="/motif.svg#daun" x="480"/><use href="/motif.svg#daun" x="960"/></svg>"##
-);
+use super::motif::{Cloth, Dye, Family};
 
 /// The five motifs of the city, each in its own dye.
 fn five_cloths() -> String {
@@ -33,7 +27,7 @@ fn five_cloths() -> String {
 pub fn Hero(#[prop(into)] title: Text, #[prop(into)] text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     view! {
         <section class="hero">
-            {InertElement::new(CLOTH)} <div class="hero-in">
+            {InertElement::new(Cloth::new(Family::Daun, Dye::Daun).band(480))} <div class="hero-in">
                 <div class="hero-words">
                     <h1>{title}</h1>
                     <p>{text}</p>
@@ -48,10 +42,10 @@ pub fn Hero(#[prop(into)] title: Text, #[prop(into)] text: Text, #[prop(optional
 
 /// A band of cloth above a shop's or category's name.
 #[component]
-pub fn Banner(cloth: Cloth, #[prop(optional)] seed: u64, children: Children) -> AnyView {
+pub fn Banner(cloth: Cloth, children: Children) -> AnyView {
     view! {
         <section class="banner">
-            <div class="banner-cloth">{motif(cloth, seed)}</div>
+            <div class="banner-cloth">{InertElement::new(cloth.band(240))}</div>
             <div class="banner-in">{children()}</div>
         </section>
     }

@@ -6,9 +6,16 @@ use super::{Icon, SubmitButton, Text, Tone, hidden, icon};
 
 /// A button that opens a list of links and one-button forms (its children: `<a>`, `<form><button>`, `<hr>`).
 #[component]
-pub fn Menu(#[prop(into)] label: Text, #[prop(default = Icon::ChevronDown)] of: Icon, children: Children) -> AnyView {
+pub fn Menu(
+    #[prop(into)] label: Text,
+    #[prop(default = Icon::ChevronDown)] of: Icon,
+    /// The list hangs from the button's end: for a button at the end of its row.
+    #[prop(optional)]
+    at_end: bool,
+    children: Children,
+) -> AnyView {
     view! {
-        <details class="menu">
+        <details class=if at_end { "menu" } else { "menu menu-start" }>
             <summary class="btn btn-secondary">{label} {icon(of)}</summary>
             <div class="menu-panel">{children()}</div>
         </details>

@@ -91,6 +91,18 @@ impl Family {
 }
 
 impl Dye {
+    /// Baths that sit well beside this one.
+    const fn companions(self) -> [Self; 2] {
+        match self {
+            Self::Daun => [Self::Kapas, Self::Tanah],
+            Self::Soga | Self::Kunyit => [Self::Bata, Self::Kapas],
+            Self::Wedel => [Self::Kapas, Self::Daun],
+            Self::Bata => [Self::Soga, Self::Kunyit],
+            Self::Tanah => [Self::Kapas, Self::Soga],
+            Self::Kapas => [Self::Daun, Self::Bata],
+        }
+    }
+
     const fn class(self) -> &'static str {
         match self {
             Self::Daun => "motif cloth-daun",
@@ -127,6 +139,19 @@ impl Cloth {
         Self::nth(usize::from(h.to_le_bytes()[4]))
     }
 
+    /// The same drawing, now and then in a companion dye: so that a page full of one group is a rack of cloths, not a
+    /// wallpaper. Half keep the group's own.
+    #[must_use]
+    pub fn varied(self, seed: u64) -> Self {
+        let [a, b] = self.dye.companions();
+        let dye = match hash(seed.to_le_bytes()) >> 48 & 3 {
+            0 | 1 => self.dye,
+            2 => a,
+            _ => b,
+        };
+        Self { dye, ..self }
+    }
+
     /// The markup of a piece of this cloth.
     pub fn markup(self, seed: u64) -> String {
         let h = hash(seed.to_le_bytes());
@@ -147,6 +172,16 @@ impl Cloth {
         }
         svg.push_str("/></svg>");
         svg
+    }
+}
+
+impl Cloth {
+    /// A wide length of this cloth, `height` units of a drawing that repeats every 480.
+    pub fn band(self, height: u16) -> String {
+        let (class, id) = (self.dye.class(), self.family.id());
+        format!(
+            r##"<svg class="{class}" viewBox="0 0 1440 {height}" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><use href="/motif.svg#{id}"/><use href="/motif.svg#{id}" x="480"/><use href="/motif.svg#{id}" x="960"/></svg>"##
+        )
     }
 }
 

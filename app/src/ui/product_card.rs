@@ -9,7 +9,7 @@ use super::{MaybeText, Text};
 #[derive(Clone, Debug)]
 pub enum Picture {
     Photo(Photo),
-    /// No photo yet: a piece of cloth.
+    /// No photo yet: a piece of cloth, by the group's position and the thing's own number.
     Motif(Cloth, u64),
 }
 
@@ -46,7 +46,7 @@ pub fn picture(of: Picture, sizes: &'static str, eager: bool) -> impl IntoView +
                 decoding="async"
             />
         }),
-        Picture::Motif(cloth, seed) => Either::Right(motif(cloth, seed)),
+        Picture::Motif(cloth, seed) => Either::Right(motif(cloth.varied(seed), seed)),
     }
 }
 

@@ -21,7 +21,15 @@ pub struct Site {
 
 impl From<&AssetHashes> for Assets {
     fn from(h: &AssetHashes) -> Self {
-        Self { css: h.url("pkg/sentra.css"), boot: h.url("pkg/boot.js"), font: h.url("fonts/plus-jakarta-sans-latin.woff2") }
+        Self { css: h.url("pkg/sentra.css"), boot: boot_url(h), font: h.url("fonts/plus-jakarta-sans-latin.woff2") }
+    }
+}
+
+/// The starter is told the versions of what it fetches: each file keeps its own, so none is taken from an older release.
+fn boot_url(h: &AssetHashes) -> String {
+    match (h.hash("pkg/boot.js"), h.hash("pkg/sentra.js"), h.hash("pkg/sentra_bg.wasm")) {
+        (Some(boot), Some(js), Some(wasm)) => format!("/pkg/boot.js?v={boot}&js={js}&wasm={wasm}"),
+        _ => h.url("pkg/boot.js"),
     }
 }
 
