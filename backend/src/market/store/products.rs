@@ -277,3 +277,7 @@ pub async fn count_own(run: &mut impl Run, shop: ShopId, low: i64) -> Result<Own
     }
     Ok(counts)
 }
+
+pub async fn stock(run: &mut impl Run, id: VariantId) -> Result<i64, DbError> {
+    run.fetch_one(sql("SELECT stock FROM variant WHERE id = $1").bind(id)).await?.get("stock")
+}

@@ -1,0 +1,62 @@
+//! A merchant's own products.
+
+use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::ids::{ProductId, ShopId};
+use domain::kernel::paging::{PageRequest, Paged};
+use domain::market::licence::Licence;
+use domain::market::photo::Photo;
+use domain::market::product::{LOW_STOCK, Product};
+use thiserror::Error;
+
+use super::store::products::{OwnProductCounts, OwnProductRow, OwnProductsFilter};
+use super::store::{licences, photos, products, shops};
+use crate::db::DbError;
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum OwnProductsError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// Also another's.
+    #[error("no such shop or product")]
+    NotFound,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnProducts {
+    pub products: Paged<OwnProductRow>,
+    pub counts: OwnProductCounts,
+}
+
+/// Last changed first.
+pub async fn list_own_products(
+    deps: &Deps,
+    actor: &Actor,
+    shop: ShopId,
+    filter: &OwnProductsFilter,
+    page: PageRequest,
+) -> Result<OwnProducts, OwnProductsError> {
+    let owner = actor.require_person()?;
+    let mut run = deps.db.reader();
+    shops::find(&mut run, shop).await?.filter(|s| s.owner == owner).ok_or(OwnProductsError::NotFound)?;
+    let (items, total) = products::list_own(&mut run, shop, filter, LOW_STOCK, page).await?;
+    let counts = products::count_own(&mut run, shop, LOW_STOCK).await?;
+    Ok(OwnProducts { products: Paged { items, total, request: page }, counts })
+}
+
+/// Everything that the edit page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnProduct {
+    pub product: Product,
+    pub photos: Vec<Photo>,
+    pub licences: Vec<Licence>,
+}
+
+pub async fn read_own_product(deps: &Deps, actor: &Actor, id: ProductId) -> Result<OwnProduct, OwnProductsError> {
+    let owner = actor.require_person()?;
+    let mut run = deps.db.reader();
+    let product = products::find_own(&mut run, owner, id).await?.ok_or(OwnProductsError::NotFound)?;
+    Ok(OwnProduct { product, photos: photos::of_product(&mut run, id).await?, licences: licences::of_product(&mut run, id).await? })
+}
