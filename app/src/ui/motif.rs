@@ -180,7 +180,7 @@ impl Cloth {
     pub fn band(self, height: u16) -> String {
         let (class, id) = (self.dye.class(), self.family.id());
         format!(
-            r##"<svg class="{class}" viewBox="0 0 1440 {height}" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><use href="/motif.svg#{id}"/><use href="/motif.svg#{id}" x="480"/><use href="/motif.svg#{id}" x="960"/></svg>"##
+            r#"<svg class="{class}" viewBox="0 0 1440 {height}" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><use href="/motif.svg#{id}"/><use href="/motif.svg#{id}" x="480"/><use href="/motif.svg#{id}" x="960"/></svg>"#
         )
     }
 }
