@@ -12,6 +12,7 @@ pub mod market;
 pub mod notices;
 pub mod page_change;
 pub mod random;
+pub mod seed;
 pub mod settings;
 #[cfg(feature = "testing")]
 pub mod testing;

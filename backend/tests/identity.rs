@@ -1,5 +1,7 @@
 //! People on both engines: registering, logging in, resetting, roles.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
 use backend::both_engines;
 use backend::identity::log_in::{LogInError, Origin, log_in};
 use backend::identity::log_out::log_out_everywhere;

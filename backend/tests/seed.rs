@@ -1,0 +1,78 @@
+//! The demo of Cimahi on both engines, and what the public sees of it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::market::index_products::ensure_index;
+use backend::market::list_category::{CardSort, list_category};
+use backend::market::read_home::read_home;
+use backend::market::read_product::read_product;
+use backend::market::read_shop::{read_shop, shops_by_kelurahan};
+use backend::seed::seed_demo;
+use domain::kernel::locale::Locale;
+use domain::kernel::paging::PageRequest;
+use domain::kernel::slug::Slug;
+use domain::market::search::{SearchFilters, SearchQuery, SearchSort};
+
+fn slug(s: &str) -> Slug {
+    Slug::parse(s).unwrap()
+}
+
+both_engines!(the_demo_is_whole_and_made_once, |w| {
+    let made = seed_demo(&w.deps).await.unwrap().unwrap();
+    assert_eq!((made.categories, made.shops, made.products), (16, 27, 154));
+    assert_eq!(seed_demo(&w.deps).await.unwrap(), None);
+    let q = "SELECT COUNT(*) AS n FROM variant v WHERE v.stock <> (SELECT COALESCE(SUM(m.delta), 0) FROM stock_move m WHERE m.variant_id = v.id)";
+    let off: i64 = w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap();
+    assert_eq!(off, 0, "stock is the sum of its moves");
+
+    let home = read_home(&w.deps).await.unwrap();
+    assert_eq!(home.newest.len(), 12);
+    assert_eq!(home.shops.values().sum::<u64>(), 27);
+    assert_eq!(home.categories.iter().map(|(_, n)| n).sum::<u64>(), 154);
+
+    let page = list_category(&w.deps, &slug("makanan-ringan"), CardSort::PriceAsc, None).await.unwrap().unwrap();
+    assert_eq!(page.products.total, 15);
+    assert!(page.products.items.windows(2).all(|p| p[0].price_min <= p[1].price_min));
+    assert!(list_category(&w.deps, &slug("tidak-ada"), CardSort::Newest, None).await.unwrap().is_none());
+
+    let product = read_product(&w.deps, &slug("rasi-beras-singkong-500-g")).await.unwrap().unwrap();
+    assert_eq!(product.shop.slug, slug("saung-sampeu"));
+    assert!(!product.more.is_empty());
+    let shop = read_shop(&w.deps, &slug("saung-sampeu"), None).await.unwrap().unwrap();
+    assert!(shop.products.total > 3 && shop.shop.point.is_some());
+    let leuwigajah = shop.shop.kelurahan.unwrap();
+    let map = shops_by_kelurahan(&w.deps, Some(leuwigajah)).await.unwrap();
+    assert_eq!(u64::try_from(map.shops.len()).unwrap(), map.counts[&leuwigajah]);
+});
+
+both_engines!(a_misspelt_search_finds_cassava_chips, |w| {
+    seed_demo(&w.deps).await.unwrap();
+    assert!(!ensure_index(&w.deps).await.unwrap(), "the seed has built the index");
+    let query = SearchQuery {
+        text: "kripk singkng".to_owned(),
+        locale: Locale::Id,
+        filters: SearchFilters::default(),
+        sort: SearchSort::Relevance,
+        page: PageRequest::new(None, 24),
+        typing: false,
+    };
+    let found = w.deps.search.search(query).await.unwrap();
+    assert!(
+        found.hits.items.iter().take(3).any(|h| h.card.name_id.contains("Singkong")),
+        "{:?}",
+        found.hits.items.iter().map(|h| &h.card.name_id).collect::<Vec<_>>()
+    );
+});
+
+both_engines!(what_is_not_approved_or_published_is_not_there, |w| {
+    seed_demo(&w.deps).await.unwrap();
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE shop SET state = 'submitted' WHERE slug = $1").bind("saung-sampeu")).await.unwrap();
+    tx.execute(sql("UPDATE product SET state = 'draft' WHERE slug = $1").bind("opak-singkong-bakar")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(read_shop(&w.deps, &slug("saung-sampeu"), None).await.unwrap().is_none());
+    assert!(read_product(&w.deps, &slug("rasi-beras-singkong-500-g")).await.unwrap().is_none());
+    assert!(read_product(&w.deps, &slug("opak-singkong-bakar")).await.unwrap().is_none());
+});
