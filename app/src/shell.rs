@@ -4,7 +4,7 @@ use backend::market::read_badges::{Badges, read_badges};
 use domain::identity::role::Role;
 
 use crate::i18n::{Locale, t};
-use crate::ui::{FootColumn, Icon, LanguageLink, MaybeText, MenuItem, NavItem, Shell, ShellText};
+use crate::ui::{FootColumn, Icon, LanguageLink, MaybeText, MenuItem, NavItem, Shell, ShellText, Suggestions};
 use crate::web::page::Section;
 use crate::web::{Ctx, WebError};
 
@@ -24,6 +24,7 @@ pub async fn fill(ctx: &Ctx, section: Section, query: Option<String>) -> Result<
         home: ctx.href("/").into(),
         search_action: ctx.href("/cari").into(),
         query: MaybeText::from(query),
+        suggest: Some(Suggestions { src: ctx.href("/cari/saran"), label: t::browse::search_suggestions(l).to_owned() }),
         cart: ctx.href("/keranjang").into(),
         cart_count,
         account: account.clone().into(),

@@ -1,7 +1,12 @@
 //! The market: browsing, buying, selling, and the officers' desk.
 
+pub mod kbli;
+pub mod pages;
+pub mod parts;
+pub mod views;
+
 use crate::web::Route;
 
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    pages::routes()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
 use super::document::Theme;
-use super::{Count, Icon, MaybeText, SearchBox, Text, hidden, icon};
+use super::{Count, Icon, MaybeText, SearchBox, Suggestions, Text, hidden, icon};
 
 /// Every word of the frame.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +71,8 @@ pub struct Shell {
     pub home: Text,
     pub search_action: Text,
     pub query: MaybeText,
+    /// Proposals under the search box; none without a script.
+    pub suggest: Option<Suggestions>,
     pub cart: Text,
     pub cart_count: u64,
     pub account: Text,
@@ -262,6 +264,7 @@ pub fn Frame(shell: Shell, children: Children) -> AnyView {
                     placeholder=text.search_placeholder.clone()
                     submit=text.search_submit.clone()
                     value=shell.query.0
+                    suggest=shell.suggest
                 />
                 <div class="head-actions">
                     {language} {theme_menu(&shell.text, shell.theme, shell.theme_action, shell.here)} {account}

@@ -17,6 +17,8 @@ pub struct Home {
     /// In their order, with how many products each holds.
     pub categories: Vec<(Category, u64)>,
     pub shops: BTreeMap<Kelurahan, u64>,
+    /// Are there shops here that only show how the market works?
+    pub demo: bool,
 }
 
 pub async fn read_home(deps: &Deps) -> Result<Home, DbError> {
@@ -25,6 +27,7 @@ pub async fn read_home(deps: &Deps) -> Result<Home, DbError> {
         newest: cards::newest(&mut run, 12).await?,
         categories: list_categories(deps).await?,
         shops: shops::count_by_kelurahan(&mut run).await?,
+        demo: shops::any_demo(&mut run).await?,
     })
 }
 

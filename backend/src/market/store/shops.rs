@@ -191,6 +191,11 @@ pub async fn count_by_kelurahan(run: &mut impl Run) -> Result<BTreeMap<Kelurahan
     run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("kelurahan")?, r.get("n")?))).collect()
 }
 
+/// Is any public shop only a sample?
+pub async fn any_demo(run: &mut impl Run) -> Result<bool, DbError> {
+    run.fetch_one(sql("SELECT EXISTS (SELECT 1 FROM shop WHERE state = 'approved' AND demo) AS found")).await?.get("found")
+}
+
 /// The public shops of a kelurahan by name.
 pub async fn cards_in(run: &mut impl Run, kelurahan: Kelurahan, limit: i64) -> Result<Vec<ShopCard>, DbError> {
     let q = "SELECT s.slug, s.name, s.story_id, s.story_en, s.kelurahan, s.lat, s.lon, \

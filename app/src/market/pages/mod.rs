@@ -1,0 +1,7 @@
+pub mod browse;
+
+use crate::web::Route;
+
+pub fn routes() -> Vec<Route> {
+    browse::routes()
+}

@@ -1,0 +1,131 @@
+//! What pages show of the market's things.
+
+use domain::kernel::ids::{PhotoId, ProductId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::slug::Slug;
+use domain::kernel::weight::Grams;
+use domain::kernel::wilayah::Kelurahan;
+use domain::market::card::ProductCard;
+use domain::market::category::Category;
+
+use crate::i18n::{Locale, t};
+use crate::ui::{Cloth, Photo, Picture, ProductTile};
+
+/// Each category has its own cloth, by its place among all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Cloths(Vec<(Slug, Cloth)>);
+
+pub fn cloth_of(category: &Category) -> Cloth {
+    Cloth::nth(usize::try_from(category.position).unwrap_or(0))
+}
+
+impl Cloths {
+    pub fn new<'a>(categories: impl IntoIterator<Item = &'a Category>) -> Self {
+        Self(categories.into_iter().map(|c| (c.slug.clone(), cloth_of(c))).collect())
+    }
+
+    pub fn of(&self, category: &Slug) -> Cloth {
+        self.0.iter().find(|(s, _)| s == category).map_or_else(|| Cloth::for_key(category.as_str()), |(_, cloth)| *cloth)
+    }
+}
+
+/// The piece of cloth that stands for a product without a photo.
+pub fn seed(id: ProductId) -> u64 {
+    id.0.as_u64_pair().1
+}
+
+/// `/media/…-640.webp`. A photo that is narrower than asked for answers with its widest.
+pub fn photo_url(id: PhotoId, width: u32, extension: &str) -> String {
+    format!("/media/{id}-{width}.{extension}")
+}
+
+/// A square photo in a grid; what it shows is said by the name beside it.
+fn card_photo(id: PhotoId) -> Photo {
+    Photo {
+        src: photo_url(id, 320, "webp"),
+        srcset: format!("{} 320w, {} 640w", photo_url(id, 320, "webp"), photo_url(id, 640, "webp")),
+        width: 320,
+        height: 320,
+        alt: String::new(),
+    }
+}
+
+pub fn card_picture(photo: Option<PhotoId>, cloth: Cloth, id: ProductId) -> Picture {
+    photo.map_or_else(|| Picture::Motif(cloth, seed(id)), |p| Picture::Photo(card_photo(p)))
+}
+
+/// `Rp15.000`, or `mulai Rp12.000` when variants differ.
+pub fn price(l: Locale, min: Rupiah, max: Rupiah) -> String {
+    if min == max { min.to_string() } else { t::browse::from_price(l, min) }
+}
+
+/// A product in a grid.
+pub fn tile(l: Locale, card: &ProductCard, cloth: Cloth) -> ProductTile {
+    ProductTile {
+        href: l.path(&format!("/produk/{}", card.slug)),
+        title: card.name(l).to_owned(),
+        price: price(l, card.price_min, card.price_max),
+        picture: card_picture(card.photo, cloth, card.id),
+        shop: card.shop_name.clone().into(),
+        place: card.kelurahan.name().into(),
+        badge: (!card.in_stock).then(|| t::browse::sold_out(l)).into(),
+        sold_out: !card.in_stock,
+    }
+}
+
+/// The same within its own shop: who sells it need not be said.
+pub fn tile_of_shop(l: Locale, card: &ProductCard, cloth: Cloth) -> ProductTile {
+    ProductTile { shop: None::<&'static str>.into(), place: None::<&'static str>.into(), ..tile(l, card, cloth) }
+}
+
+/// A whole photo on a product's own page.
+pub fn large_photo(photo: &domain::market::photo::Photo, alt: String) -> Photo {
+    let narrowest = photo.best_width(640).unwrap_or(640);
+    let srcset = photo.widths.iter().map(|w| format!("{} {w}w", photo_url(photo.id, *w, "webp"))).collect::<Vec<_>>().join(", ");
+    Photo { src: photo_url(photo.id, narrowest, "webp"), srcset, width: photo.width, height: photo.height, alt }
+}
+
+/// Opens a chat with a shop, the first words already written.
+pub fn whatsapp(phone: &domain::kernel::phone::Phone, words: &str) -> String {
+    let words = percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC);
+    format!("https://wa.me/{}?text={words}", phone.as_str())
+}
+
+/// `520 g`, `1,03 kg` (English: `1.03 kg`).
+pub fn weight(l: Locale, grams: Grams) -> String {
+    if grams.0 < 1000 {
+        return format!("{} g", grams.0);
+    }
+    let text = format!("{}.{:03}", grams.0 / 1000, grams.0 % 1000);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{} kg", if l == Locale::Id { text.replace('.', ",") } else { text.to_owned() })
+}
+
+/// How a kelurahan stands in a URL: `cigugur-tengah`.
+pub fn kelurahan_slug(k: Kelurahan) -> Slug {
+    Slug::from_name(k.name())
+}
+
+pub fn kelurahan_from_slug(slug: &str) -> Option<Kelurahan> {
+    Kelurahan::all().find(|k| kelurahan_slug(*k).as_str() == slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kelurahan_has_an_address_of_its_own() {
+        for k in Kelurahan::all() {
+            assert_eq!(kelurahan_from_slug(kelurahan_slug(k).as_str()), Some(k));
+        }
+        assert_eq!(kelurahan_from_slug("bandung"), None);
+    }
+
+    #[test]
+    fn weights_are_written_for_people() {
+        assert_eq!(weight(Locale::Id, Grams(520)), "520 g");
+        assert_eq!(weight(Locale::Id, Grams(1030)), "1,03 kg");
+        assert_eq!(weight(Locale::En, Grams(2000)), "2 kg");
+    }
+}
