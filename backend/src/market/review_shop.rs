@@ -73,7 +73,9 @@ pub async fn review_shop(deps: &Deps, actor: &Actor, id: ShopId, verdict: ShopVe
     actor.require_officer()?;
     let (event, reason, action) = match verdict {
         ShopVerdict::Approve => (ShopEvent::Approve, String::new(), "shop.approve"),
-        ShopVerdict::RequestChanges { reason } => (ShopEvent::RequestChanges, text::paragraphs(&reason, MAX_REASON)?, "shop.request_changes"),
+        ShopVerdict::RequestChanges { reason } => {
+            (ShopEvent::RequestChanges, text::paragraphs(&reason, MAX_REASON)?, "shop.request_changes")
+        }
         ShopVerdict::Reject { reason } => (ShopEvent::Reject, text::paragraphs(&reason, MAX_REASON)?, "shop.reject"),
     };
     let now = deps.now();

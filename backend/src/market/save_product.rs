@@ -8,8 +8,8 @@ use domain::kernel::text::{self, TextError};
 use domain::kernel::weight::{self, Grams};
 use domain::market::category::is_leaf;
 use domain::market::product::{
-    Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_OPTION, MAX_STOCK, MAX_UNIT, OptionValue, Product, ProductOption, ProductState, Sku, Variant, VariantsError,
-    check_choices, check_options,
+    Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_OPTION, MAX_STOCK, MAX_UNIT, OptionValue, Product, ProductOption, ProductState, Sku, Variant,
+    VariantsError, check_choices, check_options,
 };
 use thiserror::Error;
 
@@ -165,13 +165,22 @@ async fn write(tx: &mut Tx, deps: &Deps, actor: &Actor, product: &mut Product, i
     for (row, v) in input.variants.into_iter().enumerate() {
         let position = i64::try_from(row).unwrap_or(0);
         let Some(id) = v.id else {
-            let new = Variant { id: deps.id(), sku: v.sku, choices: v.choices, price: v.price, stock: v.stock, weight: v.weight, active: v.active };
+            let new = Variant {
+                id: deps.id(),
+                sku: v.sku,
+                choices: v.choices,
+                price: v.price,
+                stock: v.stock,
+                weight: v.weight,
+                active: v.active,
+            };
             products::insert_variant(tx, deps, actor, product.id, &new, position).await?;
             after.push(new);
             continue;
         };
         let known = before.iter().find(|k| k.id == id).ok_or(SaveProductError::NotFound)?;
-        let mut kept = Variant { id, sku: v.sku, choices: v.choices, price: v.price, stock: known.stock, weight: v.weight, active: v.active };
+        let mut kept =
+            Variant { id, sku: v.sku, choices: v.choices, price: v.price, stock: known.stock, weight: v.weight, active: v.active };
         products::update_variant(tx, &kept, position).await?;
         if v.stock != v.stock_was {
             let moved = products::move_stock(tx, deps, actor, id, v.stock - v.stock_was, Some(v.stock_was), MAX_STOCK).await?;
@@ -219,7 +228,11 @@ fn checked(mut input: ProductInput) -> Result<ProductInput, SaveProductError> {
         *o = ProductOption {
             name_id: line(&o.name_id)?,
             name_en: optional(&o.name_en)?,
-            values: o.values.iter().map(|v| Ok(OptionValue { id: line(&v.id)?, en: optional(&v.en)? })).collect::<Result<_, SaveProductError>>()?,
+            values: o
+                .values
+                .iter()
+                .map(|v| Ok(OptionValue { id: line(&v.id)?, en: optional(&v.en)? }))
+                .collect::<Result<_, SaveProductError>>()?,
         };
     }
     check_options(&input.options)?;

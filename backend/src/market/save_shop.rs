@@ -12,7 +12,9 @@ use domain::kernel::text::{self, TextError};
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
 use domain::market::hours::OpeningHours;
-use domain::market::shop::{BankAccount, BankNumberError, MAX_BANK, MAX_NAME, MAX_STORY, MAX_STREET, Nib, Shop, ShopGap, ShopState, parse_bank_number};
+use domain::market::shop::{
+    BankAccount, BankNumberError, MAX_BANK, MAX_NAME, MAX_STORY, MAX_STREET, Nib, Shop, ShopGap, ShopState, parse_bank_number,
+};
 use thiserror::Error;
 
 use super::open_shop::move_slug;

@@ -1,7 +1,8 @@
 pub mod browse;
+pub mod reviewing;
 
 use crate::web::Route;
 
 pub fn routes() -> Vec<Route> {
-    browse::routes()
+    [browse::routes(), reviewing::routes()].into_iter().flatten().collect()
 }

@@ -1,0 +1,38 @@
+//! The row of tabs above every page of the officers' desk.
+
+use leptos::prelude::*;
+
+use crate::i18n::t;
+use crate::ui::{Alert, Mood, PageHead, Tab, Tabs};
+use crate::web::Ctx;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    Shops,
+    Licences,
+    Categories,
+    Synonyms,
+}
+
+/// Title, tabs, and what the last step said.
+pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
+    let l = ctx.locale();
+    let tab = |desk: Desk, label: &'static str, path: &str| Tab {
+        label: label.into(),
+        href: ctx.href(path).into(),
+        current: desk == at,
+        count: None,
+    };
+    let tabs = vec![
+        tab(Desk::Shops, t::reviewing::shops(l), "/petugas"),
+        tab(Desk::Licences, t::reviewing::licences(l), "/petugas/izin"),
+        tab(Desk::Categories, t::reviewing::categories(l), "/petugas/kategori"),
+        tab(Desk::Synonyms, t::reviewing::synonyms(l), "/petugas/sinonim"),
+    ];
+    let said = ctx.flash().map(str::to_owned);
+    view! {
+        <PageHead title=t::common::office(l) lead=t::reviewing::lead(l) />
+        <Tabs label=t::common::office(l) tabs=tabs />
+        {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+    }
+}
