@@ -2,3 +2,4 @@
 
 pub mod merge_cart;
 pub mod notify;
+pub mod notify_order;

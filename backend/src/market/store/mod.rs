@@ -3,9 +3,11 @@
 pub mod cards;
 pub mod carts;
 pub mod categories;
+pub mod dashboard;
 pub mod licences;
 pub mod order_lists;
 pub mod order_reads;
+pub mod order_steps;
 pub mod orders;
 pub mod payments;
 pub mod photos;
