@@ -1,4 +1,5 @@
 //! Who is told what, where, in which language.
+#![allow(clippy::unwrap_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::market::ask_to_cancel::{Answer, answer_cancel, ask_to_cancel};

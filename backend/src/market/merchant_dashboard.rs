@@ -12,7 +12,7 @@ use crate::db::DbError;
 use crate::deps::Deps;
 
 /// So many days does the chart of sales go back, today included.
-pub const DAYS: usize = 30;
+pub const DAYS: i64 = 30;
 /// So few, and a variant is about to run out.
 pub const LOW_STOCK: i64 = 5;
 
@@ -79,7 +79,7 @@ pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Res
     }
     let today = deps.now().start_of_wib_day();
     let month = today.start_of_wib_month();
-    let first = today.plus(-(DAYS as i64 - 1) * DAY);
+    let first = today.plus(-(DAYS - 1) * DAY);
     // A month may have 31 days: one more than the chart.
     let by_day = dashboard::sales_by_day(&mut run, shop, first.min(month)).await?;
     let of = |from: Timestamp| {
@@ -89,7 +89,7 @@ pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Res
         })
     };
     let days = (0..DAYS).map(|i| {
-        let day = first.plus(i as i64 * DAY);
+        let day = first.plus(i * DAY);
         by_day.iter().find(|d| d.day == day).copied().unwrap_or(SalesDay { day, sales: Sales::default() })
     });
     let (states, to_answer) = dashboard::waiting(&mut run, shop).await?;

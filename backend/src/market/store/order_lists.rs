@@ -118,7 +118,7 @@ fn conditions(filter: &ShopOrderFilter) -> String {
     if let Some(group) = filter.group {
         // Codes of ours, no input.
         let codes: Vec<String> = group.states().iter().map(|s| format!("'{}'", s.code())).collect();
-        out.push_str(&format!(" AND b.state IN ({})", codes.join(", ")));
+        out = format!(" AND b.state IN ({})", codes.join(", "));
     }
     if !filter.text.trim().is_empty() {
         out.push_str(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::identity::email::Email;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{OrderEventId, OrderId, OrderLineId, PersonId, ProductId, ShopId, StockMoveId, SubOrderId, VariantId};
 use domain::kernel::locale::Locale;
@@ -76,7 +77,7 @@ pub async fn insert_order(tx: &mut Tx, o: &NewOrder<'_>) -> Result<bool, DbError
              kelurahan, locale, payment_method, goods, delivery, total, placed_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (idempotency_key) DO NOTHING";
     let q = sql(q).bind(o.id).bind(&o.number).bind(&o.secret).bind(o.person).bind(o.key).bind(&o.contact.name).bind(&o.contact.phone);
-    let q = q.bind(o.contact.email.as_ref().map(|e| e.as_str())).bind(&o.contact.street).bind(o.contact.kelurahan).bind(o.locale);
+    let q = q.bind(o.contact.email.as_ref().map(Email::as_str)).bind(&o.contact.street).bind(o.contact.kelurahan).bind(o.locale);
     let q = q.bind(o.method.code()).bind(o.totals.goods).bind(o.totals.delivery).bind(o.totals.total()).bind(o.at);
     Ok(tx.execute(q).await? == 1)
 }
