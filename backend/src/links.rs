@@ -7,8 +7,8 @@ pub fn order(secret: &str) -> String {
 
 /// A shop's view of its part of an order.
 pub fn shop_order(number: &str) -> String {
-    format!("/toko-saya/pesanan/{number}")
+    format!("/dagang/pesanan/{number}")
 }
 
 /// Where a merchant works on the shop.
-pub const MY_SHOP: &str = "/toko-saya";
+pub const MY_SHOP: &str = "/dagang";
