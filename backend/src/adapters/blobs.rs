@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -48,6 +49,15 @@ impl Blobs {
             Err(e) => Err(e.into()),
         }
     }
+
+    /// Deletes everything below a folder, however much that is.
+    pub async fn delete_folder(&self, folder: &str) -> Result<(), BlobError> {
+        let mut found = self.0.list(Some(&Key::from(folder)));
+        while let Some(object) = found.try_next().await? {
+            self.delete(object.location.as_ref()).await?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -66,6 +76,19 @@ mod tests {
         blobs.delete("foto/a/320.webp").await.unwrap();
         blobs.delete("foto/a/320.webp").await.unwrap();
         assert_eq!(blobs.get("foto/a/320.webp").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_folder_goes_with_all_that_is_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(&dir.path().join("blobs")).unwrap();
+        for key in ["foto/a/320.webp", "foto/a/640.webp", "foto/ab/320.webp"] {
+            blobs.put(key, Bytes::from("x")).await.unwrap();
+        }
+        blobs.delete_folder("foto/a").await.unwrap();
+        blobs.delete_folder("foto/a").await.unwrap();
+        assert_eq!(blobs.get("foto/a/640.webp").await.unwrap(), None);
+        assert!(blobs.get("foto/ab/320.webp").await.unwrap().is_some());
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use crate::market::{index_products, load_synonyms, process_photo};
 
 pub async fn one(deps: &Deps, job: &Job) -> Result<(), String> {
     match job {
-        Job::IndexProduct { .. } | Job::IndexShop { .. } => index(deps, std::slice::from_ref(job)).await,
+        Job::IndexProduct { .. } | Job::IndexShop { .. } | Job::IndexCategory { .. } => index(deps, std::slice::from_ref(job)).await,
         Job::LoadSynonyms => load_synonyms::load_synonyms(deps).await.map_err(text),
         Job::ProcessPhoto { photo } => process_photo::process_photo(deps, *photo).await.map_err(text),
         Job::SendMail { mail } => deps.mailer.send(mail).await.map_err(text),
@@ -22,7 +22,8 @@ pub async fn index(deps: &Deps, jobs: &[Job]) -> Result<(), String> {
         match job {
             Job::IndexProduct { product } => products.push(*product),
             Job::IndexShop { shop } => products.extend(index_products::products_of(deps, *shop).await.map_err(text)?),
-            _ => {}
+            Job::IndexCategory { category } => products.extend(index_products::products_in(deps, category).await.map_err(text)?),
+            Job::LoadSynonyms | Job::ProcessPhoto { .. } | Job::SendMail { .. } => {}
         }
     }
     products.sort_unstable();

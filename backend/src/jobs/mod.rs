@@ -8,6 +8,7 @@ mod schedule;
 
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{JobId, PhotoId, ProductId, ShopId};
+use domain::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 use crate::adapters::mail::Mail;
@@ -26,9 +27,14 @@ pub enum Job {
     IndexShop {
         shop: ShopId,
     },
+    /// The same for all products of a category (its name changed).
+    IndexCategory {
+        category: Slug,
+    },
     /// The synonyms that officers keep have changed.
     LoadSynonyms,
-    /// Make the widths and formats of an uploaded photo.
+    /// Bring the files of a photo in line with its row: make the widths and formats of an uploaded one, clean up
+    /// behind a deleted one.
     ProcessPhoto {
         photo: PhotoId,
     },
@@ -42,6 +48,7 @@ impl Job {
         match self {
             Self::IndexProduct { .. } => "index_product",
             Self::IndexShop { .. } => "index_shop",
+            Self::IndexCategory { .. } => "index_category",
             Self::LoadSynonyms => "load_synonyms",
             Self::ProcessPhoto { .. } => "process_photo",
             Self::SendMail { .. } => "send_mail",
@@ -53,6 +60,7 @@ impl Job {
         match self {
             Self::IndexProduct { product } => Some(format!("index_product:{product}")),
             Self::IndexShop { shop } => Some(format!("index_shop:{shop}")),
+            Self::IndexCategory { category } => Some(format!("index_category:{category}")),
             Self::LoadSynonyms => Some("load_synonyms".to_owned()),
             Self::ProcessPhoto { photo } => Some(format!("process_photo:{photo}")),
             Self::SendMail { .. } => None,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::kernel::ids::{ProductId, ShopId};
+use domain::kernel::slug::Slug;
 use thiserror::Error;
 
 use super::store::search_docs;
@@ -23,6 +24,11 @@ pub enum IndexError {
 
 pub async fn products_of(deps: &Deps, shop: ShopId) -> Result<Vec<ProductId>, DbError> {
     let rows = deps.db.reader().fetch_all(sql("SELECT id FROM product WHERE shop_id = $1").bind(shop)).await?;
+    rows.iter().map(|r| r.get("id")).collect()
+}
+
+pub async fn products_in(deps: &Deps, category: &Slug) -> Result<Vec<ProductId>, DbError> {
+    let rows = deps.db.reader().fetch_all(sql("SELECT id FROM product WHERE category_slug = $1").bind(category)).await?;
     rows.iter().map(|r| r.get("id")).collect()
 }
 

@@ -1,11 +1,16 @@
 //! Use cases of the market.
 
 pub mod acknowledge_prices;
+pub mod add_photo;
 pub mod add_to_cart;
+pub mod arrange_photos;
 pub mod ask_to_cancel;
 pub mod change_cart_line;
 pub mod choose_delivery;
+pub mod decide_licence;
 pub mod index_products;
+pub mod keep_categories;
+pub mod keep_synonyms;
 pub mod list_category;
 pub mod list_shop_orders;
 pub mod load_synonyms;
@@ -21,12 +26,14 @@ pub mod read_home;
 pub mod read_order;
 pub mod read_own_products;
 pub mod read_own_shops;
+pub mod read_photo;
 pub mod read_product;
 pub mod read_shop;
 pub mod read_sitemap;
 pub mod review_shop;
 pub mod run_order_timers;
 pub mod sandbox_payment;
+pub mod save_licence;
 pub mod save_product;
 pub mod save_shop;
 pub mod set_stock;

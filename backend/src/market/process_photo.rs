@@ -1,8 +1,75 @@
-use domain::kernel::ids::PhotoId;
+//! The job behind a photo: its files follow its row. Done twice, or cut off in the middle, it comes out the same.
 
+use bytes::Bytes;
+use domain::kernel::ids::PhotoId;
+use domain::market::photo::{Photo, PhotoState};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
+
+use super::add_photo::{folder, original, rendition};
+use super::store::photos;
+use crate::adapters::blobs::BlobError;
+use crate::adapters::photos::{Processed, process};
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::jobs::{self, Job};
+use crate::page_change::{self, PageTag};
 
-pub async fn process_photo(_deps: &Deps, _photo: PhotoId) -> Result<(), DbError> {
+#[derive(Debug, Error)]
+pub enum ProcessPhotoError {
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error("processing stopped: {0}")]
+    Stopped(#[from] JoinError),
+}
+
+/// Decoding takes some 250 MB for a moment: one at a time.
+static ONE: Semaphore = Semaphore::const_new(1);
+
+pub async fn process_photo(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
+    match photos::find(&mut deps.db.reader(), id).await? {
+        None => Ok(deps.blobs.delete_folder(&folder(id)).await?),
+        Some(photo) if photo.state == PhotoState::Pending => make(deps, &photo).await,
+        Some(_) => Ok(deps.blobs.delete(&original(id)).await?),
+    }
+}
+
+async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
+    let made = match deps.blobs.get(&original(photo.id)).await? {
+        Some(bytes) => draw(bytes).await?,
+        None => None,
+    };
+    let mut widths: Vec<u32> = Vec::new();
+    for r in made.iter().flat_map(|m| &m.renditions) {
+        deps.blobs.put(&rendition(photo.id, r.width, r.format), Bytes::copy_from_slice(&r.bytes)).await?;
+        if !widths.contains(&r.width) {
+            widths.push(r.width);
+        }
+    }
+    widths.sort_unstable();
+    let state = if made.is_some() { PhotoState::Ready } else { PhotoState::Failed };
+    let mut tx = deps.db.begin().await?;
+    let still_there = photos::set_made(&mut tx, photo.id, state, &widths).await?;
+    if still_there {
+        page_change::announce(&mut tx, deps.now(), &[PageTag::Product(photo.product)]).await?;
+        jobs::enqueue(&mut tx, deps, &Job::IndexProduct { product: photo.product }).await?;
+    }
+    tx.commit().await?;
+    if still_there {
+        // The camera's own file, with its place and time, is kept no longer than needed.
+        deps.blobs.delete(&original(photo.id)).await?;
+    } else {
+        deps.blobs.delete_folder(&folder(photo.id)).await?;
+    }
     Ok(())
+}
+
+/// None when it cannot be decoded after all.
+async fn draw(bytes: Bytes) -> Result<Option<Processed>, ProcessPhotoError> {
+    // The semaphore is never closed; without a permit it would only be slower.
+    let _permit = ONE.acquire().await.ok();
+    Ok(tokio::task::spawn_blocking(move || process(&bytes).ok()).await?)
 }

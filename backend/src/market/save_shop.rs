@@ -153,7 +153,6 @@ async fn change(deps: &Deps, actor: &Actor, id: ShopId, what: &str, apply: impl 
 
 /// What an officer who asks later must be able to see; never the account number.
 fn detail(what: &str, before: &Shop, after: &Shop) -> String {
-    let mut out = what.to_owned();
     let place = |s: &Shop| format!("{}, {}", s.street, s.kelurahan.map_or("", Kelurahan::name));
     let pairs = [
         ("name", before.name.clone(), after.name.clone()),
@@ -161,8 +160,6 @@ fn detail(what: &str, before: &Shop, after: &Shop) -> String {
         ("bank", before.bank.bank.clone(), after.bank.bank.clone()),
         ("holder", before.bank.holder.clone(), after.bank.holder.clone()),
     ];
-    for (field, was, is) in pairs.into_iter().filter(|(_, was, is)| was != is) {
-        out.push_str(&format!("; {field}: {was} → {is}"));
-    }
-    out
+    let changed = pairs.into_iter().filter(|(_, was, is)| was != is).map(|(field, was, is)| format!("; {field}: {was} → {is}"));
+    std::iter::once(what.to_owned()).chain(changed).collect()
 }

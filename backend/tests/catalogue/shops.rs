@@ -1,0 +1,91 @@
+use backend::audit;
+use backend::both_engines;
+use backend::market::open_shop::{OpenShopError, open_shop};
+use backend::market::read_own_shops::{OwnShopError, read_own_shop, read_own_shops};
+use backend::market::read_shop::{read_shop, shops_by_kelurahan};
+use backend::market::review_shop::{ReviewShopError, ShopVerdict, list_shops_to_review, read_shop_to_review, review_shop};
+use backend::market::save_shop::{SaveShopError, save_shop_delivery, save_shop_profile};
+use backend::market::submit_shop::{SubmitShopError, submit_shop};
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::clock::MINUTE;
+use domain::kernel::money::Rupiah;
+use domain::kernel::paging::PageRequest;
+use domain::market::delivery::DeliveryTerms;
+use domain::market::shop::{MAX_SHOPS, ShopGap, ShopState};
+
+use crate::{baros, fill, open_for_business, profile, terms};
+
+both_engines!(a_shop_is_public_only_after_an_officer_says_so, |w| {
+    let (owner, officer) = (w.person("Siti", &[]).await, w.person("Budi", &[Role::Officer]).await);
+    let shop = open_shop(&w.deps, &owner, "Saung Siti").await.unwrap();
+    let gaps = submit_shop(&w.deps, &owner, shop).await.unwrap_err();
+    assert!(matches!(gaps, SubmitShopError::Gaps(g) if g.contains(&ShopGap::Bank) && g.contains(&ShopGap::Point)));
+    fill(&w, &owner, shop, "Saung Siti").await;
+    let draft = read_own_shop(&w.deps, &owner, shop).await.unwrap();
+    assert_eq!((draft.gaps(), draft.bank.number.as_str(), draft.delivery), (vec![], "1234567890", terms()));
+    assert!(matches!(read_shop_to_review(&w.deps, &officer, shop).await, Err(ReviewShopError::NotFound)), "a draft is its owner's alone");
+
+    submit_shop(&w.deps, &owner, shop).await.unwrap();
+    assert!(matches!(save_shop_profile(&w.deps, &owner, shop, profile("X")).await, Err(SaveShopError::NotEditable)));
+    let waiting = list_shops_to_review(&w.deps, &officer, ShopState::Submitted).await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].owner_name.as_str()), (1, "Siti"));
+    assert!(read_shop(&w.deps, &draft.slug, None).await.unwrap().is_none());
+
+    review_shop(&w.deps, &officer, shop, ShopVerdict::RequestChanges { reason: "Alamat kurang jelas.".to_owned() }).await.unwrap();
+    assert_eq!(read_own_shop(&w.deps, &owner, shop).await.unwrap().review_reason, "Alamat kurang jelas.");
+    save_shop_profile(&w.deps, &owner, shop, profile("Saung Siti Baros")).await.unwrap();
+    submit_shop(&w.deps, &owner, shop).await.unwrap();
+    w.pass(MINUTE);
+    review_shop(&w.deps, &officer, shop, ShopVerdict::Approve).await.unwrap();
+    let open = read_own_shop(&w.deps, &owner, shop).await.unwrap();
+    assert_eq!((open.state, open.slug.as_str()), (ShopState::Approved, "saung-siti-baros"));
+    assert!(read_shop(&w.deps, &open.slug, None).await.unwrap().is_some());
+    let map = shops_by_kelurahan(&w.deps, Some(baros())).await.unwrap();
+    assert_eq!((map.counts.get(&baros()), map.shops.len()), (Some(&1), 1));
+    assert!(matches!(review_shop(&w.deps, &officer, shop, ShopVerdict::Approve).await, Err(ReviewShopError::Transition(_))), "once");
+    // Both decisions are in the log, and in the owner's mail.
+    let log = audit::list(&w.deps, &Actor::System, PageRequest::new(None, 50)).await.unwrap();
+    let actions: Vec<&str> = log.items.iter().map(|e| e.action.as_str()).collect();
+    assert!(actions.contains(&"shop.request_changes") && actions.contains(&"shop.approve"));
+    w.run_jobs().await;
+    assert_eq!(w.mails().len(), 2);
+});
+
+both_engines!(an_open_shop_stays_open_and_complete, |w| {
+    let owner = w.person("Siti", &[]).await;
+    let shop = open_for_business(&w, &owner, "Saung Siti").await;
+    let nothing = save_shop_delivery(&w.deps, &owner, shop, DeliveryTerms::default()).await.unwrap_err();
+    assert!(matches!(nothing, SaveShopError::Needs(g) if g == [ShopGap::Delivery, ShopGap::Payment]));
+    let dear = DeliveryTerms { zones: [(baros(), Rupiah(-1))].into(), ..terms() };
+    assert!(matches!(save_shop_delivery(&w.deps, &owner, shop, dear).await, Err(SaveShopError::Fee)));
+    w.pass(MINUTE);
+    save_shop_profile(&w.deps, &owner, shop, profile("Saung Baru")).await.unwrap();
+    let after = read_own_shop(&w.deps, &owner, shop).await.unwrap();
+    assert_eq!((after.state, after.name.as_str(), after.slug.as_str()), (ShopState::Approved, "Saung Baru", "saung-siti"));
+    let log = audit::list(&w.deps, &Actor::System, PageRequest::new(None, 1)).await.unwrap();
+    assert!(log.items[0].action == "shop.change" && log.items[0].detail.contains("Saung Siti → Saung Baru"));
+});
+
+both_engines!(nobody_touches_anothers_shop, |w| {
+    let (owner, other) = (w.person("Siti", &[]).await, w.person("Ujang", &[Role::Merchant]).await);
+    let shop = open_shop(&w.deps, &owner, "Saung Siti").await.unwrap();
+    assert!(matches!(read_own_shop(&w.deps, &other, shop).await, Err(OwnShopError::NotFound)));
+    assert!(matches!(save_shop_profile(&w.deps, &other, shop, profile("X")).await, Err(SaveShopError::NotFound)));
+    assert!(matches!(submit_shop(&w.deps, &other, shop).await, Err(SubmitShopError::NotFound)));
+    assert!(matches!(list_shops_to_review(&w.deps, &owner, ShopState::Submitted).await, Err(ReviewShopError::Forbidden(_))));
+    assert!(matches!(review_shop(&w.deps, &owner, shop, ShopVerdict::Approve).await, Err(ReviewShopError::Forbidden(_))));
+    assert!(matches!(open_shop(&w.deps, &Actor::GUEST, "X").await, Err(OpenShopError::Forbidden(_))));
+});
+
+both_engines!(names_repeat_but_addresses_do_not, |w| {
+    let owner = w.person("Siti", &[]).await;
+    for _ in 0..MAX_SHOPS {
+        open_shop(&w.deps, &owner, "<script>alert(1)</script>'; DROP TABLE shop;--").await.unwrap();
+    }
+    assert!(matches!(open_shop(&w.deps, &owner, "X").await, Err(OpenShopError::TooMany)));
+    assert!(matches!(open_shop(&w.deps, &w.person("Ujang", &[]).await, " ").await, Err(OpenShopError::Name(_))));
+    let all = read_own_shops(&w.deps, &owner).await.unwrap();
+    let slugs: std::collections::BTreeSet<&str> = all.iter().map(|s| s.slug.as_str()).collect();
+    assert_eq!(slugs.len(), MAX_SHOPS);
+});
