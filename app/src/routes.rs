@@ -19,13 +19,19 @@ pub fn table() -> Vec<Route> {
 
 /// The site as a service: each path in Indonesian as it stands, in English below `/en`.
 pub fn router(state: AppState) -> Router {
+    router_with(state, |routes| routes)
+}
+
+/// The same with layers of the server's around every handler, inside the frame that turns what they refuse into pages.
+pub fn router_with(state: AppState, within: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Router {
     let mut router = Router::new();
     for route in table() {
         let (path, handler) = guarded(route);
         let english = if path == "/" { "/en".to_owned() } else { format!("/en{path}") };
         router = router.route(path, handler.clone()).route(&english, handler);
     }
-    router.fallback(not_found).method_not_allowed_fallback(not_allowed).layer(from_fn_with_state(state.clone(), with_ctx)).with_state(state)
+    let router = within(router.fallback(not_found).method_not_allowed_fallback(not_allowed));
+    router.layer(from_fn_with_state(state.clone(), with_ctx)).with_state(state)
 }
 
 async fn not_allowed() -> axum::response::Response {

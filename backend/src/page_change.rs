@@ -52,6 +52,19 @@ pub async fn after(db: &Db, seq: i64) -> Result<Vec<(i64, String)>, DbError> {
     rows.iter().map(|r| Ok((r.get("seq")?, r.get("tag")?))).collect()
 }
 
+/// Those of the given numbers that are there (now). PostgreSQL gives numbers out before the commit, so a reader of
+/// [`after`] who finds a number missing asks for it again for a while.
+pub async fn among(db: &Db, numbers: &[i64]) -> Result<Vec<(i64, String)>, DbError> {
+    let mut found = Vec::new();
+    for some in numbers.chunks(500) {
+        let q = format!("SELECT seq, tag FROM page_change WHERE seq IN ({})", dialect::list(some.len(), 1));
+        for r in db.reader().fetch_all(sql(q).bind_all(some.iter().copied())).await? {
+            found.push((r.get("seq")?, r.get("tag")?));
+        }
+    }
+    Ok(found)
+}
+
 /// The newest number given out.
 pub async fn latest(db: &Db) -> Result<i64, DbError> {
     db.reader().fetch_one(sql("SELECT COALESCE(MAX(seq), 0) AS seq FROM page_change")).await?.get("seq")

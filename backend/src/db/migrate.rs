@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Db, Pools};
+use super::{Db, DbError, Pools, Run, sql};
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -19,6 +19,25 @@ impl Db {
             Pools::Postgres(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
+    }
+
+    /// Have all migrations of this program been applied?
+    pub async fn is_current(&self) -> Result<bool, DbError> {
+        let migrator = match &self.pools {
+            Pools::Sqlite { .. } => &SQLITE,
+            Pools::Postgres(_) => &POSTGRES,
+        };
+        let tables = match &self.pools {
+            Pools::Sqlite { .. } => "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = '_sqlx_migrations'",
+            Pools::Postgres(_) => "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'",
+        };
+        let mut run = self.reader();
+        if run.fetch_one(sql(tables)).await?.get::<i64>("n")? == 0 {
+            return Ok(false);
+        }
+        let rows = run.fetch_all(sql("SELECT version FROM _sqlx_migrations WHERE success = TRUE")).await?;
+        let applied: Vec<i64> = rows.iter().map(|r| r.get("version")).collect::<Result<_, _>>()?;
+        Ok(migrator.iter().all(|m| applied.contains(&m.version)))
     }
 }
 

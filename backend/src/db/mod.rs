@@ -3,6 +3,7 @@
 //! SQLite has one writer connection (every transaction is `BEGIN IMMEDIATE`) and a pool of readers over the same
 //! WAL file; PostgreSQL has one pool. Where a dialect must differ, it is a named function in [`dialect`].
 
+mod copy;
 pub mod dialect;
 mod error;
 mod migrate;

@@ -1,5 +1,6 @@
 //! People, their sessions and roles.
 
+pub mod add_person;
 pub mod change_profile;
 pub mod log_in;
 pub mod log_out;
@@ -7,6 +8,7 @@ pub mod manage_people;
 pub mod password;
 pub mod register_person;
 pub mod reset_password;
+pub mod set_password;
 pub mod store;
 pub mod throttle;
 pub mod use_session;
