@@ -1,0 +1,85 @@
+//! The command line: one program, one word for what it shall do.
+
+mod backup;
+mod config;
+mod failure;
+mod migrate;
+mod serve;
+mod signals;
+mod user;
+mod worker;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::logging;
+use crate::say::complain;
+pub use failure::Failure;
+
+/// Sentra, the market of Cimahi.
+#[derive(Parser)]
+#[command(name = "sentra", version, about, propagate_version = true)]
+struct Cli {
+    /// The settings' file; without this, sentra.toml where you are, if it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages, and work off jobs unless worker_in_serve is false.
+    Serve(serve::Options),
+    /// Work off jobs and timers only, beside servers that do not.
+    Worker,
+    /// Bring the database to the newest tables.
+    Migrate,
+    /// Make accounts, give roles, set passwords.
+    #[command(subcommand)]
+    User(user::Action),
+    /// Look at the settings.
+    #[command(subcommand)]
+    Config(config::Action),
+    /// Write database and photos into one tar file, consistent while the server runs.
+    Backup(backup::Options),
+}
+
+pub fn run() -> ExitCode {
+    // Two providers are linked through different crates; rustls wants one named before its first use.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let cli = Cli::parse();
+    match act(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(format_args!("sentra: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(cli: Cli) -> Result<(), Failure> {
+    let loaded = Config::load(cli.config.as_deref());
+    if let Command::Config(action) = &cli.command {
+        return config::run(action, loaded);
+    }
+    let (config, _) = loaded?;
+    logging::start(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(options) => serve::run(&config, &options).await,
+            Command::Worker => worker::run(&config).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::User(action) => user::run(&config, action).await,
+            Command::Config(_) => Ok(()),
+            Command::Backup(options) => backup::run(&config, &options).await,
+        }
+    });
+    // A thread that still compresses or hashes is not waited for.
+    runtime.shutdown_background();
+    done
+}

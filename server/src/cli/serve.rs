@@ -1,0 +1,70 @@
+//! `sentra serve`
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use backend::deps::Deps;
+use backend::jobs::runner;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{Failure, signals};
+use crate::assets::Assets;
+use crate::config::Config;
+use crate::net::listen::{self, Door};
+use crate::say::say;
+use crate::{open, site};
+
+#[derive(Args)]
+pub struct Options {
+    /// Bring the database to the newest tables first (development always does).
+    #[arg(long)]
+    migrate: bool,
+}
+
+/// A job at hand is given this long at the end.
+const LAST_JOB: Duration = Duration::from_secs(30);
+
+pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|e| Failure::new(format!("{} cannot be listened on ({e}): is Sentra running already? Set listen to another address.", config.listen)))?;
+    let deps = Arc::new(open::deps(config).await?);
+    ready_tables(config, &deps, options.migrate).await?;
+    let stop = signals::stop_token()?;
+
+    let assets = Assets::load();
+    let compressing = assets.clone();
+    tokio::task::spawn_blocking(move || compressing.compress());
+    let front = site::open(config, &deps, assets, &stop);
+    let jobs = config.worker_in_serve.then(|| tokio::spawn(runner::run(Arc::clone(&deps), stop.clone())));
+
+    let address = listener.local_addr()?;
+    greet(config, address);
+    let door = Door { listener, trusted_proxies: config.trusted_proxies.clone(), limit: config.client_limit };
+    listen::serve(door, front, stop.clone()).await;
+    if let Some(jobs) = jobs
+        && tokio::time::timeout(LAST_JOB, jobs).await.is_err()
+    {
+        tracing::warn!("a job did not end in time; it will be done again");
+    }
+    deps.db.close().await;
+    Ok(())
+}
+
+/// Development keeps the tables current by itself; production is asked to, because a migration may take long.
+pub async fn ready_tables(config: &Config, deps: &Deps, wanted: bool) -> Result<(), Failure> {
+    if config.development() || wanted {
+        deps.db.migrate().await?;
+    } else if !deps.db.is_current().await? {
+        return Err(Failure::new("the database does not have the newest tables: make a backup, run `sentra migrate`, then start again"));
+    }
+    Ok(())
+}
+
+fn greet(config: &Config, address: std::net::SocketAddr) {
+    say(format_args!("Sentra serves on http://{address}"));
+    if config.base_url != format!("http://{address}") {
+        say(format_args!("  reached as {}", config.base_url));
+    }
+}
