@@ -8,5 +8,5 @@ dev_bench() {
     fi
     build_server release
     step "Measuring"
-    SENTRA_BIN=$SENTRA cargo run --release -p server --bin sentra-bench -- "$@"
+    SENTRA_BIN=$SENTRA cargo run --release -p server --features bench --bin sentra-bench -- "$@"
 }

@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod failure;
 mod migrate;
+mod reindex;
 mod serve;
 mod signals;
 mod user;
@@ -38,6 +39,8 @@ enum Command {
     Worker,
     /// Bring the database to the newest tables.
     Migrate,
+    /// Build the search index anew beside the live one, then swap them.
+    Reindex,
     /// Make accounts, give roles, set passwords.
     #[command(subcommand)]
     User(user::Action),
@@ -74,6 +77,7 @@ fn act(cli: Cli) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&config, &options).await,
             Command::Worker => worker::run(&config).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Reindex => reindex::run(&config).await,
             Command::User(action) => user::run(&config, action).await,
             Command::Config(_) => Ok(()),
             Command::Backup(options) => backup::run(&config, &options).await,

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use backend::deps::Deps;
 use backend::jobs::runner;
+use backend::market::index_products::ensure_index;
+use backend::market::load_synonyms::load_synonyms;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -37,6 +39,8 @@ pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let compressing = assets.clone();
     tokio::task::spawn_blocking(move || compressing.compress());
     let front = site::open(config, &deps, assets, &stop);
+    // Pages are served while the index is built, where that is necessary.
+    tokio::spawn(ready_index(Arc::clone(&deps), config.worker_in_serve));
     let jobs = config.worker_in_serve.then(|| tokio::spawn(runner::run(Arc::clone(&deps), stop.clone())));
 
     let address = listener.local_addr()?;
@@ -60,6 +64,14 @@ pub async fn ready_tables(config: &Config, deps: &Deps, wanted: bool) -> Result<
         return Err(Failure::new("the database does not have the newest tables: make a backup, run `sentra migrate`, then start again"));
     }
     Ok(())
+}
+
+/// The index has one writer: where a worker runs apart, it is the worker's to build.
+pub async fn ready_index(deps: Arc<Deps>, build: bool) {
+    let done = if build { ensure_index(&deps).await.map(|_| ()) } else { load_synonyms(&deps).await };
+    if let Err(error) = done {
+        tracing::error!(%error, "the search index could not be made ready; `sentra reindex` builds it anew");
+    }
 }
 
 fn greet(config: &Config, address: std::net::SocketAddr) {

@@ -1,5 +1,7 @@
 //! Every setting: its name, what it is when nobody says, and what it is for. The table in docs/operations.md is this one.
 
+use std::fmt::Write;
+
 /// A setting. `listen` here is `listen` in sentra.toml and `SENTRA_LISTEN` in the environment.
 pub struct Key {
     pub name: &'static str,
@@ -83,7 +85,7 @@ pub fn table() -> String {
             Is("") => "none".to_owned(),
             Is(text) | Follows(text) => format!("`{text}`"),
         };
-        out.push_str(&format!("| `{}` | `{}` | {default} | {} |\n", k.name, k.variable(), k.about));
+        let _ = writeln!(out, "| `{}` | `{}` | {default} | {} |", k.name, k.variable(), k.about);
     }
     out
 }

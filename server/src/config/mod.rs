@@ -4,7 +4,7 @@ mod given;
 pub mod keys;
 mod values;
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -185,7 +185,7 @@ impl Config {
                     if k.secret { values::without_password(text) } else { text.to_owned() }
                 }
             };
-            out.push_str(&format!("{} = {text:?}   # {}\n", k.name, given.source(k.name)));
+            let _ = writeln!(out, "{} = {text:?}   # {}", k.name, given.source(k.name));
         }
         out
     }

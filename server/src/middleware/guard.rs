@@ -15,7 +15,7 @@ use super::limits;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Photos over a slow network.
-const UPLOAD_PATIENCE: Duration = Duration::from_secs(600);
+const UPLOAD_PATIENCE: Duration = Duration::from_mins(10);
 
 pub async fn panics_and_delays(request: Request, next: Next) -> Response {
     let patience = if limits::is_upload(request.uri().path()) { UPLOAD_PATIENCE } else { PATIENCE };

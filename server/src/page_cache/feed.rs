@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(40);
 const PATIENCE: Duration = Duration::from_secs(1);
 /// PostgreSQL gives numbers out before the commit, so a lower one may appear after a higher one. A missing number is
 /// looked for this long: longer than any transaction lives.
-const LATE: Duration = Duration::from_secs(60);
+const LATE: Duration = Duration::from_mins(1);
 /// At the start, as many numbers back may still be on their way.
 const BACK: i64 = 200;
 /// With more numbers missing than this everything is dropped instead.
