@@ -5,6 +5,7 @@ mod config;
 mod failure;
 mod migrate;
 mod reindex;
+mod seed;
 mod serve;
 mod signals;
 mod user;
@@ -39,6 +40,8 @@ enum Command {
     Worker,
     /// Bring the database to the newest tables.
     Migrate,
+    /// Fill in the demo of Cimahi.
+    Seed,
     /// Build the search index anew beside the live one, then swap them.
     Reindex,
     /// Make accounts, give roles, set passwords.
@@ -77,6 +80,7 @@ fn act(cli: Cli) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&config, &options).await,
             Command::Worker => worker::run(&config).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Seed => seed::run(&config).await,
             Command::Reindex => reindex::run(&config).await,
             Command::User(action) => user::run(&config, action).await,
             Command::Config(_) => Ok(()),

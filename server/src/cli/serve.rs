@@ -7,7 +7,11 @@ use backend::deps::Deps;
 use backend::jobs::runner;
 use backend::market::index_products::ensure_index;
 use backend::market::load_synonyms::load_synonyms;
+use backend::identity::store::people;
+use backend::seed::{DEMO_LOGINS, DEMO_PASSWORD};
 use clap::Args;
+use domain::identity::email::Email;
+use domain::identity::login::Login;
 use tokio::net::TcpListener;
 
 use super::{Failure, signals};
@@ -44,7 +48,7 @@ pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let jobs = config.worker_in_serve.then(|| tokio::spawn(runner::run(Arc::clone(&deps), stop.clone())));
 
     let address = listener.local_addr()?;
-    greet(config, address);
+    greet(config, &deps, address).await?;
     let door = Door { listener, trusted_proxies: config.trusted_proxies.clone(), limit: config.client_limit };
     listen::serve(door, front, stop.clone()).await;
     if let Some(jobs) = jobs
@@ -74,9 +78,19 @@ pub async fn ready_index(deps: Arc<Deps>, build: bool) {
     }
 }
 
-fn greet(config: &Config, address: std::net::SocketAddr) {
+async fn greet(config: &Config, deps: &Deps, address: std::net::SocketAddr) -> Result<(), Failure> {
     say(format_args!("Sentra serves on http://{address}"));
     if config.base_url != format!("http://{address}") {
         say(format_args!("  reached as {}", config.base_url));
     }
+    // Only where the demo is, and never where real people come.
+    let admin = Email::parse(DEMO_LOGINS[0].email)?;
+    if config.development() && people::find_by_login(&mut deps.db.reader(), &Login::Email(admin)).await?.is_some() {
+        say(format_args!("Log-ins of the demo, all with the password {DEMO_PASSWORD}:"));
+        for login in DEMO_LOGINS {
+            say(format_args!("  {:<28} {}", login.email, login.role.code()));
+        }
+        say(format_args!("Mails of this house: http://{address}/_mail   Components: http://{address}/_ui"));
+    }
+    Ok(())
 }

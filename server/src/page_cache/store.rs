@@ -206,7 +206,7 @@ mod tests {
 
     fn page(store: &Store, tags: &[&str]) -> Arc<Page> {
         let tags = tags.iter().map(|t| (*t).into()).collect();
-        Arc::new(Page::make(store.next_id(), tags, store.fresh_until(Duration::from_secs(60)), HeaderMap::new(), "x".into()))
+        Arc::new(Page::make(store.next_id(), tags, store.fresh_until(Duration::from_mins(1)), HeaderMap::new(), "x".into()))
     }
 
     fn store() -> Store {
@@ -269,7 +269,7 @@ mod tests {
         assert!(!kept(&s, "/a") && !s.sees_changes());
         s.feed_was_read(Instant::now());
         assert!(kept(&s, "/a"));
-        tokio::time::advance(Duration::from_secs(60)).await;
+        tokio::time::advance(Duration::from_mins(1)).await;
         s.feed_was_read(Instant::now());
         assert!(!kept(&s, "/a"));
     }

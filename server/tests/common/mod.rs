@@ -1,5 +1,5 @@
 //! Asking a house without sockets in between.
-#![allow(dead_code)] // each test file uses some of it
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses some of it; a broken test may panic
 
 use backend::testing::world::World;
 use bytes::Bytes;
