@@ -1,0 +1,65 @@
+// An account: made, left, entered again, its password forgotten.
+import { axeClean, expect, logIn, test } from '../support/test.js';
+
+const PASSWORD = 'kolecer biru di lereng';
+
+/** @returns {Promise<string>} the e-mail address of a new account, logged in on this page */
+async function register(page, info, name) {
+    const email = `akun-${info.project.name}-${info.workerIndex}-${Date.now()}@contoh.test`;
+    await page.goto('/daftar');
+    await page.locator('input[name=name]').fill(name);
+    await page.locator('input[name=login]').fill(email);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Buat akun' }).click();
+    await expect(page).toHaveURL(/\/akun$/);
+    return email;
+}
+
+test('a person makes an account, leaves and comes back', async ({ page, picture }, info) => {
+    await page.goto('/daftar');
+    await axeClean(page);
+
+    const email = await register(page, info, 'Neneng');
+    await expect(page.getByText('Selamat datang di Sentra')).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'account');
+
+    await page.getByRole('main').getByRole('button', { name: 'Keluar', exact: true }).click();
+    await page.goto('/akun');
+    await expect(page).toHaveURL(/\/masuk/);
+
+    await page.locator('input[name=login]').fill(email);
+    await page.locator('input[name=password]').fill('bukan ini kata sandinya');
+    await page.locator('input[name=password]').press('Enter');
+    await expect(page.getByText('tidak cocok')).toBeVisible();
+    await expect(page.locator('input[name=login]'), 'what was typed is kept').toHaveValue(email);
+    await axeClean(page);
+
+    await logIn(page, { login: email, password: PASSWORD });
+    await page.goto('/akun');
+    await expect(page).toHaveURL(/\/akun$/);
+});
+
+test('a forgotten password is made anew by mail', async ({ page, newPage, mailbox }, info) => {
+    const email = await register(page, info, 'Ujang');
+
+    const other = await newPage();
+    await other.goto('/lupa-sandi');
+    await axeClean(other);
+    await other.locator('input[name=email]').fill(email);
+    await other.getByRole('button', { name: 'Kirim tautan' }).click();
+    await expect(other.getByRole('heading', { name: 'Periksa e-mail Anda' })).toBeVisible();
+
+    const mail = await mailbox.wait(email, /sandi/i);
+    await other.goto(mail.links.find((link) => link.includes('/reset/')));
+    await axeClean(other);
+    await other.locator('input[name=password]').fill('angklung tiga warna');
+    await other.locator('input[name=password]').press('Enter');
+    await expect(other).toHaveURL(/\/masuk/);
+    await logIn(other, { login: email, password: 'angklung tiga warna' });
+
+    await page.goto('/akun');
+    await expect(page, 'the devices of before are logged out').toHaveURL(/\/masuk/);
+    await other.goto(mail.links.find((link) => link.includes('/reset/')));
+    await expect(other.getByRole('heading', { name: 'Tautan ini sudah tidak berlaku' })).toBeVisible();
+});
