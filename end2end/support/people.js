@@ -1,11 +1,11 @@
-// The people of the demo, as `sentra seed` makes them.
+// The people of the demo, as backend/src/seed/people.rs makes them.
 import { expect } from '@playwright/test';
 
 export const PEOPLE = {
-    shopper: { login: 'pembeli@demo.test', password: 'cimahi-demo-2026' },
-    merchant: { login: 'penjual@demo.test', password: 'cimahi-demo-2026' },
-    officer: { login: 'petugas@demo.test', password: 'cimahi-demo-2026' },
-    admin: { login: 'admin@demo.test', password: 'cimahi-demo-2026' },
+    shopper: { login: 'pembeli@demo.sentra.id', password: 'cimahi-demo-2026' },
+    merchant: { login: 'pedagang@demo.sentra.id', password: 'cimahi-demo-2026' },
+    officer: { login: 'petugas@demo.sentra.id', password: 'cimahi-demo-2026' },
+    admin: { login: 'admin@demo.sentra.id', password: 'cimahi-demo-2026' },
 };
 
 /**
