@@ -111,7 +111,7 @@ mod browser {
         }
         let html = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
         let s = state.borrow();
-        let focused = document().active_element().is_some_and(|e| e == *s.input.as_ref() as &Element);
+        let focused = document().active_element().is_some_and(|e| &e == AsRef::<Element>::as_ref(&s.input));
         s.list.set_inner_html(&html);
         drop(s);
         if focused && state.borrow().list.child_element_count() > 0 { open(state) } else { close(state) }
