@@ -79,7 +79,7 @@ fn view(l: Locale, found: CategoryPage, sort: CardSort) -> AnyView {
         view! { <Chips label=t::browse::categories_below(l) chips=chips.collect() /> }
     });
     let total = i64::try_from(products.total).unwrap_or(i64::MAX);
-    let last = products.pages();
+    let page_count = products.pages();
     let list = if products.items.is_empty() {
         view! {
             <Empty of=Icon::Basket title=t::browse::categories_empty_title(l) text=t::browse::categories_empty_text(l) cloth=cloth_of(&category)>
@@ -105,7 +105,7 @@ fn view(l: Locale, found: CategoryPage, sort: CardSort) -> AnyView {
             {more}
             {sorts}
             {list}
-            {pages(l, products.request.page, last, |n| path(&category.slug, sort, n))}
+            {pages(l, products.request.page, page_count, |n| path(&category.slug, sort, n))}
         </div>
     }
     .into_any()

@@ -68,14 +68,14 @@ fn branches(known: &[Category], chosen: &[Slug]) -> Vec<Slug> {
 fn results(l: Locale, title: String, asked: &Asked, known: &[Category], found: SearchPage) -> AnyView {
     let cloths = Cloths::new(known);
     let total = i64::try_from(found.hits.total).unwrap_or(i64::MAX);
-    let (at, last) = (found.hits.request.page, found.hits.pages());
+    let (at, page_count) = (found.hits.request.page, found.hits.pages());
     let corrected = found.corrected.map(|q| view! { <Alert mood=Mood::Info title=t::browse::search_corrected(l, q) /> });
     let relaxed = found.relaxed.then(|| view! { <Alert mood=Mood::Info title=t::browse::search_relaxed(l) /> });
     let narrow = facets(l, asked, known, &found.facets);
     let price = price_form(l, asked);
     let sorts = (total > 1).then(|| view! { <Chips label=t::browse::sort(l) chips=sorts(l, asked) /> });
     let chosen = asked.is_filtered().then(|| view! { <Chips label=t::browse::search_chosen(l) chips=chosen(l, asked, known) /> });
-    let pages = pages(l, at, last, |n| asked.at_page(n).path());
+    let pages = pages(l, at, page_count, |n| asked.at_page(n).path());
     let list = if found.hits.items.is_empty() {
         nothing(l, asked)
     } else {
