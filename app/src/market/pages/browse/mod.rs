@@ -5,6 +5,7 @@ mod categories;
 mod category;
 mod home;
 mod map;
+mod media;
 mod narrow;
 mod product;
 mod product_buy;
@@ -26,5 +27,6 @@ pub fn routes() -> Vec<Route> {
         get("/cari", Access::Anyone, search::show),
         get("/cari/saran", Access::Anyone, suggest::show),
         get("/peta", Access::Anyone, map::show),
+        get("/media/{file}", Access::Anyone, media::show),
     ]
 }
