@@ -324,3 +324,41 @@ both_engines!(a_shop_finds_its_orders, |w| {
         assert!(matches!(r, Err(ListOrdersError::Forbidden(_))));
     }
 });
+
+both_engines!(ending_and_buying_crosswise_never_stand_in_each_others_way, |w| {
+    let (one, two) = (w.stall("Satu").await, w.stall("Dua").await);
+    let (a, b) = (w.goods(&one, "Keripik", 10_000, 40).await, w.goods(&two, "Opak", 7_000, 40).await);
+    let mut unpaid = Vec::new();
+    for i in 0..20 {
+        let guest = w.guest().await;
+        let what = if i % 2 == 0 { [(&a, 1), (&b, 1)] } else { [(&b, 1), (&a, 1)] };
+        let placed = w.order(&guest, &what, PaymentMethod::Card).await;
+        unpaid.push((guest, part(&w, &placed).await.id, placed));
+    }
+    let mut forms = Vec::new();
+    for i in 0..20 {
+        let guest = w.guest().await;
+        for g in if i % 2 == 0 { [&b, &a] } else { [&a, &b] } {
+            add_to_cart(&w.deps, &guest, g.variant, 1).await.unwrap();
+        }
+        let form = w.checkout(&guest, "k", DeliveryKind::OwnCourier, PaymentMethod::Cash).await;
+        forms.push((guest, form));
+    }
+    let cancels = unpaid.into_iter().map(|(guest, id, placed)| {
+        let deps = w.deps.clone();
+        tokio::spawn(async move {
+            take_order_step(&deps, &guest, Side::Link(&placed.secret), id, OrderEvent::Cancel, "").await.unwrap();
+        })
+    });
+    let buys = forms.into_iter().map(|(guest, form)| {
+        let deps = w.deps.clone();
+        tokio::spawn(async move {
+            place_order(&deps, &guest, &form).await.unwrap();
+        })
+    });
+    for t in cancels.zip(buys).flat_map(|(c, b)| [c, b]).collect::<Vec<_>>() {
+        t.await.unwrap();
+    }
+    assert_eq!((w.stock_of(&a).await, w.stock_of(&b).await), (20, 20));
+    w.assert_nothing_lost().await;
+});

@@ -87,7 +87,7 @@ pub async fn answer_cancel(deps: &Deps, actor: &Actor, sub: SubOrderId, answer: 
         let record = step::record(&mut tx, deps, current, RecordKind::CancelRefused, current.state, &acting).await?;
         notify_order::cancel_refused(&mut tx, deps, current, record, reason).await?;
     } else {
-        step::take(&mut tx, deps, &rules, current, OrderEvent::Cancel, &acting).await?;
+        step::take_all(&mut tx, deps, &rules, &[current], OrderEvent::Cancel, &acting).await?;
     }
     tx.commit().await?;
     Ok(())

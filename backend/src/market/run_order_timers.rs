@@ -48,15 +48,11 @@ async fn ring(deps: &Deps, sub: SubOrderId) -> Result<usize, StepError> {
         return Ok(0);
     };
     let reason = current.cancel_asked.as_ref().filter(|_| answer).map_or("", |a| a.reason.as_str());
-    let mut acting = Acting { by: By::Timer, person: None, reason, answer, told: false, now };
-    let mut steps = 0;
-    for part in moving(&parts, current) {
-        step::take(&mut tx, deps, &rules, part, event, &acting).await?;
-        acting.told = true;
-        steps += 1;
-    }
+    let acting = Acting { by: By::Timer, person: None, reason, answer, told: false, now };
+    let moving = moving(&parts, current);
+    step::take_all(&mut tx, deps, &rules, &moving, event, &acting).await?;
     tx.commit().await?;
-    Ok(steps)
+    Ok(moving.len())
 }
 
 /// What is due now: the silence to a question, or else the timer of the state.

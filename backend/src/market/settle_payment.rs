@@ -68,17 +68,15 @@ pub async fn settle_payment(
 async fn pay_parts(tx: &mut Tx, deps: &Deps, attempt: &Attempt, parts: &[Current]) -> Result<(), SettlePaymentError> {
     let rules = deps.settings().await?.order_rules;
     let acting = Acting { by: By::Payment, person: None, reason: "", answer: false, told: false, now: deps.now() };
+    let (waiting, others): (Vec<&Current>, Vec<&Current>) = parts.iter().partition(|p| p.state == OrderState::AwaitingPayment);
+    step::take_all(tx, deps, &rules, &waiting, OrderEvent::Pay, &acting).await?;
     let mut owed = Rupiah::ZERO;
-    for part in parts {
-        if part.state == OrderState::AwaitingPayment {
-            step::take(tx, deps, &rules, part, OrderEvent::Pay, &acting).await?;
-        } else if part.payment == PaymentState::Void {
-            if !order_steps::owe_back(tx, part, acting.now).await? {
-                return Err(SettlePaymentError::Raced);
-            }
-            step::record(tx, deps, part, RecordKind::PaidTooLate, part.state, &acting).await?;
-            owed += part.total;
+    for part in others.into_iter().filter(|p| p.payment == PaymentState::Void) {
+        if !order_steps::owe_back(tx, part, acting.now).await? {
+            return Err(SettlePaymentError::Raced);
         }
+        step::record(tx, deps, part, RecordKind::PaidTooLate, part.state, &acting).await?;
+        owed += part.total;
     }
     let Some(any) = parts.first() else { return Ok(()) };
     if owed.is_zero() {

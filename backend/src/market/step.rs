@@ -2,7 +2,7 @@
 //! (buttons, answers, timers, payments) takes it here, in the transaction that the caller opened and locked.
 
 use domain::kernel::clock::Timestamp;
-use domain::kernel::ids::{OrderEventId, PersonId};
+use domain::kernel::ids::{OrderEventId, PersonId, SubOrderId};
 use domain::market::order::{By, OrderEvent, OrderState, OrderStepError};
 use domain::market::order_detail::RecordKind;
 use domain::market::order_end::EndCause;
@@ -12,7 +12,8 @@ use thiserror::Error;
 
 use super::store::order_steps::{self, After, Current};
 use super::store::orders::{self, NewRecord};
-use super::store::{payments, stock};
+use super::store::payments;
+use super::store::stock::{self, Left};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::notify_order;
@@ -41,14 +42,35 @@ pub enum StepError {
     Db(#[from] DbError),
 }
 
-pub(super) async fn take(
+/// The same step of all these parts of one order. Stock is locked for all of them before any of it moves, and what
+/// changed is announced once: both in one order, whatever the parts.
+pub(super) async fn take_all(
+    tx: &mut Tx,
+    deps: &Deps,
+    rules: &OrderRules,
+    parts: &[&Current],
+    event: OrderEvent,
+    acting: &Acting<'_>,
+) -> Result<(), StepError> {
+    let ids: Vec<SubOrderId> = parts.iter().map(|p| p.id).collect();
+    if ids.len() > 1 {
+        stock::lock_of(tx, &ids).await?;
+    }
+    let mut left = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        left.extend(take(tx, deps, rules, part, event, &Acting { told: at > 0, ..*acting }).await?);
+    }
+    Ok(stock::announce(tx, deps, acting.now, &left).await?)
+}
+
+async fn take(
     tx: &mut Tx,
     deps: &Deps,
     rules: &OrderRules,
     sub: &Current,
     event: OrderEvent,
     acting: &Acting<'_>,
-) -> Result<OrderState, StepError> {
+) -> Result<Vec<Left>, StepError> {
     let to = sub.state.apply(event, acting.by, sub.delivery)?;
     let now = acting.now;
     let payment = if event == OrderEvent::Pay { sub.payment.after_money() } else { sub.payment.after_step(to) };
@@ -58,15 +80,12 @@ pub(super) async fn take(
         return Err(StepError::Raced);
     }
     let record = record(tx, deps, sub, RecordKind::Step(event), to, acting).await?;
-    if to.returns_stock() {
-        let left = stock::give_back(tx, deps, sub.id, now).await?;
-        stock::announce(tx, deps, now, &left).await?;
-    }
+    let left = if to.returns_stock() { stock::give_back(tx, deps, sub.id, now).await? } else { Vec::new() };
     if event == OrderEvent::Fail && sub.method == PaymentMethod::Cash {
         payments::record_cash_failure(tx, sub.id, &sub.phone, sub.shopper.person, now).await?;
     }
     notify_order::stepped(tx, deps, sub, &notify_order::Step { record, by: acting.by, told: acting.told, to, payment, deadline, end }).await?;
-    Ok(to)
+    Ok(left)
 }
 
 /// Writes a line of the history and gives its id, which names the occasion for those who are told.

@@ -101,19 +101,15 @@ pub async fn take_order_step(
     let mut tx = deps.db.begin().await?;
     let parts = order_steps::lock(&mut tx, sub, reach).await?;
     let asked = parts.iter().find(|p| p.id == sub).ok_or(TakeOrderStepError::NotFound)?;
-    asked.state.apply(event, by, asked.delivery)?;
+    let to = asked.state.apply(event, by, asked.delivery)?;
     if by == By::Shopper && event == OrderEvent::Cancel && !asked.state.free_to_cancel(asked.placed_at, now, &rules) {
         return Err(TakeOrderStepError::AskFirst);
     }
     if by == By::Merchant && asked.cancel_asked.is_some() {
         return Err(TakeOrderStepError::AnswerFirst);
     }
-    let mut acting = Acting { by, person: actor.person(), reason: &reason, answer: false, told: false, now };
-    let mut to = asked.state;
-    for part in moving(&parts, asked) {
-        to = step::take(&mut tx, deps, &rules, part, event, &acting).await?;
-        acting.told = true;
-    }
+    let acting = Acting { by, person: actor.person(), reason: &reason, answer: false, told: false, now };
+    step::take_all(&mut tx, deps, &rules, &moving(&parts, asked), event, &acting).await?;
     if side == Side::Officer {
         audit::record(&mut tx, deps, actor, "order.step", &format!("sub_order:{sub}"), event.code()).await?;
     }
@@ -122,7 +118,7 @@ pub async fn take_order_step(
 }
 
 /// What moves with a sub-order: before the money is there, all parts of its order, because they are paid together.
-pub(super) fn moving<'a>(parts: &'a [Current], asked: &'a Current) -> impl Iterator<Item = &'a Current> {
+pub(super) fn moving<'a>(parts: &'a [Current], asked: &'a Current) -> Vec<&'a Current> {
     let together = asked.state == OrderState::AwaitingPayment;
-    parts.iter().filter(move |p| p.id == asked.id || together)
+    parts.iter().filter(|p| p.id == asked.id || together).collect()
 }

@@ -35,6 +35,18 @@ async fn lock(tx: &mut Tx, ids: impl ExactSizeIterator<Item = VariantId>) -> Res
     Ok(())
 }
 
+/// Locks everything that these sub-orders hold, before any of it is given back.
+pub async fn lock_of(tx: &mut Tx, subs: &[SubOrderId]) -> Result<(), DbError> {
+    if let Some(clause) = dialect::lock_rows(tx.engine()) {
+        let q = format!(
+            "SELECT id FROM variant WHERE id IN (SELECT variant_id FROM order_line WHERE sub_order_id IN ({})) ORDER BY id{clause}",
+            dialect::list(subs.len(), 1)
+        );
+        tx.fetch_all(sql(q).bind_all(subs.iter().copied())).await?;
+    }
+    Ok(())
+}
+
 /// Takes all of it, or says that something has changed since it was read: too few left, another price, no longer sold.
 /// Then nothing may be kept: the caller rolls back.
 pub async fn reserve(tx: &mut Tx, demand: &BTreeMap<VariantId, Demand>) -> Result<Option<Vec<Left>>, DbError> {
@@ -121,6 +133,8 @@ pub async fn announce(tx: &mut Tx, deps: &Deps, now: Timestamp, left: &[Left]) -
             turned.push(l.product);
         }
     }
+    // Waiting jobs are unique per product: their rows, too, are written in one order.
+    turned.sort_unstable();
     tags.extend(turned.iter().map(|p| PageTag::Product(*p)));
     page_change::announce(tx, now, &tags).await?;
     let index: Vec<Job> = turned.into_iter().map(|product| Job::IndexProduct { product }).collect();
