@@ -147,7 +147,9 @@ pub fn Field(
 /// A field of several lines.
 #[component]
 pub fn TextArea(
-    name: &'static str,
+    /// The form's name for the value; a form with one per row makes its own.
+    #[prop(into)]
+    name: Text,
     #[prop(into)] label: Text,
     #[prop(optional, into)] value: MaybeText,
     #[prop(optional, into)] hint: MaybeText,
@@ -160,7 +162,7 @@ pub fn TextArea(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional, into)] id: MaybeText,
 ) -> AnyView {
-    let id = id.0.map_or_else(|| field_id(name), Text::into_owned);
+    let id = id.0.map_or_else(|| field_id(&name), Text::into_owned);
     let described = described_by(&id, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     // As raw markup: the renderer would put a comment or a space inside, and in a textarea both are text. A browser

@@ -76,7 +76,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                 <Card>
                     <form class="form" method="post" action=action novalidate>
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
-                        {hidden(vec![("kembali", back)])}
+                        {hidden(vec![("kembali", back), (KEPT, form.typed(KEPT))])}
                         <Field
                             name="login"
                             label=t::identity::login(l)

@@ -1,8 +1,9 @@
 pub mod browse;
+pub mod buying;
 pub mod reviewing;
 
 use crate::web::Route;
 
 pub fn routes() -> Vec<Route> {
-    [browse::routes(), reviewing::routes()].into_iter().flatten().collect()
+    [browse::routes(), buying::routes(), reviewing::routes()].into_iter().flatten().collect()
 }

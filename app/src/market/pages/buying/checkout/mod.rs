@@ -1,0 +1,95 @@
+//! `/checkout`: one page from the cart to the order.
+
+mod draft;
+mod gone;
+mod place;
+mod shop_view;
+mod view;
+
+use axum::extract::RawQuery;
+use backend::identity::change_profile::read_profile;
+use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line};
+use backend::market::read_cart::read_cart;
+use domain::market::cart::Cart;
+
+use self::draft::{Draft, is_kept};
+use self::view::{Said, view};
+use super::private::no_store;
+use crate::i18n::t;
+use crate::ui::{Mood, Text};
+use crate::web::page::Section;
+use crate::web::{Ctx, Form, Page, Reply, WebError};
+
+pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
+    let cart = read_cart(ctx.deps(), ctx.actor()).await?;
+    if cart.is_empty() {
+        return Ok(ctx.see_other("/keranjang"));
+    }
+    // What was typed before a session ended comes back in the address.
+    let mut form = Form::from_bytes(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    form.0.retain(|(name, _)| is_kept(name));
+    prefill(&ctx, &mut form).await?;
+    form.set("key", ctx.deps().random.token());
+    page(&ctx, cart, form, Said::default()).await
+}
+
+/// What the house knows of the person stands in the fields that nothing was typed in.
+async fn prefill(ctx: &Ctx, form: &mut Form) -> Result<(), WebError> {
+    if ctx.actor().person().is_none() {
+        return Ok(());
+    }
+    let (person, _) = read_profile(ctx.deps(), ctx.actor()).await.map_err(WebError::internal)?;
+    let known = [
+        ("name", person.name),
+        ("phone", person.phone.map(|p| p.local()).unwrap_or_default()),
+        ("email", person.email.map(|e| e.to_string()).unwrap_or_default()),
+    ];
+    for (field, value) in known {
+        if !form.has(field) {
+            form.set(field, value);
+        }
+    }
+    Ok(())
+}
+
+pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
+    let cart = read_cart(ctx.deps(), ctx.actor()).await?;
+    if cart.is_empty() {
+        return place::without_cart(&ctx, form).await;
+    }
+    if form.text("key").is_empty() {
+        form.set("key", ctx.deps().random.token());
+    }
+    match form.text("go") {
+        "place" => place::place(&ctx, cart, form).await,
+        "fix" => fix(&ctx, cart, form).await,
+        _ => page(&ctx, cart, form, Said::default()).await,
+    }
+}
+
+/// Takes what is left of the things that ran short, and drops what is gone.
+async fn fix(ctx: &Ctx, cart: Cart, form: Form) -> Reply {
+    for line in cart.lines().filter(|line| !line.can_buy()) {
+        let left = if line.for_sale { line.stock.max(0) } else { 0 };
+        match change_cart_line(ctx.deps(), ctx.actor(), line.id, left).await {
+            // Gone in this moment: the page shows it again.
+            Ok(_) | Err(ChangeCartLineError::Gone | ChangeCartLineError::NotFound) => {}
+            Err(e) => return Err(WebError::internal(e)),
+        }
+    }
+    let cart = read_cart(ctx.deps(), ctx.actor()).await?;
+    if cart.is_empty() {
+        return gone::page(ctx, &form).await;
+    }
+    let words = Text::from(t::buying::checkout_fixed(ctx.locale()));
+    page(ctx, cart, form, Said { news: Some((Mood::Info, words)), ..Said::default() }).await
+}
+
+/// The page as it stands for this cart and what is typed.
+async fn page(ctx: &Ctx, cart: Cart, form: Form, said: Said) -> Reply {
+    let l = ctx.locale();
+    let status = said.status();
+    let draft = Draft::new(cart, form, ctx.deps().gateways.card.is_some());
+    let page = Page::new(t::buying::checkout_title(l), move || view(l, &draft, said));
+    Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Cart)).await?))
+}

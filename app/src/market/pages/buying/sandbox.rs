@@ -1,0 +1,65 @@
+//! `/bayar/sandbox/{reference}`: the practice gateway of development, with its two answers.
+
+use axum::extract::Path;
+use backend::market::sandbox_payment::{SandboxError, SandboxPayment, press_sandbox, read_sandbox_payment};
+use domain::market::payment::{AttemptState, PaymentOutcome};
+use leptos::prelude::*;
+
+use super::private::no_store;
+use crate::i18n::t;
+use crate::ui::{Alert, Card, Definitions, LinkButton, Mood, PageHead, SubmitButton, Tone};
+use crate::web::{Ctx, Form, Page, Reply, WebError};
+
+fn error(e: SandboxError) -> WebError {
+    match e {
+        SandboxError::NotFound => WebError::NotFound,
+        e => WebError::internal(e),
+    }
+}
+
+pub async fn show(ctx: Ctx, Path(reference): Path<String>) -> Reply {
+    let payment = read_sandbox_payment(ctx.deps(), &reference).await.map_err(error)?;
+    let l = ctx.locale();
+    let SandboxPayment { number, amount, state, back } = payment;
+    let (action, back) = (l.path(&format!("/bayar/sandbox/{reference}")), l.path(&back));
+    let open = matches!(state, AttemptState::Pending | AttemptState::Failed);
+    let page = Page::new(t::buying::sandbox_title(l), move || {
+        let rows =
+            vec![(t::buying::sandbox_order(l).into(), number.into_any()), (t::buying::total(l).into(), amount.to_string().into_any())];
+        let answer = if open {
+            view! {
+                <form class="btn-row" method="post" action=action>
+                    <SubmitButton label=t::buying::sandbox_pay(l) name="go" value="pay" />
+                    <SubmitButton label=t::buying::sandbox_decline(l) name="go" value="decline" tone=Tone::Secondary />
+                </form>
+            }
+            .into_any()
+        } else {
+            view! { <Alert mood=Mood::Info title=t::buying::sandbox_done(l) /> }.into_any()
+        };
+        view! {
+            <div class="wrap wrap-narrow page">
+                <PageHead title=t::buying::sandbox_title(l) lead=t::buying::sandbox_text(l) />
+                <Card>
+                    <Definitions rows total=true />
+                    {answer}
+                </Card>
+                <div class="btn-row">
+                    <LinkButton href=back label=t::buying::sandbox_to_order(l) tone=Tone::Ghost />
+                </div>
+            </div>
+        }
+    });
+    Ok(no_store(ctx.page(page.noindex()).await?))
+}
+
+pub async fn submit(ctx: Ctx, Path(reference): Path<String>, form: Form) -> Reply {
+    let l = ctx.locale();
+    let (outcome, words) = match form.text("go") {
+        "pay" => (PaymentOutcome::Paid, t::buying::sandbox_paid(l)),
+        "decline" => (PaymentOutcome::Failed, t::buying::sandbox_declined(l)),
+        _ => return Err(WebError::BadRequest),
+    };
+    let payment = press_sandbox(ctx.deps(), &reference, outcome).await.map_err(error)?;
+    Ok(ctx.see_other_saying(&payment.back, words))
+}
