@@ -26,7 +26,8 @@ async fn change(w: &World, statement: &'static str, id: Uuid) {
 
 both_engines!(a_cart_is_grouped_by_shop_and_tells_what_changed, |w| {
     let (one, two) = (w.stall("Satu").await, w.stall("Dua").await);
-    let (a, b, c) = (w.goods(&one, "Keripik", 10_000, 5).await, w.goods(&two, "Opak", 7_000, 9).await, w.goods(&one, "Dodol", 3_000, 2).await);
+    let (a, b, c) =
+        (w.goods(&one, "Keripik", 10_000, 5).await, w.goods(&two, "Opak", 7_000, 9).await, w.goods(&one, "Dodol", 3_000, 2).await);
     let guest = w.guest().await;
     for (g, n) in [(&a, 2), (&b, 1), (&c, 1)] {
         w.pass(1); // ids of one millisecond are in no order
@@ -106,7 +107,11 @@ both_engines!(delivery_is_chosen_per_shop_of_the_cart, |w| {
     assert_eq!((shop.delivery, shop.note.as_str()), (Some(DeliveryKind::OwnCourier), "Jangan <b>pedas</b>'; DROP TABLE cart; --"));
     change(&w, "UPDATE shop SET own_courier = FALSE WHERE id = $1", one.shop.0).await;
     assert!(matches!(choose(one.shop, DeliveryKind::OwnCourier, "").await, Err(ChooseDeliveryError::NotOffered)));
-    assert_eq!(read_cart(&w.deps, &guest).await.unwrap().shops[0].delivery, Some(DeliveryKind::Pickup), "no longer offered: the first that is");
+    assert_eq!(
+        read_cart(&w.deps, &guest).await.unwrap().shops[0].delivery,
+        Some(DeliveryKind::Pickup),
+        "no longer offered: the first that is"
+    );
 });
 
 both_engines!(a_guests_cart_goes_along_at_log_in, |w| {

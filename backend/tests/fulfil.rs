@@ -3,10 +3,10 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::market::add_to_cart::add_to_cart;
 use backend::market::ask_to_cancel::{Answer, CancelError, answer_cancel, ask_to_cancel};
 use backend::market::list_shop_orders::list_shop_orders;
 use backend::market::place_order::{PlaceOrderError, Placed, place_order};
-use backend::market::add_to_cart::add_to_cart;
 use backend::market::read_order::{ListOrdersError, OrderKey, read_order};
 use backend::market::run_order_timers::run_order_timers;
 use backend::market::store::order_lists::ShopOrderFilter;
@@ -220,7 +220,14 @@ both_engines!(a_shopper_cancels_freely_for_an_hour_then_asks, |w| {
     assert_eq!(seen.end, Some((EndCause::Agreed, "Salah pilih".to_owned())));
     let kinds: Vec<RecordKind> = seen.history.iter().map(|r| r.kind).collect();
     let step = RecordKind::Step;
-    let expected = [RecordKind::Ordered, RecordKind::CancelAsked, RecordKind::CancelRefused, step(OrderEvent::Accept), RecordKind::CancelAsked, step(OrderEvent::Cancel)];
+    let expected = [
+        RecordKind::Ordered,
+        RecordKind::CancelAsked,
+        RecordKind::CancelRefused,
+        step(OrderEvent::Accept),
+        RecordKind::CancelAsked,
+        step(OrderEvent::Cancel),
+    ];
     assert_eq!(kinds, expected);
 
     // Silence agrees after a day.
@@ -254,7 +261,8 @@ both_engines!(stock_comes_back_once_however_many_cancel_at_once, |w| {
             let deps = w.deps.clone();
             tokio::spawn(async move { run_order_timers(&deps).await.unwrap() > 0 })
         };
-        let tasks = [timer(), by(&stall.owner, Side::Merchant), timer(), by(&officer, Side::Officer), by(&stall.owner, Side::Merchant), timer()];
+        let tasks =
+            [timer(), by(&stall.owner, Side::Merchant), timer(), by(&officer, Side::Officer), by(&stall.owner, Side::Merchant), timer()];
         let mut winners = 0;
         for t in tasks {
             winners += u8::from(t.await.unwrap());

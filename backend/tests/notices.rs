@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)] // a test has nothing to recover
 
 use backend::both_engines;
-use backend::market::ask_to_cancel::{Answer, answer_cancel, ask_to_cancel};
 use backend::market::add_to_cart::add_to_cart;
+use backend::market::ask_to_cancel::{Answer, answer_cancel, ask_to_cancel};
 use backend::market::place_order::place_order;
 use backend::market::read_badges::read_badges;
 use backend::market::read_order::{OrderKey, read_order};

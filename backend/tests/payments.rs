@@ -68,7 +68,10 @@ both_engines!(a_paid_order_goes_to_its_shops, |w| {
     // Cancelled after the payment: the money is owed, and stays where it is until it is returned.
     take_order_step(&w.deps, &budi, Side::Shopper, order.subs[0].id, OrderEvent::Cancel, "").await.unwrap();
     let order = read(&w, &placed).await;
-    assert_eq!((order.subs[0].payment, order.subs[1].payment, order.refund_due()), (PaymentState::RefundDue, PaymentState::Paid, order.subs[0].total));
+    assert_eq!(
+        (order.subs[0].payment, order.subs[1].payment, order.refund_due()),
+        (PaymentState::RefundDue, PaymentState::Paid, order.subs[0].total)
+    );
     w.assert_nothing_lost().await;
 });
 
@@ -155,7 +158,14 @@ enum Happens {
 
 fn happens() -> impl Strategy<Value = Vec<Happens>> {
     let outcome = prop_oneof![Just(Paid), Just(Failed)];
-    let event = prop::sample::select(vec![OrderEvent::Accept, OrderEvent::Pack, OrderEvent::Dispatch, OrderEvent::HandOver, OrderEvent::Cancel, OrderEvent::Fail]);
+    let event = prop::sample::select(vec![
+        OrderEvent::Accept,
+        OrderEvent::Pack,
+        OrderEvent::Dispatch,
+        OrderEvent::HandOver,
+        OrderEvent::Cancel,
+        OrderEvent::Fail,
+    ]);
     let one = prop_oneof![
         4 => (0..3_usize, outcome).prop_map(|(i, o)| Happens::Said(i, o)),
         2 => Just(Happens::NewAttempt),

@@ -36,7 +36,10 @@ both_engines!(an_order_has_a_part_per_shop_and_reads_back_whole, |w| {
     let placed = w.order(&guest, &[(&a, 2), (&b, 2)], PaymentMethod::Cash).await;
     assert_eq!(placed.next, Next::Done);
     let order = read_order(&w.deps, &Actor::GUEST, OrderKey::Secret(&placed.secret)).await.unwrap();
-    assert_eq!((order.number.as_str(), order.goods, order.delivery, order.total), (placed.number.as_str(), Rupiah(34_000), Rupiah(10_000), Rupiah(44_000)));
+    assert_eq!(
+        (order.number.as_str(), order.goods, order.delivery, order.total),
+        (placed.number.as_str(), Rupiah(34_000), Rupiah(10_000), Rupiah(44_000))
+    );
     assert_eq!(order.subs.len(), 2);
     for (sub, (stall, total)) in order.subs.iter().zip([(&one, 25_000), (&two, 19_000)]) {
         assert_eq!((sub.shop.id, sub.total, sub.state, sub.payment), (stall.shop, Rupiah(total), OrderState::Placed, PaymentState::Due));
@@ -131,7 +134,10 @@ both_engines!(one_cart_makes_one_order_from_two_windows, |w| {
     let goods = w.goods(&stall, "Keripik", 10_000, 50).await;
     let guest = w.guest().await;
     add_to_cart(&w.deps, &guest, goods.variant, 2).await.unwrap();
-    let forms = [w.checkout(&guest, "a", DeliveryKind::Pickup, PaymentMethod::Cash).await, w.checkout(&guest, "b", DeliveryKind::Pickup, PaymentMethod::Cash).await];
+    let forms = [
+        w.checkout(&guest, "a", DeliveryKind::Pickup, PaymentMethod::Cash).await,
+        w.checkout(&guest, "b", DeliveryKind::Pickup, PaymentMethod::Cash).await,
+    ];
     let (a, b) = tokio::join!(place_order(&w.deps, &guest, &forms[0]), place_order(&w.deps, &guest, &forms[1]));
     assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1);
     assert_eq!((count(&w, "market_order").await, w.stock_of(&goods).await), (1, 48));

@@ -29,7 +29,9 @@ impl Db {
         };
         let tables = match &self.pools {
             Pools::Sqlite { .. } => "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = '_sqlx_migrations'",
-            Pools::Postgres(_) => "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'",
+            Pools::Postgres(_) => {
+                "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'"
+            }
         };
         let mut run = self.reader();
         if run.fetch_one(sql(tables)).await?.get::<i64>("n")? == 0 {

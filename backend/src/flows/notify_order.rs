@@ -96,13 +96,7 @@ pub(crate) async fn paid(tx: &mut Tx, deps: &Deps, any: &Current, total: Rupiah)
 }
 
 /// Money that goes back: it came for parts that had ended, or a second time.
-pub(crate) async fn paid_too_late(
-    tx: &mut Tx,
-    deps: &Deps,
-    any: &Current,
-    amount: Rupiah,
-    occasion: String,
-) -> Result<(), DbError> {
+pub(crate) async fn paid_too_late(tx: &mut Tx, deps: &Deps, any: &Current, amount: Rupiah, occasion: String) -> Result<(), DbError> {
     let notice = Notice::PaidTooLate { number: any.order_number.clone(), amount };
     tell(tx, deps, &[Message { to: &any.shopper, notice, href: links::order(&any.order_secret), occasion }]).await
 }

@@ -51,8 +51,9 @@ pub async fn drain(deps: &Deps) -> Result<usize, DbError> {
 async fn tick(deps: &Deps) -> Result<usize, DbError> {
     let claimed = claim::claim(&deps.db, deps.now(), BATCH).await?;
     let count = claimed.len();
-    let (index, others): (Vec<Claimed>, Vec<Claimed>) =
-        claimed.into_iter().partition(|c| matches!(c.job, Ok(Job::IndexProduct { .. } | Job::IndexShop { .. } | Job::IndexCategory { .. })));
+    let (index, others): (Vec<Claimed>, Vec<Claimed>) = claimed
+        .into_iter()
+        .partition(|c| matches!(c.job, Ok(Job::IndexProduct { .. } | Job::IndexShop { .. } | Job::IndexCategory { .. })));
     if !index.is_empty() {
         let jobs: Vec<Job> = index.iter().filter_map(|c| c.job.as_ref().ok().cloned()).collect();
         settle(deps, &index, handle::index(deps, &jobs).await).await?;

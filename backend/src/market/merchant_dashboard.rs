@@ -83,10 +83,10 @@ pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Res
     // A month may have 31 days: one more than the chart.
     let by_day = dashboard::sales_by_day(&mut run, shop, first.min(month)).await?;
     let of = |from: Timestamp| {
-        by_day.iter().filter(|d| d.day >= from).fold(Sales::default(), |sum, d| Sales {
-            orders: sum.orders + d.sales.orders,
-            amount: sum.amount + d.sales.amount,
-        })
+        by_day
+            .iter()
+            .filter(|d| d.day >= from)
+            .fold(Sales::default(), |sum, d| Sales { orders: sum.orders + d.sales.orders, amount: sum.amount + d.sales.amount })
     };
     let days = (0..DAYS).map(|i| {
         let day = first.plus(i * DAY);

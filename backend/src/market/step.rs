@@ -84,7 +84,8 @@ async fn take(
     if event == OrderEvent::Fail && sub.method == PaymentMethod::Cash {
         payments::record_cash_failure(tx, sub.id, &sub.phone, sub.shopper.person, now).await?;
     }
-    notify_order::stepped(tx, deps, sub, &notify_order::Step { record, by: acting.by, told: acting.told, to, payment, deadline, end }).await?;
+    notify_order::stepped(tx, deps, sub, &notify_order::Step { record, by: acting.by, told: acting.told, to, payment, deadline, end })
+        .await?;
     Ok(left)
 }
 
@@ -98,8 +99,17 @@ pub(super) async fn record(
     acting: &Acting<'_>,
 ) -> Result<OrderEventId, DbError> {
     let id = deps.id();
-    let record =
-        NewRecord { id, sub: sub.id, at: acting.now, by: acting.by, person: acting.person, kind, from: sub.state, to, reason: acting.reason };
+    let record = NewRecord {
+        id,
+        sub: sub.id,
+        at: acting.now,
+        by: acting.by,
+        person: acting.person,
+        kind,
+        from: sub.state,
+        to,
+        reason: acting.reason,
+    };
     orders::insert_records(tx, &[record]).await?;
     Ok(id)
 }

@@ -91,7 +91,9 @@ pub async fn lock(tx: &mut Tx, id: SubOrderId, reach: Reach<'_>) -> Result<Vec<C
     let together = "(b.id = $1 OR (b.state = 'awaiting_payment' AND b.order_id = (SELECT c.order_id FROM sub_order c WHERE c.id = $1 AND c.state = 'awaiting_payment')))";
     let q = match reach {
         Reach::Any => sql(format!("SELECT {COLUMNS} WHERE {together} ORDER BY b.id")).bind(id),
-        Reach::Shopper(person) => sql(format!("SELECT {COLUMNS} WHERE {together} AND o.person_id = $2 ORDER BY b.id")).bind(id).bind(person),
+        Reach::Shopper(person) => {
+            sql(format!("SELECT {COLUMNS} WHERE {together} AND o.person_id = $2 ORDER BY b.id")).bind(id).bind(person)
+        }
         Reach::Secret(secret) => sql(format!("SELECT {COLUMNS} WHERE {together} AND o.secret = $2 ORDER BY b.id")).bind(id).bind(secret),
         Reach::Owner(person) => sql(format!("SELECT {COLUMNS} WHERE b.id = $1 AND s.owner_id = $2")).bind(id).bind(person),
     };
