@@ -48,9 +48,13 @@ mod browser {
 
     pub fn attach(list: HtmlElement, src: &str, input: &str) {
         let Some(input) = document().get_element_by_id(input).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return };
-        for (name, value) in
-            [("role", "combobox"), ("aria-autocomplete", "list"), ("aria-expanded", "false"), ("aria-controls", "saran"), ("aria-haspopup", "listbox")]
-        {
+        for (name, value) in [
+            ("role", "combobox"),
+            ("aria-autocomplete", "list"),
+            ("aria-expanded", "false"),
+            ("aria-controls", "saran"),
+            ("aria-haspopup", "listbox"),
+        ] {
             let _ = input.set_attribute(name, value);
         }
         let state = Rc::new(RefCell::new(Suggest {
@@ -90,7 +94,15 @@ mod browser {
         if let Some(older) = s.asked.take() {
             older.abort();
         }
-        s.timer = set_timeout_with_handle(move || spawn_local(async move { let _ = ask(&again).await; }), PAUSE).ok();
+        s.timer = set_timeout_with_handle(
+            move || {
+                spawn_local(async move {
+                    let _ = ask(&again).await;
+                })
+            },
+            PAUSE,
+        )
+        .ok();
     }
 
     async fn ask(state: &Shared) -> Result<(), JsValue> {
@@ -100,7 +112,8 @@ mod browser {
             return Ok(());
         }
         let abort = AbortController::new()?;
-        let (url, options) = (format!("{}?q={}", state.borrow().src, String::from(js_sys::encode_uri_component(text.trim()))), RequestInit::new());
+        let (url, options) =
+            (format!("{}?q={}", state.borrow().src, String::from(js_sys::encode_uri_component(text.trim()))), RequestInit::new());
         options.set_signal(Some(&abort.signal()));
         state.borrow_mut().asked = Some(abort);
         // An aborted request ends here as an error: the newer one shows its own answer.
@@ -114,7 +127,11 @@ mod browser {
         let focused = document().active_element().is_some_and(|e| &e == AsRef::<Element>::as_ref(&s.input));
         s.list.set_inner_html(&html);
         drop(s);
-        if focused && state.borrow().list.child_element_count() > 0 { open(state) } else { close(state) }
+        if focused && state.borrow().list.child_element_count() > 0 {
+            open(state)
+        } else {
+            close(state)
+        }
         Ok(())
     }
 

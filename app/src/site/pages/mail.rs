@@ -80,11 +80,7 @@ fn read(bytes: &[u8]) -> Mail {
         return Mail { subject: String::new(), to: String::new(), text: String::new() };
     };
     let to = message.to().and_then(|a| a.first()).and_then(|a| a.address()).unwrap_or_default().to_owned();
-    Mail {
-        subject: message.subject().unwrap_or_default().to_owned(),
-        to,
-        text: message.body_text(0).unwrap_or_default().into_owned(),
-    }
+    Mail { subject: message.subject().unwrap_or_default().to_owned(), to, text: message.body_text(0).unwrap_or_default().into_owned() }
 }
 
 /// Lines as they were written, addresses as links.

@@ -9,9 +9,7 @@ use crate::i18n::t;
 use crate::market::parts::city_map::areas;
 use crate::market::parts::listing::mixed_grid;
 use crate::market::views::{Cloths, cloth_of};
-use crate::ui::{
-    Alert, AreaMap, CategoryTile, CategoryTiles, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone,
-};
+use crate::ui::{Alert, AreaMap, CategoryTile, CategoryTiles, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply};
 

@@ -61,7 +61,10 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
 fn bucket_words(l: Locale, bucket: PriceBucket) -> String {
     let range = bucket.range();
     // "Rp10.000 – Rp25.000" reads better than "– Rp24.999".
-    price_words(l, PriceRange { min: range.min, max: range.max.map(|m| if range.min.is_some() { domain::kernel::money::Rupiah(m.0 + 1) } else { m }) })
+    price_words(
+        l,
+        PriceRange { min: range.min, max: range.max.map(|m| if range.min.is_some() { domain::kernel::money::Rupiah(m.0 + 1) } else { m }) },
+    )
 }
 
 fn glance(values: impl Iterator<Item = FacetValue>) -> Vec<FacetValue> {

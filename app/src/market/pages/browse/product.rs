@@ -75,8 +75,13 @@ fn view(l: Locale, found: ProductPage, all: &[Category], url: String, said: Opti
             </section>
         }
     });
-    let paragraphs =
-        found.product.description(l).split('\n').filter(|p| !p.trim().is_empty()).map(|p| view! { <p>{p.to_owned()}</p> }).collect::<Vec<_>>();
+    let paragraphs = found
+        .product
+        .description(l)
+        .split('\n')
+        .filter(|p| !p.trim().is_empty())
+        .map(|p| view! { <p>{p.to_owned()}</p> })
+        .collect::<Vec<_>>();
     let open = open_badge(l, &found.shop, now);
     view! {
         <div class="wrap page">

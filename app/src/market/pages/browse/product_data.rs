@@ -15,7 +15,8 @@ pub fn json_ld(l: Locale, found: &ProductPage, base: &str, url: &str, now: Times
     let p = &found.product;
     let images: Vec<String> =
         found.photos.iter().filter_map(|x| Some(format!("{base}{}", photo_url(x.id, x.best_width(1280)?, "jpg")))).collect();
-    let seller = json!({ "@type": "Store", "name": found.shop.name, "url": format!("{base}{}", l.path(&format!("/toko/{}", found.shop.slug))) });
+    let seller =
+        json!({ "@type": "Store", "name": found.shop.name, "url": format!("{base}{}", l.path(&format!("/toko/{}", found.shop.slug))) });
     let offer = |v: &domain::market::product::Variant| {
         json!({
             "@type": "Offer",

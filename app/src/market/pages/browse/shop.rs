@@ -63,8 +63,12 @@ fn view(l: Locale, found: ShopPage, all: &[Category], now: Timestamp) -> AnyView
         own_grid(l, &products.items, &cloths, 2)
     };
     let total = i64::try_from(products.total).unwrap_or(i64::MAX);
-    let story =
-        l.pick(&shop.story_id, &shop.story_en).split('\n').filter(|p| !p.trim().is_empty()).map(|p| view! { <p>{p.to_owned()}</p> }).collect::<Vec<_>>();
+    let story = l
+        .pick(&shop.story_id, &shop.story_en)
+        .split('\n')
+        .filter(|p| !p.trim().is_empty())
+        .map(|p| view! { <p>{p.to_owned()}</p> })
+        .collect::<Vec<_>>();
     let slug = shop.slug.clone();
     view! {
         {head(l, &shop, now)}

@@ -35,10 +35,8 @@ pub fn hours(l: Locale, shop: &Shop, now: Timestamp) -> Option<AnyView> {
     let today = usize::from(now.wib().weekday);
     let days = (0..7)
         .map(|day| {
-            let span = shop.hours.0[day].map_or_else(
-                || t::browse::closed(l).to_owned(),
-                |s| format!("{} – {}", clock_text(s.from), clock_text(s.to)),
-            );
+            let span = shop.hours.0[day]
+                .map_or_else(|| t::browse::closed(l).to_owned(), |s| format!("{} – {}", clock_text(s.from), clock_text(s.to)));
             let span = if l == Locale::Id { span.replace(':', ".") } else { span };
             view! {
                 <div class=(day == today).then_some("is-today")>
