@@ -94,6 +94,7 @@ pub fn get(path: &str, more: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{more}\r\n").into_bytes()
 }
 
+/// A form sent from one of our own pages.
 pub fn post(path: &str, cookies: &str, form: &str) -> Vec<u8> {
     format!(
         "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {cookies}\r\nsec-fetch-site: same-origin\r\n\

@@ -118,10 +118,6 @@ impl Running {
         };
         (read("RssAnon:"), read("VmRSS:"))
     }
-
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
 }
 
 impl Drop for Running {

@@ -1,12 +1,15 @@
 //! The budgets of this house, measured in one run on one machine: the server on core 0, whoever asks on core 1, and
 //! beside each figure the barest thing that could do the same.
 //!
-//! `sentra-bench [pages] [weights] [search]`: all of them without a word.
+//! `sentra-bench [orders] [pages] [weights] [search]`: all of them without a word.
 #![allow(clippy::disallowed_methods)] // a benchmark's clock is the clock
 
+mod bare;
 mod client;
+mod form;
 mod house;
 mod load;
+mod orders;
 mod pages;
 mod reference;
 mod search;
@@ -36,7 +39,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     if args.is_empty() {
-        args = ["pages", "weights", "search"].map(str::to_owned).to_vec();
+        args = ["orders", "pages", "weights", "search"].map(str::to_owned).to_vec();
     }
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -74,12 +77,15 @@ async fn measure(what: &[String], table: &mut Table) -> Result<(), String> {
     let folder = Scratch::new()?;
     let program = program()?;
     let wants = |name: &str| what.iter().any(|w| w == name);
-    if wants("pages") || wants("weights") {
+    if wants("pages") || wants("weights") || wants("orders") {
         let house = House { program: program.clone(), folder: folder.sub("demo")? };
         say("A house with the demo of Cimahi");
         house.run(&["migrate"], &[])?;
         house.run(&["seed"], &[])?;
         pages::fill_a_category(&house)?;
+        if wants("orders") {
+            orders::measure(&house, table).await?;
+        }
         if wants("pages") {
             pages::measure(&house, table).await?;
         }

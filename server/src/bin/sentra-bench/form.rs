@@ -1,0 +1,129 @@
+//! Reading the forms of our own pages, as a browser without JavaScript would send them.
+
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    pub action: String,
+    pub fields: Vec<(String, String)>,
+}
+
+/// Every form of a page with what it would send: hidden and filled fields, chosen options, ticked boxes.
+pub fn forms(html: &str) -> Vec<Form> {
+    let mut found: Vec<Form> = Vec::new();
+    let mut inside = false;
+    // The name of the open select, and whether its value is the chosen one or only the first.
+    let mut select: Option<(String, Option<String>, bool)> = None;
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let Some(end) = end_of_tag(rest) else { break };
+        let (tag, after) = (&rest[..end], &rest[end + 1..]);
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/').find(|s| !s.is_empty()).unwrap_or_default();
+        let closing = tag.starts_with('/');
+        match (closing, name) {
+            (false, "form") => {
+                found.push(Form { action: attribute(tag, "action").unwrap_or_default(), fields: Vec::new() });
+                inside = true;
+            }
+            (true, "form") => inside = false,
+            (false, "input") if inside => {
+                let kind = attribute(tag, "type").unwrap_or_default();
+                let off = matches!(kind.as_str(), "radio" | "checkbox") && attribute(tag, "checked").is_none();
+                if !off && !matches!(kind.as_str(), "submit" | "file" | "button") {
+                    let default = if kind == "checkbox" || kind == "radio" { "on" } else { "" };
+                    add(&mut found, tag, attribute(tag, "value").unwrap_or_else(|| default.to_owned()));
+                }
+            }
+            (false, "textarea") if inside => add(&mut found, tag, unescape(&after[..after.find("</textarea").unwrap_or(0)])),
+            (false, "select") if inside => select = Some((attribute(tag, "name").unwrap_or_default(), None, false)),
+            (false, "option") => {
+                if let Some((_, value, chosen)) = &mut select {
+                    let selected = attribute(tag, "selected").is_some();
+                    if selected || (value.is_none() && !*chosen) {
+                        *value = Some(attribute(tag, "value").unwrap_or_default());
+                        *chosen = selected;
+                    }
+                }
+            }
+            (true, "select") => {
+                if let (Some((name, Some(value), _)), Some(form)) = (select.take(), found.last_mut()) {
+                    form.fields.push((name, value));
+                }
+            }
+            _ => {}
+        }
+        rest = after;
+    }
+    found
+}
+
+fn add(found: &mut [Form], tag: &str, value: String) {
+    if let (Some(form), Some(name)) = (found.last_mut(), attribute(tag, "name")) {
+        form.fields.push((name, value));
+    }
+}
+
+/// Where the tag ends: a `>` inside quotes does not end it.
+fn end_of_tag(text: &str) -> Option<usize> {
+    let mut quote = None;
+    text.char_indices().find_map(|(at, c)| match (quote, c) {
+        (None, '"' | '\'') => {
+            quote = Some(c);
+            None
+        }
+        (Some(q), c) if c == q => {
+            quote = None;
+            None
+        }
+        (None, '>') => Some(at),
+        _ => None,
+    })
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let mut rest = tag;
+    while let Some(at) = rest.find(name) {
+        let before = rest[..at].chars().last();
+        let after = &rest[at + name.len()..];
+        if before.is_some_and(char::is_whitespace) {
+            if let Some(value) = after.strip_prefix("=\"") {
+                return Some(unescape(&value[..value.find('"').unwrap_or(value.len())]));
+            }
+            if after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '/') {
+                return Some(String::new());
+            }
+        }
+        rest = after;
+    }
+    None
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+impl Form {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        match self.fields.iter_mut().find(|(n, _)| n == name) {
+            Some(field) => value.clone_into(&mut field.1),
+            None => self.fields.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// As the body of a post.
+    pub fn encode(&self) -> String {
+        let part = |text: &str| {
+            text.bytes().fold(String::new(), |mut out, b| {
+                match b {
+                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(b)),
+                    b => out.push_str(&format!("%{b:02X}")),
+                }
+                out
+            })
+        };
+        self.fields.iter().map(|(n, v)| format!("{}={}", part(n), part(v))).collect::<Vec<_>>().join("&")
+    }
+}

@@ -1,0 +1,177 @@
+//! The program is killed in the middle of checkouts: every acknowledged order is there, none is doubled, stock adds up.
+#![allow(clippy::unwrap_used)] // a broken test may panic
+
+#[path = "../src/bin/sentra-bench/client.rs"]
+#[allow(dead_code)]
+mod client;
+mod common;
+#[path = "../src/bin/sentra-bench/form.rs"]
+mod form;
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use backend::db::{Db, Run, sql};
+use backend::identity::use_session::begin_guest_session;
+use backend::market::add_to_cart::add_to_cart;
+use backend::seed::seed_demo;
+use client::Client;
+use domain::identity::actor::Actor;
+use domain::kernel::ids::VariantId;
+use form::forms;
+
+const VISITORS: usize = 48;
+/// The blow falls once this many orders are acknowledged.
+const ENOUGH: usize = 12;
+const STOCK: i64 = 1_000;
+
+struct House {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl House {
+    async fn open(folder: &Path) -> Self {
+        let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_sentra"))
+            .arg("serve")
+            .current_dir(folder)
+            .env_remove("DATABASE_URL")
+            .env("SENTRA_DATA_DIR", folder)
+            .env("SENTRA_LISTEN", address.to_string())
+            .env("SENTRA_LOG_LEVEL", "error")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        for _ in 0..300 {
+            if let Ok(mut client) = Client::connect(address).await
+                && matches!(client.count(&client::get("/healthz", "")).await, Ok(200))
+            {
+                return Self { child, address };
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the house does not open");
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A demo house with full carts; returns the visitors' cookies and what they want.
+async fn prepare(folder: &Path) -> (Vec<String>, Vec<VariantId>) {
+    let deps = server::open::deps(&common::config(&[("SENTRA_DATA_DIR", folder.to_str().unwrap())])).await.unwrap();
+    deps.db.migrate().await.unwrap();
+    seed_demo(&deps).await.unwrap();
+    let mut tx = deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE variant SET stock = $1").bind(STOCK)).await.unwrap();
+    tx.execute(sql("UPDATE shop SET pickup = TRUE, pay_at_pickup = TRUE")).await.unwrap();
+    tx.commit().await.unwrap();
+    let q = "SELECT MIN(v.id) AS id FROM variant v JOIN product p ON p.id = v.product_id WHERE p.state = 'published' AND v.active = TRUE GROUP BY p.shop_id LIMIT 3";
+    let rows = deps.db.reader().fetch_all(sql(q)).await.unwrap();
+    let goods: Vec<VariantId> = rows.iter().map(|r| r.get("id").unwrap()).collect();
+    let mut cookies = Vec::new();
+    for _ in 0..VISITORS {
+        let new = begin_guest_session(&deps, "test").await.unwrap();
+        for variant in &goods {
+            add_to_cart(&deps, &Actor::Guest { session: Some(new.session) }, *variant, 2).await.unwrap();
+        }
+        cookies.push(format!("cookie: sentra_sid={}\r\n", new.token));
+    }
+    deps.db.close().await;
+    (cookies, goods)
+}
+
+async fn checkout(house: &House, cookie: &str) -> Vec<u8> {
+    let mut client = Client::connect(house.address).await.unwrap();
+    let page = client.ask(&client::get("/checkout", cookie)).await.unwrap();
+    let html = String::from_utf8_lossy(&page.body).into_owned();
+    let mut form = forms(&html).into_iter().find(|f| f.get("key").is_some()).expect("the checkout has its form");
+    for (name, value) in [("name", "Rina Pembeli"), ("phone", "081234567890"), ("method", "cash"), ("go", "place")] {
+        form.set(name, value);
+    }
+    client::post("/checkout", cookie.trim_start_matches("cookie: ").trim_end(), &form.encode())
+}
+
+/// Where the order is followed, if it was acknowledged.
+async fn place(address: SocketAddr, request: &[u8]) -> Option<String> {
+    let answer = Client::connect(address).await.ok()?.ask(request).await.ok()?;
+    assert_eq!(answer.status, 303, "{}", String::from_utf8_lossy(&answer.body));
+    answer.header("location").map(str::to_owned)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_acknowledged_survives() {
+    let folder = tempfile::tempdir().unwrap();
+    let (cookies, goods) = prepare(folder.path()).await;
+    let mut house = House::open(folder.path()).await;
+    let mut requests = Vec::new();
+    for cookie in &cookies {
+        requests.push(checkout(&house, cookie).await);
+    }
+
+    let acknowledged = Arc::new(AtomicUsize::new(0));
+    let placing: Vec<_> = requests
+        .iter()
+        .cloned()
+        .map(|request| {
+            let (address, acknowledged) = (house.address, Arc::clone(&acknowledged));
+            tokio::spawn(async move {
+                let link = place(address, &request).await;
+                acknowledged.fetch_add(usize::from(link.is_some()), Ordering::SeqCst);
+                link
+            })
+        })
+        .collect();
+    while acknowledged.load(Ordering::SeqCst) < ENOUGH {
+        tokio::time::sleep(Duration::from_micros(200)).await;
+    }
+    house.kill();
+    let mut links: Vec<Option<String>> = Vec::new();
+    for one in placing {
+        links.push(one.await.unwrap());
+    }
+    let survived = links.iter().flatten().count();
+    assert!(survived >= ENOUGH);
+
+    let house = House::open(folder.path()).await;
+    for link in links.iter().flatten() {
+        let mut client = Client::connect(house.address).await.unwrap();
+        assert_eq!(client.count(&client::get(link, "")).await.unwrap(), 200, "an acknowledged order is gone");
+    }
+    // Whoever got no answer sends the same form again; so do some who did.
+    for (request, link) in requests.iter().zip(&mut links) {
+        let again = place(house.address, request).await.expect("the house is open again");
+        assert!(link.as_ref().is_none_or(|l| *l == again), "one form, one order");
+        *link = Some(again);
+    }
+    drop(house);
+
+    let db = Db::open(&format!("sqlite:{}", folder.path().join("sentra.db").display())).await.unwrap();
+    let mut run = db.reader();
+    let orders: i64 = run.fetch_one(sql("SELECT COUNT(*) AS n FROM market_order")).await.unwrap().get("n").unwrap();
+    let different: HashSet<_> = links.into_iter().flatten().collect();
+    assert_eq!((different.len(), orders), (VISITORS, i64::try_from(VISITORS).unwrap()));
+    let q = "SELECT variant_id, CAST(SUM(quantity) AS BIGINT) AS n FROM order_line GROUP BY variant_id";
+    let rows = run.fetch_all(sql(q)).await.unwrap();
+    let sold: HashMap<VariantId, i64> = rows.iter().map(|r| (r.get("variant_id").unwrap(), r.get("n").unwrap())).collect();
+    for variant in goods {
+        let left: i64 = run.fetch_one(sql("SELECT stock FROM variant WHERE id = $1").bind(variant)).await.unwrap().get("stock").unwrap();
+        assert_eq!(sold[&variant], i64::try_from(VISITORS).unwrap() * 2);
+        assert_eq!(left, STOCK - sold[&variant], "stock adds up");
+    }
+}
