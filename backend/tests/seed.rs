@@ -9,7 +9,7 @@ use backend::market::list_category::{CardSort, list_category};
 use backend::market::read_home::read_home;
 use backend::market::read_product::read_product;
 use backend::market::read_shop::{read_shop, shops_by_kelurahan};
-use backend::seed::seed_demo;
+use backend::seed::{seed_demo, seed_scale};
 use domain::kernel::locale::Locale;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;
@@ -75,4 +75,20 @@ both_engines!(what_is_not_approved_or_published_is_not_there, |w| {
     assert!(read_shop(&w.deps, &slug("saung-sampeu"), None).await.unwrap().is_none());
     assert!(read_product(&w.deps, &slug("rasi-beras-singkong-500-g")).await.unwrap().is_none());
     assert!(read_product(&w.deps, &slug("opak-singkong-bakar")).await.unwrap().is_none());
+});
+
+both_engines!(a_large_market_adds_up_and_goes_on_where_it_was, |w| {
+    let small = seed_scale(&w.deps, 100, |_, _| {}).await.unwrap();
+    assert_eq!((small.shops, small.products), (2, 100));
+    let large = seed_scale(&w.deps, 2_100, |_, _| {}).await.unwrap();
+    assert_eq!((large.shops, large.products), (42, 2_100));
+    assert!(large.orders >= 180, "{}", large.orders);
+    assert_eq!(seed_scale(&w.deps, 2_100, |_, _| {}).await.unwrap().orders, 0);
+    w.assert_nothing_lost().await;
+    let many = list_category(&w.deps, &slug("makanan-ringan"), CardSort::Newest, Some(2)).await.unwrap().unwrap();
+    assert!(many.products.total > 100 && many.products.items.len() == 24);
+    assert!(read_shop(&w.deps, &slug("toko-skala-7"), None).await.unwrap().unwrap().products.total == 50);
+    // No timer of a made order has rung already.
+    let q = sql("SELECT COUNT(*) AS n FROM sub_order WHERE deadline_at <= $1").bind(w.deps.now());
+    assert_eq!(w.deps.db.reader().fetch_one(q).await.unwrap().get::<i64>("n").unwrap(), 0);
 });

@@ -4,6 +4,7 @@ mod catalogue;
 mod data;
 mod people;
 mod place;
+mod scale;
 mod shops;
 
 use thiserror::Error;
@@ -14,6 +15,7 @@ use crate::identity::password::HashError;
 use crate::market::index_products::{IndexError, reindex};
 
 pub use people::{DEMO_LOGINS, DEMO_PASSWORD, DemoLogin};
+pub use scale::{Scaled, seed_scale};
 
 #[derive(Debug, Error)]
 pub enum SeedError {

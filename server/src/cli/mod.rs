@@ -41,7 +41,7 @@ enum Command {
     /// Bring the database to the newest tables.
     Migrate,
     /// Fill in the demo of Cimahi.
-    Seed,
+    Seed(seed::Options),
     /// Build the search index anew beside the live one, then swap them.
     Reindex,
     /// Make accounts, give roles, set passwords.
@@ -80,7 +80,7 @@ fn act(cli: Cli) -> Result<(), Failure> {
             Command::Serve(options) => serve::run(&config, &options).await,
             Command::Worker => worker::run(&config).await,
             Command::Migrate => migrate::run(&config).await,
-            Command::Seed => seed::run(&config).await,
+            Command::Seed(options) => seed::run(&config, &options).await,
             Command::Reindex => reindex::run(&config).await,
             Command::User(action) => user::run(&config, action).await,
             Command::Config(_) => Ok(()),

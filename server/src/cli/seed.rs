@@ -1,13 +1,23 @@
 //! `sentra seed`
 
-use backend::seed::seed_demo;
+use backend::deps::Deps;
+use backend::seed::{SeedError, seed_demo, seed_scale};
+use clap::Args;
+use tokio::time::Instant;
 
 use super::Failure;
 use crate::config::Config;
 use crate::open;
 use crate::say::say;
 
-pub async fn run(config: &Config) -> Result<(), Failure> {
+#[derive(Args)]
+pub struct Options {
+    /// For load tests: beside the demo so many products, in shops of fifty, with orders.
+    #[arg(long, value_name = "PRODUCTS")]
+    scale: Option<usize>,
+}
+
+pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let deps = open::deps(config).await?;
     super::serve::ready_tables(config, &deps, false).await?;
     match seed_demo(&deps).await? {
@@ -16,6 +26,24 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
         }
         None => say("There is something in this market already: the demo is not added."),
     }
+    if let Some(products) = options.scale {
+        scale(&deps, products).await?;
+    }
     deps.db.close().await;
+    Ok(())
+}
+
+async fn scale(deps: &Deps, products: usize) -> Result<(), SeedError> {
+    let began = Instant::now();
+    let mut said = 0;
+    let made = seed_scale(deps, products, |done, total| {
+        if total > 1_000 && done * 10 / total > said {
+            said = done * 10 / total;
+            say(format_args!("  {done} of {total} products made"));
+        }
+    })
+    .await?;
+    let took = began.elapsed().as_secs_f64();
+    say(format_args!("{} products in {} shops, {} new orders ({took:.1} s).", made.products, made.shops, made.orders));
     Ok(())
 }
