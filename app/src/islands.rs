@@ -4,5 +4,7 @@
 #[path = "market/islands/mod.rs"]
 mod market;
 
+pub use market::photo_drop::{PhotoDrop, PhotoDropText};
+pub use market::point_picker::PointPicker;
 pub use market::search_suggest::SearchSuggest;
 pub use market::shown_price::ShownPrice;

@@ -17,6 +17,16 @@ pub fn title(code: &Kbli) -> Option<&'static str> {
     TITLES.get(code.as_str()).map(String::as_str)
 }
 
+/// Codes and titles by code, to pick from while typing.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    static SORTED: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let mut all: Vec<_> = TITLES.iter().map(|(code, title)| (code.as_str(), title.as_str())).collect();
+        all.sort_unstable();
+        all
+    });
+    SORTED.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

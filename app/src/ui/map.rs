@@ -151,6 +151,38 @@ pub fn PointMap(lat: f64, lon: f64, #[prop(into)] label: Text) -> AnyView {
     .into_any()
 }
 
+/// West, north, east and south of the drawing, in degrees.
+pub fn bounds() -> (f64, f64, f64, f64) {
+    let east = drawn::WEST + f64::from(SIZE.0) / drawn::X_PER_DEGREE;
+    let south = drawn::NORTH - f64::from(SIZE.1) / drawn::Y_PER_DEGREE;
+    (drawn::WEST, drawn::NORTH, east, south)
+}
+
+/// A map to put a pin on: an island hears the taps, this draws it. `names`: what each area is called, by its code.
+#[component]
+pub fn PickMap(pin: Option<(f64, f64)>, names: Vec<(&'static str, Text)>, #[prop(into)] label: Text) -> AnyView {
+    let shapes = drawn::AREAS.iter().map(|a| view! { <path d=a.1></path> }).collect::<Vec<_>>();
+    let names = names
+        .into_iter()
+        .filter_map(|(code, name)| {
+            let (_, _, x, y) = drawn::AREAS.iter().find(|a| a.0 == code)?;
+            Some(view! { <text x=x.to_string() y=y.to_string()>{name}</text> })
+        })
+        .collect::<Vec<_>>();
+    let at = pin.and_then(|(lat, lon)| project(lat, lon));
+    let (x, y) = at.unwrap_or_default();
+    view! {
+        <div class="map-small map-pick">
+            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) role="img" aria-label=label>
+                {shapes}
+                {names}
+                <circle class="map-point map-pin" cx=x.to_string() cy=y.to_string() r="14" visibility=at.is_none().then_some("hidden")></circle>
+            </svg>
+        </div>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,7 +43,7 @@ pub use file_input::*;
 pub use form::*;
 pub use hero::*;
 pub use icon::{Icon, icon};
-pub use map::{Area, AreaMap, Pin, PointMap};
+pub use map::{Area, AreaMap, PickMap, Pin, PointMap};
 pub use menu::*;
 pub use motif::{Cloth, motif};
 pub use navigation::*;

@@ -11,6 +11,7 @@ pub mod decide_licence;
 pub mod index_products;
 pub mod keep_categories;
 pub mod keep_synonyms;
+pub mod list_categories;
 pub mod list_category;
 pub mod list_shop_orders;
 pub mod load_synonyms;

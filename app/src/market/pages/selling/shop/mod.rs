@@ -1,0 +1,13 @@
+//! A shop's own data, step by step: while it is being opened and afterwards.
+
+mod about;
+mod address;
+mod bank;
+mod delivery;
+mod hours;
+pub mod open;
+mod part;
+pub mod profile;
+mod save;
+mod step;
+mod summary;

@@ -1,0 +1,101 @@
+//! Somebody logged in (or not) who asks for pages and posts forms, without a socket in between.
+
+use std::sync::Arc;
+
+use app::routes::router;
+use app::ui::Assets;
+use app::web::Site;
+use axum::Router;
+use axum::body::Body;
+use backend::testing::market::Stall;
+use backend::testing::world::World;
+use domain::identity::actor::Actor;
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
+use http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tower::ServiceExt;
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub to: String,
+    pub body: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "to {:?}: {}", self.to, self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn has(self, text: &str) -> Self {
+        assert!(self.body.contains(text), "{text:?} is missing in {}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn leads_to(self, path: &str) -> Self {
+        let answer = self.is(303);
+        assert_eq!(answer.to, path);
+        answer
+    }
+}
+
+pub struct Visitor {
+    router: Router,
+    cookie: String,
+}
+
+impl Visitor {
+    pub fn new(w: &World, actor: &Actor) -> Self {
+        let cookie = if actor.person().is_some() { format!("sentra_sid={}", World::token_of(actor)) } else { String::new() };
+        let site = Site {
+            deps: Arc::clone(&w.deps),
+            assets: Assets::default(),
+            development: false,
+            mail_folder: None,
+            secure_cookies: false,
+        };
+        Self { router: router(Arc::new(site)), cookie }
+    }
+
+    async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
+        let request = request.header(COOKIE, &self.cookie).body(body.into()).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let to = parts.headers.get(LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        Answer { status: parts.status, to, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path), "").await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |s: &str| utf8_percent_encode(s, NON_ALPHANUMERIC).to_string();
+        let body = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
+        self.send(Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded"), body).await
+    }
+
+    /// Files under one field name, as a browser sends them.
+    pub async fn upload(&self, path: &str, field: &str, files: &[(&str, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.send(Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=edge"), body).await
+    }
+}
+
+/// A merchant with an open shop.
+pub async fn merchant(w: &World, name: &str) -> (Stall, Visitor) {
+    let stall = w.stall(name).await;
+    let visitor = Visitor::new(w, &stall.owner);
+    (stall, visitor)
+}
