@@ -100,7 +100,9 @@ async fn who_has_the_page_is_told_so() {
 #[tokio::test]
 async fn themes_and_addresses_have_pages_of_their_own() {
     let s = site(&[]);
-    for (address, theme) in [("/kept", ""), ("/kept", "sentra_tema=dark"), ("/kept?a=1", ""), ("/kept?a=1&utm_source=x", ""), ("/kept?utm_source=x", "")] {
+    for (address, theme) in
+        [("/kept", ""), ("/kept", "sentra_tema=dark"), ("/kept?a=1", ""), ("/kept?a=1&utm_source=x", ""), ("/kept?utm_source=x", "")]
+    {
         let a = send(&s.front, get(address, &[("cookie", theme)])).await;
         assert!(!a.text().contains("utm_"), "noise of one visitor is kept for nobody");
     }

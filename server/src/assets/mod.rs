@@ -40,7 +40,8 @@ impl Assets {
         for name in Embedded::iter() {
             let Some(file) = Embedded::get(&name) else { continue };
             let hash = file.metadata.sha256_hash().iter().take(8).fold(String::new(), |text, b| text + &format!("{b:02x}"));
-            let kind = HeaderValue::from_str(&kind_of(&name, file.metadata.mimetype())).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+            let kind = HeaderValue::from_str(&kind_of(&name, file.metadata.mimetype()))
+                .unwrap_or(HeaderValue::from_static("application/octet-stream"));
             files.insert(name.into_owned(), Asset { hash, kind, plain: file.data.into_owned().into(), small: OnceLock::new() });
         }
         Self(Arc::new(files))
@@ -86,7 +87,8 @@ impl Asset {
             (_, Some(g)) if accepts.gzip => (g, Some("gzip")),
             _ => (&self.plain, None),
         };
-        let etag = HeaderValue::from_str(&format!("\"{}-{}\"", self.hash, encoding.unwrap_or("plain"))).unwrap_or(HeaderValue::from_static("\"\""));
+        let etag = HeaderValue::from_str(&format!("\"{}-{}\"", self.hash, encoding.unwrap_or("plain")))
+            .unwrap_or(HeaderValue::from_static("\"\""));
         let known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| etag_names(known, &etag));
         let mut response = Response::new(if known || method == Method::HEAD { OutBody::EMPTY } else { OutBody::from(body.clone()) });
         let headers = response.headers_mut();

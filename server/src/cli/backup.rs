@@ -29,7 +29,8 @@ pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let (files, partial) = (Folders(&config.data_dir).files(), with_ending(&target, "partial"));
     let database = copied.then(|| copy.clone());
     let (into, done) = (partial.clone(), target.clone());
-    let written = tokio::task::spawn_blocking(move || pack(&into, database.as_deref(), &files).and_then(|()| std::fs::rename(&into, &done))).await?;
+    let written =
+        tokio::task::spawn_blocking(move || pack(&into, database.as_deref(), &files).and_then(|()| std::fs::rename(&into, &done))).await?;
     let _ = std::fs::remove_file(&copy);
     if let Err(error) = written {
         let _ = std::fs::remove_file(&partial);

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backend::deps::Deps;
+use backend::identity::store::people;
 use backend::jobs::runner;
 use backend::market::index_products::ensure_index;
 use backend::market::load_synonyms::load_synonyms;
-use backend::identity::store::people;
 use backend::seed::{DEMO_LOGINS, DEMO_PASSWORD};
 use clap::Args;
 use domain::identity::email::Email;
@@ -32,9 +32,9 @@ pub struct Options {
 const LAST_JOB: Duration = Duration::from_secs(30);
 
 pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|e| Failure::new(format!("{} cannot be listened on ({e}): is Sentra running already? Set listen to another address.", config.listen)))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|e| {
+        Failure::new(format!("{} cannot be listened on ({e}): is Sentra running already? Set listen to another address.", config.listen))
+    })?;
     let deps = Arc::new(open::deps(config).await?);
     ready_tables(config, &deps, options.migrate).await?;
     let stop = signals::stop_token()?;

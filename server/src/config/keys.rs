@@ -29,12 +29,28 @@ const fn secret(name: &'static str, default: Preset, about: &'static str) -> Key
 use Preset::{Follows, Is};
 
 pub const KEYS: [Key; 15] = [
-    key("mode", Is("development"), "`development` or `production`. Development migrates by itself, shows mails and log-ins, and takes a sandbox card."),
+    key(
+        "mode",
+        Is("development"),
+        "`development` or `production`. Development migrates by itself, shows mails and log-ins, and takes a sandbox card.",
+    ),
     key("listen", Is("127.0.0.1:3000"), "Address and port to serve on."),
     key("data_dir", Is("./var"), "Folder of the database file, the search index, photos and mails. Made if missing."),
-    secret("database_url", Follows("sqlite:<data_dir>/sentra.db"), "`sqlite:/path/to/file` or `postgres://user:password@host/name`. `DATABASE_URL` works too."),
-    key("base_url", Follows("http://<listen>"), "Where people reach the site; links in mails begin with it. Production must say it; with https cookies are marked secure and HSTS is sent."),
-    secret("mail", Is("files"), "`files` (into data_dir/mail) or an SMTP address: `smtps://user:password@host:465`, `smtp://host:587?tls=required`."),
+    secret(
+        "database_url",
+        Follows("sqlite:<data_dir>/sentra.db"),
+        "`sqlite:/path/to/file` or `postgres://user:password@host/name`. `DATABASE_URL` works too.",
+    ),
+    key(
+        "base_url",
+        Follows("http://<listen>"),
+        "Where people reach the site; links in mails begin with it. Production must say it; with https cookies are marked secure and HSTS is sent.",
+    ),
+    secret(
+        "mail",
+        Is("files"),
+        "`files` (into data_dir/mail) or an SMTP address: `smtps://user:password@host:465`, `smtp://host:587?tls=required`.",
+    ),
     key("mail_from", Is("Sentra <sentra@localhost>"), "The sender of mails."),
     key("worker_in_serve", Is("true"), "Run jobs and timers inside `sentra serve`; `false` when `sentra worker` runs apart."),
     key("page_cache", Is("true"), "Keep public pages for visitors without a session. A change is shown within two seconds either way."),

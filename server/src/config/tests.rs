@@ -31,7 +31,15 @@ fn the_environment_is_stronger_than_the_file_and_the_own_name_stronger_than_the_
 #[test]
 fn everything_wrong_is_said_at_once_with_key_value_and_remedy() {
     let said = complaint("listen = \"here\"\npage_cache_mb = 0\nlistn = 1\nmode = [1]", &[("SENTRA_LOG_FORMAT", "xml")]);
-    for part in ["listen: \"here\" (from sentra.toml)", "127.0.0.1:3000", "page_cache_mb: \"0\"", "did you mean listen?", "type array", "(from SENTRA_LOG_FORMAT)", "text or json"] {
+    for part in [
+        "listen: \"here\" (from sentra.toml)",
+        "127.0.0.1:3000",
+        "page_cache_mb: \"0\"",
+        "did you mean listen?",
+        "type array",
+        "(from SENTRA_LOG_FORMAT)",
+        "text or json",
+    ] {
         assert!(said.contains(part), "{part} is missing in:\n{said}");
     }
     assert!(complaint("", &[("SENTRA_LISTN", "x")]).contains("SENTRA_LISTEN?"));

@@ -20,7 +20,9 @@ impl Accepts {
             for part in text.split(',') {
                 let (name, weight) = part.split_once(';').map_or((part, ""), |(n, w)| (n, w.trim()));
                 // q=0, q=0.0 …: expressly not this one.
-                let refused = weight.strip_prefix("q=").is_some_and(|q| q.trim().trim_start_matches('0').trim_start_matches('.').trim_matches('0').is_empty());
+                let refused = weight
+                    .strip_prefix("q=")
+                    .is_some_and(|q| q.trim().trim_start_matches('0').trim_start_matches('.').trim_matches('0').is_empty());
                 if refused {
                     continue;
                 }

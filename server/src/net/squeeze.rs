@@ -25,7 +25,8 @@ pub fn response(response: axum::response::Response, accepts: Accepts) -> Respons
         Ok(plain) => plain,
         Err(body) => return Response::from_parts(parts, OutBody::Made(body)),
     };
-    let small = if accepts.brotli { encoding::brotli(&plain, 2).map(|b| (b, "br")) } else { encoding::gzip(&plain, 1).map(|b| (b, "gzip")) };
+    let small =
+        if accepts.brotli { encoding::brotli(&plain, 2).map(|b| (b, "br")) } else { encoding::gzip(&plain, 1).map(|b| (b, "gzip")) };
     let Some((small, name)) = small else { return Response::from_parts(parts, OutBody::from(plain)) };
     let headers = &mut parts.headers;
     headers.remove(header::CONTENT_LENGTH);
@@ -41,7 +42,10 @@ fn is_text(headers: &HeaderMap) -> bool {
         return false;
     }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    kind.starts_with("text/") || kind.starts_with("application/json") || kind.starts_with("application/xml") || kind.starts_with("image/svg")
+    kind.starts_with("text/")
+        || kind.starts_with("application/json")
+        || kind.starts_with("application/xml")
+        || kind.starts_with("image/svg")
 }
 
 /// The bytes of a body that has them all already, as pages do; else the body back.

@@ -161,7 +161,11 @@ impl Front {
 
 enum Drawn {
     /// `right`: nothing on it changed while it was drawn.
-    Page { page: Arc<Page>, right: bool, answer: Response<OutBody> },
+    Page {
+        page: Arc<Page>,
+        right: bool,
+        answer: Response<OutBody>,
+    },
     Other(Response<OutBody>),
 }
 

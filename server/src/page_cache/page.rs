@@ -51,7 +51,14 @@ impl Page {
             Form { body, headers, etag }
         };
         let (brotli, gzip) = if body.len() < SMALLEST { (None, None) } else { (encoding::brotli(&body, 5), encoding::gzip(&body, 6)) };
-        Self { id, tags, fresh_until, brotli: brotli.map(|b| form(b, Some("br"))), gzip: gzip.map(|b| form(b, Some("gzip"))), plain: form(body, None) }
+        Self {
+            id,
+            tags,
+            fresh_until,
+            brotli: brotli.map(|b| form(b, Some("br"))),
+            gzip: gzip.map(|b| form(b, Some("gzip"))),
+            plain: form(body, None),
+        }
     }
 
     /// About how much memory it takes.

@@ -24,7 +24,9 @@ const NEVER: u64 = u64::MAX;
 enum Entry {
     Kept(Arc<Page>),
     /// The page under this address is not one to keep: nobody need wait for another's drawing.
-    Pass { until: u64 },
+    Pass {
+        until: u64,
+    },
 }
 
 pub enum Found {

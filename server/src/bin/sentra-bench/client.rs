@@ -68,7 +68,11 @@ impl Client {
         };
         let status = self.buffer.get(9..12).and_then(|d| std::str::from_utf8(d).ok()).and_then(|d| d.parse().ok());
         let status: u16 = status.ok_or_else(|| broken("not HTTP"))?;
-        let body = if matches!(status, 204 | 304) { 0 } else { length(&self.buffer[..head]).ok_or_else(|| broken("an answer without a length"))? };
+        let body = if matches!(status, 204 | 304) {
+            0
+        } else {
+            length(&self.buffer[..head]).ok_or_else(|| broken("an answer without a length"))?
+        };
         while self.buffer.len() < head + body {
             if self.stream.read_buf(&mut self.buffer).await? == 0 {
                 return Err(broken("the answer broke off"));

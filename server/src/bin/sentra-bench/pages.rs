@@ -27,7 +27,12 @@ pub fn fill_a_category(house: &House) -> Result<(), String> {
 pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let kept = house.serve(&[]).await?;
     kept.ready().await?;
-    let page = Client::connect(kept.address).await.map_err(|e| e.to_string())?.ask(&client::get(CATEGORY, BROWSER)).await.map_err(|e| e.to_string())?;
+    let page = Client::connect(kept.address)
+        .await
+        .map_err(|e| e.to_string())?
+        .ask(&client::get(CATEGORY, BROWSER))
+        .await
+        .map_err(|e| e.to_string())?;
     if page.status != 200 || page.header("content-encoding") != Some("br") {
         return Err(format!("{CATEGORY} answers {} {:?}", page.status, page.header("content-encoding")));
     }

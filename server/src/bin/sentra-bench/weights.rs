@@ -16,7 +16,9 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     // Compressed forms of the files are made in the first seconds.
     tokio::time::sleep(std::time::Duration::from_secs(4)).await;
     let html = weight(&mut client, &product).await?;
-    let named = |ending: &str| page.split('"').find(|p| p.starts_with('/') && p.split('?').next().unwrap_or_default().ends_with(ending)).map(str::to_owned);
+    let named = |ending: &str| {
+        page.split('"').find(|p| p.starts_with('/') && p.split('?').next().unwrap_or_default().ends_with(ending)).map(str::to_owned)
+    };
     let css = weight(&mut client, &named(".css").ok_or("the page names no style sheet")?).await?;
     let mut script = weight(&mut client, &named("boot.js").ok_or("the page names no script")?).await?;
     for file in ["/pkg/sentra.js", "/pkg/sentra_bg.wasm"] {
