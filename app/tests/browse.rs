@@ -28,7 +28,16 @@ const PRODUCT: &str = "rasi-beras-singkong-500-g";
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_public_page_answers_in_both_languages_and_names_the_other() {
     let (_w, c) = demo().await;
-    let pages = ["/", "/kategori", "/kategori/kopi-teh", "/produk/rasi-beras-singkong-500-g", "/toko/saung-sampeu", "/peta", "/tentang", "/privasi"];
+    let pages = [
+        "/",
+        "/kategori",
+        "/kategori/kopi-teh",
+        "/produk/rasi-beras-singkong-500-g",
+        "/toko/saung-sampeu",
+        "/peta",
+        "/tentang",
+        "/privasi",
+    ];
     for path in pages {
         for (lang, address) in [("id", path.to_owned()), ("en", if path == "/" { "/en".to_owned() } else { format!("/en{path}") })] {
             let page = c.get(&address).await;
@@ -114,7 +123,12 @@ async fn hostile_words_stay_words() {
     for path in [&format!("/produk/{PRODUCT}"), "/kategori/olahan-singkong", "/toko/saung-sampeu", "/"] {
         let page = c.get(path).await;
         assert_eq!(page.status, StatusCode::OK);
-        page.has_not("<script>alert").has_not("<img src=x").has_not("<svg onload").has_not("<b>tebal").has_not("<i>miring").has_not("</script><");
+        page.has_not("<script>alert")
+            .has_not("<img src=x")
+            .has_not("<svg onload")
+            .has_not("<b>tebal")
+            .has_not("<i>miring")
+            .has_not("</script><");
     }
     for query in ["'; DROP TABLE product; --", "<script>alert(1)</script>", "\" OR *:* AND (", "a\u{0}b", "%", "\u{202e}"] {
         let encoded = percent_encoding::utf8_percent_encode(query, percent_encoding::NON_ALPHANUMERIC);

@@ -17,7 +17,7 @@ pub struct CachePage {
 }
 
 /// A page without clocks in it.
-const LONG: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_mins(10);
 
 impl CachePage {
     pub fn tagged(tags: impl IntoIterator<Item = PageTag>) -> Self {

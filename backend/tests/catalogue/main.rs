@@ -1,4 +1,5 @@
 //! Shops, products, photos, licences, categories and synonyms on both engines.
+#![allow(clippy::unwrap_used)] // a test has nothing to recover
 
 mod categories;
 mod licences;

@@ -221,7 +221,7 @@ both_engines!(counting_the_shelf_loses_no_sale, |w| {
         let (w, owner) = (Arc::clone(&w), owner.clone());
         tasks.push(tokio::spawn(async move {
             if n % 2 == 0 {
-                i64::from(sell_one(&w, variant).await) * -1
+                -i64::from(sell_one(&w, variant).await)
             } else {
                 set_stock(&w.deps, &owner, variant, StockChange::Add(3)).await.map_or(0, |_| 3)
             }

@@ -98,7 +98,7 @@ mod browser {
             move || {
                 spawn_local(async move {
                     let _ = ask(&again).await;
-                })
+                });
             },
             PAUSE,
         )
@@ -128,9 +128,9 @@ mod browser {
         s.list.set_inner_html(&html);
         drop(s);
         if focused && state.borrow().list.child_element_count() > 0 {
-            open(state)
+            open(state);
         } else {
-            close(state)
+            close(state);
         }
         Ok(())
     }

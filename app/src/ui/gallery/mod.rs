@@ -1,5 +1,6 @@
 //! Every component in every state, for the eye and for the accessibility check. A development page: its words are
 //! examples, not translations.
+#![allow(clippy::wildcard_imports)] // it shows every component there is
 
 mod content;
 mod forms;

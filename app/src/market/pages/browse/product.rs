@@ -22,7 +22,7 @@ use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 /// "Open now" may be this late.
-const OPEN_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+const OPEN_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 const PHOTO_SIZES: &str = "(min-width: 60rem) 36rem, 100vw";
 /// For search engines and link previews.
 const DESCRIPTION_CHARS: usize = 160;

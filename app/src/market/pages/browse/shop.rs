@@ -23,7 +23,7 @@ use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 /// "Open now" may be this late.
-const OPEN_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+const OPEN_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
 #[derive(Deserialize)]
 pub struct At {

@@ -113,10 +113,7 @@ fn rows(l: Locale, found: &ShopUnderReview) -> Vec<(Text, AnyView)> {
         row(t::reviewing::nib(l), s.nib.as_ref().map_or_else(none, ToString::to_string)),
         row(t::reviewing::hours(l), hours(l, s)),
         row(t::reviewing::delivery(l), delivery(l, s)),
-        row(
-            t::reviewing::bank(l),
-            or_none(&[s.bank.bank.as_str(), s.bank.number.as_str(), s.bank.holder.as_str()].join(" ").trim().to_owned()),
-        ),
+        row(t::reviewing::bank(l), or_none([s.bank.bank.as_str(), s.bank.number.as_str(), s.bank.holder.as_str()].join(" ").trim())),
     ]
 }
 
