@@ -58,7 +58,8 @@ fn the_first_admin_is_made_by_hand() {
     assert!(run(folder.path(), &["user", "role", "siti@example.id", "officer"], &[]).status.success());
     let last = run(folder.path(), &["user", "role", "siti@example.id", "admin", "--remove"], &[]);
     assert!(words(&last.stderr).contains("last admin"));
-    let weak = sentra(folder.path(), &["user", "password", "siti@example.id", "--password-stdin"], &[]).stdin(Stdio::null()).output().unwrap();
+    let weak =
+        sentra(folder.path(), &["user", "password", "siti@example.id", "--password-stdin"], &[]).stdin(Stdio::null()).output().unwrap();
     assert!(!weak.status.success());
     assert!(!run(folder.path(), &["user", "role", "nobody@example.id", "officer"], &[]).status.success());
 }

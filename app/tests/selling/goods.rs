@@ -75,15 +75,32 @@ async fn options_make_a_table_of_variants() {
     let table = format!("/dagang/produk/{}/varian", product.id);
     v.get(&table).await.is(200).has("Asin").has("Pedas");
     let rows = [
-        ("active", "0"), ("active", "1"),
-        ("price", "10000"), ("stock", "5"), ("stock_was", "20"), ("weight", "100"), ("sku", "AS"),
-        ("price", "0"), ("stock", "-1"), ("stock_was", "20"), ("weight", "x"), ("sku", "as"),
+        ("active", "0"),
+        ("active", "1"),
+        ("price", "10000"),
+        ("stock", "5"),
+        ("stock_was", "20"),
+        ("weight", "100"),
+        ("sku", "AS"),
+        ("price", "0"),
+        ("stock", "-1"),
+        ("stock_was", "20"),
+        ("weight", "x"),
+        ("sku", "as"),
     ];
     v.post(&table, &rows).await.is(422).has("value=\"-1\"").has("v1-price-err").has("v1-stock-err").has("v1-weight-err").has("v1-sku-err");
     let one = [
         ("active", "0"),
-        ("price", "10000"), ("stock", "5"), ("stock_was", "20"), ("weight", "100"), ("sku", "AS"),
-        ("price", ""), ("stock", ""), ("stock_was", "20"), ("weight", ""), ("sku", ""),
+        ("price", "10000"),
+        ("stock", "5"),
+        ("stock_was", "20"),
+        ("weight", "100"),
+        ("sku", "AS"),
+        ("price", ""),
+        ("stock", ""),
+        ("stock_was", "20"),
+        ("weight", ""),
+        ("sku", ""),
     ];
     v.post(&table, &one).await.leads_to(&table);
     let after = only(&w, &stall).await.product;

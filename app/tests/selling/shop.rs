@@ -78,7 +78,14 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
     let v = Visitor::new(&w, &w.person("Ambu", &[]).await);
     let long = "a".repeat(61);
     let about = [("name", long.as_str()), ("phone", "12345"), ("story_id", ""), ("nib", "123")];
-    v.post("/buka-toko/cerita", &about).await.is(422).has(&long).has("value=\"12345\"").has("f-name-err").has("f-nib-err").has("f-story_id-err");
+    v.post("/buka-toko/cerita", &about)
+        .await
+        .is(422)
+        .has(&long)
+        .has("value=\"12345\"")
+        .has("f-name-err")
+        .has("f-nib-err")
+        .has("f-story_id-err");
     v.post("/buka-toko/cerita", ABOUT).await.leads_to("/buka-toko/alamat");
     let address = [("street", "Jl. X"), ("kelurahan", "32.73.01.1001"), ("lat", "1"), ("lon", "2")];
     v.post("/buka-toko/alamat", &address).await.is(422).has("Jl. X").has("f-kelurahan-err").has("f-lat-err");

@@ -51,13 +51,8 @@ pub struct Visitor {
 impl Visitor {
     pub fn new(w: &World, actor: &Actor) -> Self {
         let cookie = if actor.person().is_some() { format!("sentra_sid={}", World::token_of(actor)) } else { String::new() };
-        let site = Site {
-            deps: Arc::clone(&w.deps),
-            assets: Assets::default(),
-            development: false,
-            mail_folder: None,
-            secure_cookies: false,
-        };
+        let site =
+            Site { deps: Arc::clone(&w.deps), assets: Assets::default(), development: false, mail_folder: None, secure_cookies: false };
         Self { router: router(Arc::new(site)), cookie }
     }
 

@@ -15,9 +15,7 @@ use super::my_shop::my_shop;
 use super::order::list::order_row;
 use super::product;
 use crate::i18n::{Locale, date, t};
-use crate::ui::{
-    Alert, Bar, BarChart, Card, ChartText, Icon, LinkButton, Mood, PageHead, SectionHead, Stat, Step, Steps, Text, Tone,
-};
+use crate::ui::{Alert, Bar, BarChart, Card, ChartText, Icon, LinkButton, Mood, PageHead, SectionHead, Stat, Step, Steps, Text, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 

@@ -37,7 +37,10 @@ pub fn money(l: Locale, order: &Order, part: &SubOrder) -> AnyView {
         row(t::selling::goods(l).into(), part.goods.to_string()),
         row(words::delivery(l, part.delivery_kind).into(), part.delivery.to_string()),
         row(t::selling::weight_total(l).into(), part.weight.to_string()),
-        row(t::selling::pay_by(l).into(), format!("{} · {}", order_words::method(l, order.method), order_words::payment(l, part.payment).0)),
+        row(
+            t::selling::pay_by(l).into(),
+            format!("{} · {}", order_words::method(l, order.method), order_words::payment(l, part.payment).0),
+        ),
         row(t::selling::total(l).into(), part.total.to_string()),
     ];
     view! { <Definitions rows=rows total=true /> }.into_any()

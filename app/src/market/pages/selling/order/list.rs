@@ -13,7 +13,9 @@ use super::words as order_words;
 use crate::i18n::{Locale, date_time, span, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
-use crate::ui::{Badge, Breadcrumb, Countdown, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager};
+use crate::ui::{
+    Badge, Breadcrumb, Countdown, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager,
+};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
@@ -61,8 +63,7 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
     let searching = !asked.q.is_empty() || !asked.status.is_empty();
     let (page_now, pages) = (found.request.page, found.pages());
     let urls: Vec<String> = (1..=pages).map(|n| url(&ctx, &asked.q, &asked.status, n)).collect();
-    let rows: Vec<(String, ShopOrder)> =
-        found.items.into_iter().map(|o| (ctx.href(&format!("/dagang/pesanan/{}", o.number)), o)).collect();
+    let rows: Vec<(String, ShopOrder)> = found.items.into_iter().map(|o| (ctx.href(&format!("/dagang/pesanan/{}", o.number)), o)).collect();
     let (q, status) = (asked.q.clone(), asked.status.clone());
     let page = Page::new(t::selling::orders(l), move || {
         let empty = rows.is_empty();

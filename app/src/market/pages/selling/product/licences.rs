@@ -95,7 +95,15 @@ fn state(l: Locale, licence: &Licence, now: Timestamp) -> AnyView {
     view! { <Badge label=label mood=mood /> }.into_any()
 }
 
-fn card(l: Locale, kind: LicenceKind, licence: Option<&Licence>, typed: Option<&Form>, errors: &Errors, now: Timestamp, action: String) -> AnyView {
+fn card(
+    l: Locale,
+    kind: LicenceKind,
+    licence: Option<&Licence>,
+    typed: Option<&Form>,
+    errors: &Errors,
+    now: Timestamp,
+    action: String,
+) -> AnyView {
     let n = names(kind);
     let typed = typed.filter(|f| f.text("kind") == kind.code());
     let number = typed.map_or_else(|| licence.map(|x| x.number.clone()).unwrap_or_default(), |f| f.typed(n.number));
@@ -106,7 +114,10 @@ fn card(l: Locale, kind: LicenceKind, licence: Option<&Licence>, typed: Option<&
         LicenceKind::Halal => t::selling::halal_hint(l),
     };
     let rejected = licence.filter(|x| x.state == LicenceState::Rejected).map(|x| x.reason.clone());
-    let until = licence.filter(|x| x.state == LicenceState::Verified).and_then(|x| x.expires_at).map(|t| t::selling::licence_until(l, date(l, t.plus(-1))));
+    let until = licence
+        .filter(|x| x.state == LicenceState::Verified)
+        .and_then(|x| x.expires_at)
+        .map(|t| t::selling::licence_until(l, date(l, t.plus(-1))));
     let fields = view! {
         <Field name=n.number label=t::selling::licence_number(l) hint=hint value=number error=errors.of(n.number) autocomplete="off" required=true />
         <Field

@@ -13,9 +13,7 @@ use super::line::{Line, line};
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
-use crate::ui::{
-    Alert, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, Tab, Tabs, hidden, pager,
-};
+use crate::ui::{Alert, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, Tab, Tabs, hidden, pager};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply};
 

@@ -1,8 +1,8 @@
 //! Products, as their merchant keeps them.
 
+pub mod edit;
 mod facts;
 mod head;
-pub mod edit;
 pub mod licences;
 mod line;
 pub mod list;

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn values_are_read_and_filled_back() {
-        let (options, errors) = read_of(&[("option1_id", "Rasa"), ("values1_id", "Asin, Pedas ,, Keju"), ("values1_en", "Salty, Hot, Cheese")]);
+        let (options, errors) =
+            read_of(&[("option1_id", "Rasa"), ("values1_id", "Asin, Pedas ,, Keju"), ("values1_en", "Salty, Hot, Cheese")]);
         assert!(errors.is_empty());
         assert_eq!(options[0].values[1], OptionValue { id: "Pedas".into(), en: "Hot".into() });
         let mut form = Form::default();

@@ -54,7 +54,9 @@ fn refused(l: Locale, e: AddPhotoError) -> Result<Text, WebError> {
             PhotoError::TooManyBytes => t::selling::photo_too_big(l).into(),
             PhotoError::TooManyPixels => t::selling::photo_too_many_pixels(l).into(),
             PhotoError::NotAnImage | PhotoError::UnsupportedFormat | PhotoError::Animated => t::selling::photo_not_image(l).into(),
-            PhotoError::Truncated | PhotoError::Damaged | PhotoError::Polyglot | PhotoError::NotEncoded => t::selling::photo_damaged(l).into(),
+            PhotoError::Truncated | PhotoError::Damaged | PhotoError::Polyglot | PhotoError::NotEncoded => {
+                t::selling::photo_damaged(l).into()
+            }
         },
         AddPhotoError::NotFound => return Err(WebError::NotFound),
         AddPhotoError::Forbidden(e) => return Err(e.into()),

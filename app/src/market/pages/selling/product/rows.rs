@@ -174,7 +174,12 @@ fn parse(l: Locale, typed: &Typed) -> Result<Parsed, Vec<(&'static str, Text)>> 
 }
 
 fn row(l: Locale, i: usize, name: String, typed: &Typed, single: bool) -> AnyView {
-    let cell = |field: &'static str, label: &'static str, value: String, numeric: bool, before: Option<&'static str>, after: Option<&'static str>| {
+    let cell = |field: &'static str,
+                label: &'static str,
+                value: String,
+                numeric: bool,
+                before: Option<&'static str>,
+                after: Option<&'static str>| {
         let id = format!("v{i}-{field}");
         let problem = typed.problems.iter().find(|(f, _)| *f == field).map(|(_, m)| m.clone());
         let problem_id = format!("{id}-err");

@@ -11,9 +11,7 @@ use super::summary::summary;
 use super::{hours, part, save};
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::my_shop;
-use crate::ui::{
-    Alert, Card, Empty, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, Steps, SubmitButton, Text, Tone,
-};
+use crate::ui::{Alert, Card, Empty, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, Steps, SubmitButton, Text, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -188,7 +186,9 @@ async fn page(ctx: &Ctx, shop: Option<Shop>, step: Step, form: Form, errors: Err
     let page = Page::new(step.title(l), move || {
         let steps = Step::ALL.map(|s| crate::ui::Step {
             label: s.title(l).into(),
-            href: (shop.is_some() || s == Step::About).then(|| Text::from(format!("{base}/{}", s.slug()))).map_or_else(Default::default, Into::into),
+            href: (shop.is_some() || s == Step::About)
+                .then(|| Text::from(format!("{base}/{}", s.slug())))
+                .map_or_else(Default::default, Into::into),
             done: s.is_done(shop.as_ref()),
             current: s == step,
         });

@@ -52,10 +52,8 @@ fn rows(l: Locale, shop: &Shop, step: Step) -> Vec<(Text, AnyView)> {
         }
         Step::Hours => {
             let days = shop.hours.0.iter().enumerate().map(|(day, span)| {
-                let words = span.map_or_else(
-                    || t::selling::closed(l).to_owned(),
-                    |s| format!("{}–{}", clock_text(s.from), clock_text(s.to)),
-                );
+                let words =
+                    span.map_or_else(|| t::selling::closed(l).to_owned(), |s| format!("{}–{}", clock_text(s.from), clock_text(s.to)));
                 view! { <li class="row row-between"><span>{weekday(l, day)}</span><span class="num">{words}</span></li> }
             });
             vec![(t::selling::hours_week(l).into(), view! { <ul class="plain-list">{days.collect::<Vec<_>>()}</ul> }.into_any())]
@@ -69,10 +67,7 @@ fn rows(l: Locale, shop: &Shop, step: Step) -> Vec<(Text, AnyView)> {
             if shop.delivery.pay_at_pickup {
                 pay.push(t::selling::pay_at_pickup(l));
             }
-            vec![
-                (t::selling::delivery_legend(l).into(), or_dash(ways)),
-                (t::selling::payment_legend(l).into(), or_dash(pay.join(", "))),
-            ]
+            vec![(t::selling::delivery_legend(l).into(), or_dash(ways)), (t::selling::payment_legend(l).into(), or_dash(pay.join(", ")))]
         }
         Step::Bank => {
             let b = &shop.bank;
