@@ -15,8 +15,9 @@ use crate::ui::{Cloth, Photo, Picture, ProductTile};
 #[derive(Clone, Debug, Default)]
 pub struct Cloths(Vec<(Slug, Cloth)>);
 
+/// Positions count from one: the first category wears the first cloth, the cassava leaf.
 pub fn cloth_of(category: &Category) -> Cloth {
-    Cloth::nth(usize::try_from(category.position).unwrap_or(0))
+    Cloth::nth(usize::try_from(category.position - 1).unwrap_or(0))
 }
 
 impl Cloths {

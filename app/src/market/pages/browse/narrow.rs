@@ -49,10 +49,11 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
     });
     let stock =
         FacetValue { label: t::browse::in_stock(l).into(), href: path(asked.toggle_stock()), count: found.in_stock, on: asked.in_stock };
+    let stock = Some(stock).filter(|s| s.count > 0 || s.on);
     let groups = [
         (t::browse::search_category(l), glance(found.categories.iter().map(category))),
         (t::browse::search_kelurahan(l), glance(places)),
-        (t::browse::search_stock(l), vec![stock]),
+        (t::browse::search_stock(l), stock.into_iter().collect()),
         (t::browse::search_price(l), prices.collect()),
     ];
     groups.into_iter().filter(|(_, values)| !values.is_empty()).map(|(title, values)| Facet { title: title.into(), values }).collect()

@@ -72,7 +72,15 @@ fn results(l: Locale, title: String, asked: &Asked, known: &[Category], found: S
     let corrected = found.corrected.map(|q| view! { <Alert mood=Mood::Info title=t::browse::search_corrected(l, q) /> });
     let relaxed = found.relaxed.then(|| view! { <Alert mood=Mood::Info title=t::browse::search_relaxed(l) /> });
     let narrow = facets(l, asked, known, &found.facets);
-    let price = price_form(l, asked);
+    // Nothing found and nothing chosen: there is nothing to narrow.
+    let narrow = (!narrow.is_empty()).then(|| {
+        let price = price_form(l, asked);
+        view! {
+            <Facets label=t::browse::search_filter(l) facets=narrow>
+                {price}
+            </Facets>
+        }
+    });
     let sorts = (total > 1).then(|| view! { <Chips label=t::browse::sort(l) chips=sorts(l, asked) /> });
     let chosen = asked.is_filtered().then(|| view! { <Chips label=t::browse::search_chosen(l) chips=chosen(l, asked, known) /> });
     let pages = pages(l, at, page_count, |n| asked.at_page(n).path());
@@ -88,15 +96,14 @@ fn results(l: Locale, title: String, asked: &Asked, known: &[Category], found: S
         }
         .into_any()
     };
+    let columns = narrow.is_some().then_some("split split-left");
     view! {
         <div class="wrap page">
             <PageHead title=title lead=t::browse::products(l, total) />
             {corrected}
             {relaxed}
-            <div class="split split-left">
-                <Facets label=t::browse::search_filter(l) facets=narrow>
-                    {price}
-                </Facets>
+            <div class=columns>
+                {narrow}
                 <div class="stack">
                     {chosen}
                     {sorts}

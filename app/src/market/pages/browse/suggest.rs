@@ -24,8 +24,7 @@ pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
         Err(SearchError::NeedsRebuild(_)) => Vec::new(),
         Err(e) => return Err(WebError::internal(e)),
     };
-    let owner = Owner::new();
-    let html = owner.with(|| options(l, proposals).to_html());
+    let html = if proposals.is_empty() { String::new() } else { Owner::new().with(|| options(l, proposals).to_html()) };
     Ok(([(CACHE_CONTROL, "private, max-age=60")], Html(html)).into_response())
 }
 
