@@ -23,10 +23,11 @@ pub async fn all(run: &mut impl Run) -> Result<Vec<Category>, DbError> {
         .collect()
 }
 
-/// How many published products stand in each category itself; those without any are missing.
+/// How many published products stand in each category itself. Counted per category, each in one range of an index:
+/// grouping all products at once sorts the whole table.
 pub async fn counts(run: &mut impl Run) -> Result<BTreeMap<Slug, u64>, DbError> {
-    let q = "SELECT category_slug, COUNT(*) AS n FROM product WHERE state = 'published' GROUP BY category_slug";
-    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("category_slug")?, r.get("n")?))).collect()
+    let q = "SELECT c.slug, (SELECT COUNT(*) FROM product p WHERE p.category_slug = c.slug AND p.state = 'published') AS n FROM category c";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("slug")?, r.get("n")?))).collect()
 }
 
 /// How many products of any state hang on a category.
