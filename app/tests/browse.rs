@@ -1,5 +1,6 @@
 //! The public pages as visitors ask for them.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Carts: whose, how full, and what has changed since.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::db::{Run, sql};

@@ -1,5 +1,5 @@
 //! A shop at a glance.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::market::merchant_dashboard::{DashboardError, Sales, merchant_dashboard};

@@ -1,5 +1,5 @@
 //! The order machine with its people, timers and races.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::db::{Run, sql};

@@ -1,5 +1,5 @@
 //! Who is told what, where, in which language.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::market::add_to_cart::add_to_cart;

@@ -1,5 +1,5 @@
 //! Money from gateways: said once or often, early or late, it is never lost and never counted twice.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use backend::both_engines;
 use backend::db::{Run, sql};

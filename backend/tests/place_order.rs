@@ -1,5 +1,5 @@
 //! Placing orders: all or nothing, once, at the price that was shown, never more than there is.
-#![allow(clippy::unwrap_used)] // a test has nothing to recover
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Every route of the table, in both languages, asked by everybody: who gets in, who is sent to log in, who is refused.
 //! A new route is in the table or nowhere, so it cannot be missing here.
-#![allow(clippy::unwrap_used)] // tests: a failure is told by its panic
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Nonsense and malice in the forms of an account: a clear message, a right status, nothing lost.
-#![allow(clippy::unwrap_used)] // tests: a failure is told by its panic
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
 

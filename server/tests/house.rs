@@ -1,4 +1,5 @@
 //! What the house does with every request, whatever page is asked for.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod common;
 

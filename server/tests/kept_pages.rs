@@ -1,4 +1,5 @@
 //! The page cache: what it answers, to whom, and that it never answers what is no longer true.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod common;
 

@@ -1,11 +1,13 @@
 //! The program is killed in the middle of checkouts: every acknowledged order is there, none is doubled, stock adds up.
-#![allow(clippy::unwrap_used)] // a broken test may panic
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+#![allow(clippy::zombie_processes)] // a panic ends the test process, and its children are killed on drop
 
 #[path = "../src/bin/sentra-bench/client.rs"]
 #[allow(dead_code)]
 mod client;
 mod common;
 #[path = "../src/bin/sentra-bench/form.rs"]
+#[allow(dead_code)]
 mod form;
 
 use std::collections::{HashMap, HashSet};

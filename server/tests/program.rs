@@ -1,5 +1,5 @@
 //! The program as an operator meets it: its commands, what they say, and how it ends.
-#![allow(clippy::unwrap_used)] // a broken test may panic
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

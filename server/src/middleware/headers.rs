@@ -13,7 +13,7 @@ use super::House;
 /// No script but our files, nothing from elsewhere, nobody frames us. `wasm-unsafe-eval` lets the islands start and
 /// nothing else; styles in attributes carry positions of maps and charts.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 const PERMISSIONS: HeaderValue =

@@ -1,5 +1,7 @@
 //! Reading the forms of our own pages, as a browser without JavaScript would send them.
 
+use std::fmt::Write;
+
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     pub action: String,
@@ -124,7 +126,9 @@ impl Form {
             text.bytes().fold(String::new(), |mut out, b| {
                 match b {
                     b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(b)),
-                    b => out.push_str(&format!("%{b:02X}")),
+                    b => {
+                        let _ = write!(out, "%{b:02X}");
+                    }
                 }
                 out
             })

@@ -10,7 +10,6 @@ use crate::web::Ctx;
 pub enum Desk {
     Shops,
     Licences,
-    Categories,
     Synonyms,
 }
 
@@ -26,7 +25,6 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
     let tabs = vec![
         tab(Desk::Shops, t::reviewing::shops(l), "/petugas"),
         tab(Desk::Licences, t::reviewing::licences(l), "/petugas/izin"),
-        tab(Desk::Categories, t::reviewing::categories(l), "/petugas/kategori"),
         tab(Desk::Synonyms, t::reviewing::synonyms(l), "/petugas/sinonim"),
     ];
     let said = ctx.flash().map(str::to_owned);

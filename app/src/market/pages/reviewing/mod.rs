@@ -1,8 +1,10 @@
-//! The officers' desk: shops to review, licences, categories, synonyms.
+//! The officers' desk: shops to review, licences, synonyms.
 
 mod desk;
+mod licences;
 mod shop;
 mod shops;
+mod synonyms;
 
 use crate::web::{Access, Route, get, post};
 
@@ -12,5 +14,10 @@ pub fn routes() -> Vec<Route> {
         get("/petugas", Officer, shops::show),
         get("/petugas/toko/{id}", Officer, shop::show),
         post("/petugas/toko/{id}", Officer, shop::submit),
+        get("/petugas/izin", Officer, licences::show),
+        post("/petugas/izin/{id}", Officer, licences::submit),
+        get("/petugas/sinonim", Officer, synonyms::show),
+        post("/petugas/sinonim", Officer, synonyms::submit),
+        post("/petugas/sinonim/{id}/hapus", Officer, synonyms::delete),
     ]
 }
