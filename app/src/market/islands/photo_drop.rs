@@ -58,14 +58,14 @@ mod browser {
 
     struct Drop {
         text: PhotoDropText,
-        room: u32,
+        vacant: u32,
         form: HtmlFormElement,
         input: HtmlInputElement,
         zone: Element,
         said: Element,
     }
 
-    pub fn attach(root: HtmlElement, text: PhotoDropText, room: u32) {
+    pub fn attach(root: HtmlElement, text: PhotoDropText, vacant: u32) {
         fn find<T: JsCast>(root: &HtmlElement, what: &str) -> Option<T> {
             root.query_selector(what).ok().flatten().and_then(|e| e.dyn_into().ok())
         }
@@ -77,7 +77,7 @@ mod browser {
         ) else {
             return;
         };
-        let this = Rc::new(Drop { text, room, form, input, zone, said });
+        let this = Rc::new(Drop { text, vacant, form, input, zone, said });
         listen(&root, "dragover", &this, |d, e| {
             e.prevent_default();
             let _ = d.zone.class_list().add_1("is-over");
@@ -130,7 +130,7 @@ mod browser {
                 Some(&self.text.not_image)
             } else if file.size() > MAX_BYTES {
                 Some(&self.text.too_big)
-            } else if nth >= self.room as usize {
+            } else if nth >= self.vacant as usize {
                 Some(&self.text.too_many)
             } else {
                 None
