@@ -36,8 +36,7 @@ CREATE INDEX session_expiry ON session (expires_at);
 CREATE TABLE password_reset (
   token_hash BYTEA PRIMARY KEY,
   person_id UUID NOT NULL REFERENCES person(id),
-  expires_at BIGINT NOT NULL,
-  used_at BIGINT
+  expires_at BIGINT NOT NULL
 );
 
 -- Attempts per key (account or address) in a window; in the database so that every node counts the same.

@@ -45,12 +45,11 @@ pub async fn add_person(deps: &Deps, actor: &Actor, input: AddPerson) -> Result<
     if name.is_empty() {
         return Err(AddPersonError::NoName);
     }
-    password::check(&input.password, &name.split(' ').collect::<Vec<_>>())?;
-    let hash = password::hash(&deps.random, input.password).await?;
     let (email, phone) = match &input.login {
         Login::Email(e) => (Some(e), None),
         Login::Phone(p) => (None, Some(p)),
     };
+    let hash = password::hash_new(&deps.random, input.password, password::own_words(name, email, phone)).await??;
     let (id, now): (PersonId, _) = (deps.id(), deps.now());
     let mut tx = deps.db.begin().await?;
     let new = NewPerson { id, name, email, phone, password_hash: &hash, locale: input.locale, demo: false, created_at: now };

@@ -2,18 +2,20 @@
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::email::Email;
-use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
 use thiserror::Error;
 
-use super::password::{self, HashError, PasswordError};
+use super::confirm_password::{self, ConfirmError, confirm};
 use super::store::people::{self, Person};
-use super::store::sessions;
+use super::store::{resets, sessions};
 use super::throttle;
+use crate::adapters::mail::Mail;
 use crate::audit;
-use crate::db::{DbError, Run, sql};
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
+use crate::jobs::{self, Job};
+use crate::words;
 
 #[derive(Debug, Error)]
 pub enum ChangeProfileError {
@@ -26,6 +28,8 @@ pub enum ChangeProfileError {
     #[error("another account has this number")]
     PhoneTaken,
     #[error(transparent)]
+    Confirm(#[from] ConfirmError),
+    #[error(transparent)]
     Db(#[from] DbError),
 }
 
@@ -35,6 +39,8 @@ pub struct ChangeProfile {
     pub email: Option<Email>,
     pub phone: Option<Phone>,
     pub locale: Locale,
+    /// The current one: needed when address or number change.
+    pub password: String,
 }
 
 /// The person's own data, and how many devices are logged in.
@@ -51,49 +57,51 @@ pub async fn change_profile(deps: &Deps, actor: &Actor, input: ChangeProfile) ->
     if input.email.is_none() && input.phone.is_none() {
         return Err(ChangeProfileError::NoContact);
     }
+    let before = people::find(&mut deps.db.reader(), id).await?.ok_or(Forbidden)?;
+    let moves = (&before.email, &before.phone) != (&input.email, &input.phone);
+    if moves {
+        confirm(deps, &before, input.password.clone()).await?;
+    }
     let mut tx = deps.db.begin().await?;
-    let q = "UPDATE person SET name = $2, email = $3, phone = $4, locale = $5 WHERE id = $1";
-    let q = sql(q).bind(id).bind(&input.name).bind(input.email.map(String::from)).bind(input.phone).bind(input.locale);
-    match tx.execute(q).await {
+    people::set_name(&mut tx, id, &input.name, input.locale).await?;
+    if moves {
+        move_account(&mut tx, deps, actor, &before, &input).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// By these a person logs in and gets a new password: whoever was reached so far is told.
+async fn move_account(tx: &mut Tx, deps: &Deps, actor: &Actor, before: &Person, to: &ChangeProfile) -> Result<(), ChangeProfileError> {
+    let id = before.id;
+    match people::set_contact(tx, id, &before.password_hash, to.email.as_ref(), to.phone.as_ref()).await {
         Err(e) if e.is_unique_violation() && e.mentions("phone") => return Err(ChangeProfileError::PhoneTaken),
         Err(e) if e.is_unique_violation() => return Err(ChangeProfileError::EmailTaken),
+        // The password was changed meanwhile.
+        Ok(false) => return Err(ConfirmError::Wrong.into()),
         other => other?,
     };
-    tx.commit().await?;
+    if before.email != to.email {
+        resets::forget_of_person(tx, id).await?;
+    }
+    throttle::clear(tx, &confirm_password::key(id)).await?;
+    audit::record(tx, deps, actor, "person.contact_changed", &format!("person:{id}"), &detail(before, to)).await?;
+    if let Some(old) = &before.email {
+        let l = before.locale;
+        let link = format!("{}{}", deps.base_url, l.path("/lupa-sandi"));
+        let body = words::identity::contact_changed_body(l, link, &before.name);
+        let mail = Mail { to: old.to_string(), subject: words::identity::contact_changed_subject(l).to_owned(), body };
+        jobs::enqueue(tx, deps, &Job::SendMail { mail }).await?;
+    }
     Ok(())
 }
 
-#[derive(Debug, Error)]
-pub enum ChangePasswordError {
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    #[error("the current password is not this")]
-    Wrong,
-    #[error("too many attempts")]
-    Throttled { until: Timestamp },
-    #[error(transparent)]
-    Password(#[from] PasswordError),
-    #[error(transparent)]
-    Hash(#[from] HashError),
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-pub async fn change_password(deps: &Deps, actor: &Actor, current: String, new: String) -> Result<(), ChangePasswordError> {
-    let id = actor.require_person()?;
-    if let Some(until) = throttle::attempt(deps, &format!("password:{id}"), throttle::LOG_IN_PER_ACCOUNT).await? {
-        return Err(ChangePasswordError::Throttled { until });
-    }
-    let person = people::find(&mut deps.db.reader(), id).await?.ok_or(Forbidden)?;
-    if !password::verify(Some(person.password_hash), current).await? {
-        return Err(ChangePasswordError::Wrong);
-    }
-    let own: Vec<&str> = person.name.split(' ').collect();
-    password::check(&new, &own)?;
-    let hash = password::hash(&deps.random, new).await?;
-    let mut tx = deps.db.begin().await?;
-    people::set_password(&mut tx, id, &hash).await?;
-    audit::record(&mut tx, deps, actor, "person.password_changed", &format!("person:{id}"), "").await?;
-    tx.commit().await?;
-    Ok(())
+/// What an admin needs to see who was locked out of their account.
+fn detail(before: &Person, to: &ChangeProfile) -> String {
+    let shown = |contact: Option<String>| contact.unwrap_or_else(|| "-".to_owned());
+    let email = (before.email.clone().map(String::from), to.email.clone().map(String::from));
+    let phone = (before.phone.clone().map(String::from), to.phone.clone().map(String::from));
+    let pairs = [("email", email), ("phone", phone)];
+    let changed = pairs.into_iter().filter(|(_, (was, is))| was != is);
+    changed.map(|(what, (was, is))| format!("{what}: {} → {}", shown(was), shown(is))).collect::<Vec<_>>().join("; ")
 }

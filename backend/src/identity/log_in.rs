@@ -42,13 +42,15 @@ pub struct LoggedIn {
 }
 
 pub async fn log_in(deps: &Deps, actor: &Actor, origin: &Origin, login: &Login, password: String) -> Result<LoggedIn, LogInError> {
-    let account = format!("login:{}", login.key());
-    let by_account = throttle::attempt(deps, &account, throttle::LOG_IN_PER_ACCOUNT).await?;
-    let by_address = throttle::attempt(deps, &format!("login-from:{}", origin.address), throttle::LOG_IN_PER_ADDRESS).await?;
-    if let Some(until) = by_account.max(by_address) {
+    let from = format!("login-from:{}", throttle::network(&origin.address));
+    if let Some(until) = throttle::attempt(deps, &from, throttle::LOG_IN_PER_ADDRESS).await? {
         return Err(LogInError::Throttled { until });
     }
     let person = people::find_by_login(&mut deps.db.reader(), login).await?;
+    let account = throttle::log_in_by(login, person.as_ref().map(|p| p.id));
+    if let Some(until) = throttle::attempt(deps, &account, throttle::LOG_IN_PER_ACCOUNT).await? {
+        return Err(LogInError::Throttled { until });
+    }
     let fits = password::verify(person.as_ref().map(|p| p.password_hash.clone()), password).await?;
     let Some(person) = person.filter(|_| fits) else { return Err(LogInError::Wrong) };
     let mut tx = deps.db.begin().await?;

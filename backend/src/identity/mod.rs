@@ -1,7 +1,9 @@
 //! People, their sessions and roles.
 
 pub mod add_person;
+pub mod change_password;
 pub mod change_profile;
+pub mod confirm_password;
 pub mod log_in;
 pub mod log_out;
 pub mod manage_people;

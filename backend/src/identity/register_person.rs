@@ -45,15 +45,16 @@ pub async fn register_person(deps: &Deps, actor: &Actor, origin: &Origin, input:
         Login::Email(e) => (Some(e), None),
         Login::Phone(p) => (None, Some(p)),
     };
-    let own: Vec<&str> = input.name.split(' ').chain(email.iter().flat_map(|e| e.as_str().split(['@', '.']))).collect();
-    password::check(&input.password, &own)?;
-    if let Some(until) = throttle::attempt(deps, &format!("register:{}", origin.address), throttle::REGISTER_PER_ADDRESS).await? {
+    password::check_length(&input.password)?;
+    let from = format!("register:{}", throttle::network(&origin.address));
+    if let Some(until) = throttle::attempt(deps, &from, throttle::REGISTER_PER_ADDRESS).await? {
         return Err(RegisterError::Throttled { until });
     }
     if people::find_by_login(&mut deps.db.reader(), &input.login).await?.is_some() {
         return Err(RegisterError::Taken);
     }
-    let hash = password::hash(&deps.random, input.password).await?;
+    let own = password::own_words(&input.name, email.as_ref(), phone.as_ref());
+    let hash = password::hash_new(&deps.random, input.password, own).await??;
     let now = deps.now();
     let id: PersonId = deps.id();
     let mut tx = deps.db.begin().await?;

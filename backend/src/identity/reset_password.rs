@@ -10,12 +10,12 @@ use thiserror::Error;
 
 use super::log_in::Origin;
 use super::password::{self, HashError, PasswordError};
-use super::store::{people, sessions};
+use super::store::{people, resets, sessions};
 use super::throttle;
 use super::use_session::hash_token;
 use crate::adapters::mail::Mail;
 use crate::audit;
-use crate::db::{DbError, Run, sql};
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::jobs::{self, Job};
 use crate::words;
@@ -32,9 +32,11 @@ pub enum RequestResetError {
 
 /// Mails a link if there is such an account; the answer is the same if there is none.
 pub async fn request_reset(deps: &Deps, origin: &Origin, email: &Email, locale: Locale) -> Result<(), RequestResetError> {
-    let by_account = throttle::attempt(deps, &format!("reset:{email}"), throttle::RESET_PER_ACCOUNT).await?;
-    let by_address = throttle::attempt(deps, &format!("reset-from:{}", origin.address), throttle::RESET_PER_ADDRESS).await?;
-    if let Some(until) = by_account.max(by_address) {
+    let from = format!("reset-from:{}", throttle::network(&origin.address));
+    if let Some(until) = throttle::attempt(deps, &from, throttle::RESET_PER_ADDRESS).await? {
+        return Err(RequestResetError::Throttled { until });
+    }
+    if let Some(until) = throttle::attempt(deps, &format!("reset:{email}"), throttle::RESET_PER_ACCOUNT).await? {
         return Err(RequestResetError::Throttled { until });
     }
     let Some(person) = people::find_by_login(&mut deps.db.reader(), &Login::Email(email.clone())).await? else { return Ok(()) };
@@ -46,8 +48,7 @@ pub async fn request_reset(deps: &Deps, origin: &Origin, email: &Email, locale: 
         body: words::identity::reset_body(locale, link, LIFETIME / MINUTE, &person.name),
     };
     let mut tx = deps.db.begin().await?;
-    let q = "INSERT INTO password_reset (token_hash, person_id, expires_at) VALUES ($1, $2, $3)";
-    tx.execute(sql(q).bind(hash_token(&token)).bind(person.id).bind(deps.now().plus(LIFETIME))).await?;
+    resets::insert(&mut tx, &hash_token(&token), person.id, deps.now().plus(LIFETIME)).await?;
     jobs::enqueue(&mut tx, deps, &Job::SendMail { mail }).await?;
     tx.commit().await?;
     Ok(())
@@ -68,26 +69,31 @@ pub enum ResetPasswordError {
 
 /// Is the link still good? (For showing the form or an explanation.)
 pub async fn check_reset_link(deps: &Deps, token: &str) -> Result<bool, DbError> {
-    let q = "SELECT person_id FROM password_reset WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
-    Ok(deps.db.reader().fetch_optional(sql(q).bind(hash_token(token)).bind(deps.now())).await?.is_some())
+    Ok(resets::find(&mut deps.db.reader(), &hash_token(token), deps.now()).await?.is_some())
 }
 
 /// Sets the new password and ends all sessions: whoever had the old one is out.
 pub async fn reset_password(deps: &Deps, token: &str, password: String) -> Result<(), ResetPasswordError> {
-    if !check_reset_link(deps, token).await? {
+    let (token_hash, mut run) = (hash_token(token), deps.db.reader());
+    let id = resets::find(&mut run, &token_hash, deps.now()).await?.ok_or(ResetPasswordError::BadLink)?;
+    let person = people::find(&mut run, id).await?.ok_or(ResetPasswordError::BadLink)?;
+    let own = password::own_words(&person.name, person.email.as_ref(), person.phone.as_ref());
+    let hash = password::hash_new(&deps.random, password, own).await??;
+    let mut tx = deps.db.begin().await?;
+    if resets::take(&mut tx, &token_hash, deps.now()).await?.is_none() {
         return Err(ResetPasswordError::BadLink);
     }
-    password::check(&password, &[])?;
-    let hash = password::hash(&deps.random, password).await?;
-    let mut tx = deps.db.begin().await?;
-    let q = "UPDATE password_reset SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING person_id";
-    let Some(row) = tx.fetch_optional(sql(q).bind(hash_token(token)).bind(deps.now())).await? else {
-        return Err(ResetPasswordError::BadLink);
-    };
-    let person: PersonId = row.get("person_id")?;
-    people::set_password(&mut tx, person, &hash).await?;
-    sessions::delete_of_person(&mut tx, person).await?;
-    audit::record(&mut tx, deps, &Actor::System, "person.password_reset", &format!("person:{person}"), "").await?;
+    renew(&mut tx, id, &hash).await?;
+    audit::record(&mut tx, deps, &Actor::System, "person.password_reset", &format!("person:{id}"), "").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A password without the old one being known: nothing that was begun with the old one goes on, and nobody stays locked
+/// out by their own earlier attempts.
+pub(super) async fn renew(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), DbError> {
+    people::set_password(tx, person, hash).await?;
+    sessions::delete_of_person(tx, person).await?;
+    resets::forget_of_person(tx, person).await?;
+    throttle::clear(tx, &throttle::log_in_as(person)).await
 }

@@ -6,7 +6,8 @@ use domain::identity::role::Role;
 use thiserror::Error;
 
 use super::password::{self, HashError, PasswordError};
-use super::store::{people, sessions};
+use super::reset_password::renew;
+use super::store::people;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -28,11 +29,10 @@ pub enum SetPasswordError {
 pub async fn set_password(deps: &Deps, actor: &Actor, login: &Login, password: String) -> Result<(), SetPasswordError> {
     actor.require(Role::Admin)?;
     let person = people::find_by_login(&mut deps.db.reader(), login).await?.ok_or(SetPasswordError::NotFound)?;
-    password::check(&password, &person.name.split(' ').collect::<Vec<_>>())?;
-    let hash = password::hash(&deps.random, password).await?;
+    let own = password::own_words(&person.name, person.email.as_ref(), person.phone.as_ref());
+    let hash = password::hash_new(&deps.random, password, own).await??;
     let mut tx = deps.db.begin().await?;
-    people::set_password(&mut tx, person.id, &hash).await?;
-    sessions::delete_of_person(&mut tx, person.id).await?;
+    renew(&mut tx, person.id, &hash).await?;
     audit::record(&mut tx, deps, actor, "person.password_set", &format!("person:{}", person.id), "").await?;
     tx.commit().await?;
     Ok(())

@@ -44,22 +44,16 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     let phone = form.parse("phone", &mut errors, |s| optional(s, Phone::parse), |_| t::common::field_not_phone(l).into());
     let locale = Locale::from_tag(form.text("locale")).unwrap_or(l);
     let (Some(name), Some(email), Some(phone)) = (name, email, phone) else { return page(&ctx, form, errors).await };
-    match change_profile(ctx.deps(), ctx.actor(), ChangeProfile { name, email, phone, locale }).await {
-        Ok(()) => Ok(ctx.see_other_saying("/akun", t::identity::account_saved(l))),
-        Err(ChangeProfileError::NoContact) => {
-            errors.add("email", t::identity::no_contact(l));
-            page(&ctx, form, errors).await
-        }
-        Err(ChangeProfileError::EmailTaken) => {
-            errors.add("email", t::identity::taken(l));
-            page(&ctx, form, errors).await
-        }
-        Err(ChangeProfileError::PhoneTaken) => {
-            errors.add("phone", t::identity::taken(l));
-            page(&ctx, form, errors).await
-        }
-        Err(e) => Err(error(e)),
+    let input = ChangeProfile { name, email, phone, locale, password: form.typed("current") };
+    match change_profile(ctx.deps(), ctx.actor(), input).await {
+        Ok(()) => return Ok(ctx.see_other_saying("/akun", t::identity::account_saved(l))),
+        Err(ChangeProfileError::NoContact) => errors.add("email", t::identity::no_contact(l)),
+        Err(ChangeProfileError::EmailTaken) => errors.add("email", t::identity::taken(l)),
+        Err(ChangeProfileError::PhoneTaken) => errors.add("phone", t::identity::taken(l)),
+        Err(ChangeProfileError::Confirm(e)) => words::confirm(l, e, t::identity::password_needed(l), &mut errors)?,
+        Err(e) => return Err(error(e)),
     }
+    page(&ctx, form, errors).await
 }
 
 async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
@@ -104,6 +98,15 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                             value=form.typed("phone")
                             error=errors.of("phone")
                             autocomplete="tel"
+                            optional=t::common::optional(l)
+                        />
+                        <Field
+                            name="current"
+                            kind="password"
+                            label=t::identity::password_current(l)
+                            hint=t::identity::password_for_contact(l)
+                            error=errors.of("current")
+                            autocomplete="current-password"
                             optional=t::common::optional(l)
                         />
                         <Select

@@ -1,6 +1,6 @@
 //! `/akun/sandi`
 
-use backend::identity::change_profile::{ChangePasswordError, change_password};
+use backend::identity::change_password::{ChangePasswordError, change_password};
 use leptos::prelude::*;
 
 use super::words;
@@ -16,12 +16,11 @@ pub async fn show(ctx: Ctx) -> Reply {
 pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
-    match change_password(ctx.deps(), ctx.actor(), form.typed("current"), form.typed("password")).await {
-        Ok(()) => return Ok(ctx.see_other_saying("/akun", t::identity::password_changed(l))),
+    match change_password(ctx.deps(), ctx.actor(), ctx.origin(), form.typed("current"), form.typed("password")).await {
+        Ok(token) => return Ok(ctx.with_token(ctx.see_other_saying("/akun", t::identity::password_changed(l)), Some(&token))),
         Err(ChangePasswordError::Forbidden(e)) => return Err(e.into()),
-        Err(ChangePasswordError::Wrong) => errors.add("current", t::identity::password_wrong(l)),
+        Err(ChangePasswordError::Confirm(e)) => words::confirm(l, e, t::common::field_required(l), &mut errors)?,
         Err(ChangePasswordError::Password(e)) => errors.add("password", words::password(l, e)),
-        Err(ChangePasswordError::Throttled { until }) => errors.add("", words::throttled(l, until)),
         Err(e) => return Err(WebError::internal(e)),
     }
     page(&ctx, errors).await
@@ -34,7 +33,7 @@ async fn page(ctx: &Ctx, errors: Errors) -> Reply {
     let page = Page::new(t::identity::password_change(l), move || {
         view! {
             <div class="wrap wrap-narrow page">
-                <PageHead title=t::identity::password_change(l) />
+                <PageHead title=t::identity::password_change(l) lead=t::identity::password_change_lead(l) />
                 <Card>
                     <form class="form" method="post" action=action novalidate>
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />

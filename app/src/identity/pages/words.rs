@@ -1,5 +1,6 @@
 //! Messages that several of these forms share.
 
+use backend::identity::confirm_password::ConfirmError;
 use backend::identity::password::{MAX_CHARS, MIN_CHARS, PasswordError};
 use domain::identity::login::LoginError;
 use domain::kernel::clock::Timestamp;
@@ -7,6 +8,7 @@ use domain::kernel::text::TextError;
 
 use crate::i18n::{Locale, clock, t};
 use crate::ui::Text;
+use crate::web::{Errors, WebError};
 
 pub fn login(l: Locale, e: LoginError) -> Text {
     match e {
@@ -35,4 +37,15 @@ pub fn text(l: Locale, e: TextError) -> Text {
 
 pub fn throttled(l: Locale, until: Timestamp) -> Text {
     t::identity::throttled(l, clock(l, until)).into()
+}
+
+/// Beside the field `current`; `missing` is what to say when it was left empty.
+pub fn confirm(l: Locale, e: ConfirmError, missing: &'static str, errors: &mut Errors) -> Result<(), WebError> {
+    match e {
+        ConfirmError::Missing => errors.add("current", missing),
+        ConfirmError::Wrong => errors.add("current", t::identity::password_wrong(l)),
+        ConfirmError::Throttled { until } => errors.add("current", throttled(l, until)),
+        e @ (ConfirmError::Hash(_) | ConfirmError::Db(_)) => return Err(WebError::internal(e)),
+    }
+    Ok(())
 }

@@ -1,2 +1,3 @@
 pub mod people;
+pub mod resets;
 pub mod sessions;

@@ -69,6 +69,30 @@ pub async fn set_password(run: &mut impl Run, id: PersonId, hash: &str) -> Resul
     Ok(())
 }
 
+/// False when the password is no longer the one that `old` is the hash of.
+pub async fn replace_password(run: &mut impl Run, id: PersonId, old: &str, hash: &str) -> Result<bool, DbError> {
+    let q = "UPDATE person SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    Ok(run.execute(sql(q).bind(id).bind(old).bind(hash)).await? > 0)
+}
+
+pub async fn set_name(run: &mut impl Run, id: PersonId, name: &str, locale: Locale) -> Result<(), DbError> {
+    run.execute(sql("UPDATE person SET name = $2, locale = $3 WHERE id = $1").bind(id).bind(name).bind(locale)).await?;
+    Ok(())
+}
+
+/// False when the password is no longer the one that `confirmed` is the hash of.
+pub async fn set_contact(
+    run: &mut impl Run,
+    id: PersonId,
+    confirmed: &str,
+    email: Option<&Email>,
+    phone: Option<&Phone>,
+) -> Result<bool, DbError> {
+    let q = "UPDATE person SET email = $3, phone = $4 WHERE id = $1 AND password_hash = $2";
+    let q = sql(q).bind(id).bind(confirmed).bind(email.map(ToString::to_string)).bind(phone.map(ToString::to_string));
+    Ok(run.execute(q).await? > 0)
+}
+
 /// Giving a role twice is giving it once.
 pub async fn grant(run: &mut impl Run, id: PersonId, role: Role, at: Timestamp) -> Result<bool, DbError> {
     let q = "INSERT INTO person_role (person_id, role, granted_at) VALUES ($1, $2, $3) ON CONFLICT (person_id, role) DO NOTHING";

@@ -1,9 +1,12 @@
-//! People on both engines: registering, logging in, resetting, roles.
-
+//! People on both engines: registering, logging in, resetting, their accounts, roles.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+mod account;
+mod house;
+mod throttles;
+
 use backend::both_engines;
-use backend::identity::log_in::{LogInError, Origin, log_in};
+use backend::identity::log_in::{LogInError, LoggedIn, Origin, log_in};
 use backend::identity::log_out::log_out_everywhere;
 use backend::identity::manage_people::{ManagePeopleError, list_people, set_role};
 use backend::identity::register_person::{RegisterError, RegisterPerson, register_person};
@@ -33,7 +36,21 @@ fn origin() -> Origin {
     Origin { address: "10.0.0.7".to_owned(), agent: "test".to_owned() }
 }
 
-async fn log(w: &World, login: &str, password: &str) -> Result<backend::identity::log_in::LoggedIn, LogInError> {
+/// Registers, and is who came back with the cookie.
+async fn registered(w: &World, login: &str) -> (LoggedIn, Actor) {
+    let made = register_person(&w.deps, &Actor::GUEST, &origin(), new_person(login)).await.unwrap();
+    let actor = read_session(&w.deps, &made.token.token).await.unwrap().actor;
+    (made, actor)
+}
+
+/// Asks for a link to set a new password, and reads it in the mail.
+async fn reset_link(w: &World, email: &str) -> String {
+    request_reset(&w.deps, &origin(), &Email::parse(email).unwrap(), Locale::Id).await.unwrap();
+    w.run_jobs().await;
+    w.mails().last().unwrap().body.split("/reset/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+}
+
+async fn log(w: &World, login: &str, password: &str) -> Result<LoggedIn, LogInError> {
     log_in(&w.deps, &Actor::GUEST, &origin(), &Login::parse(login).unwrap(), password.to_owned()).await
 }
 

@@ -1,0 +1,62 @@
+//! Accounts made and mended by the house: `sentra user`.
+
+use backend::both_engines;
+use backend::identity::add_person::{AddPerson, AddPersonError, add_person};
+use backend::identity::log_in::LogInError;
+use backend::identity::password::PasswordError;
+use backend::identity::reset_password::check_reset_link;
+use backend::identity::set_password::{SetPasswordError, set_password};
+use backend::identity::use_session::{Visitor, read_session};
+use domain::identity::actor::Actor;
+use domain::identity::login::Login;
+use domain::identity::role::Role;
+use domain::kernel::locale::Locale;
+
+use crate::{PASSWORD, log, registered, reset_link};
+
+fn new(login: &str, password: &str) -> AddPerson {
+    let login = Login::parse(login).unwrap();
+    AddPerson { name: " Dewi Petugas ".to_owned(), login, password: password.to_owned(), roles: vec![Role::Officer], locale: Locale::Id }
+}
+
+both_engines!(the_house_makes_accounts, |w| {
+    let d = &w.deps;
+    let made = add_person(d, &Actor::System, new("dewi@example.id", PASSWORD)).await.unwrap();
+    let entered = log(&w, "dewi@example.id", PASSWORD).await.unwrap();
+    let visitor = read_session(d, &entered.token.token).await.unwrap();
+    assert_eq!((visitor.actor.person(), visitor.name.as_deref()), (Some(made), Some("Dewi Petugas")));
+    assert!(visitor.actor.has(Role::Officer) && visitor.actor.has(Role::Shopper) && !visitor.actor.has(Role::Admin));
+    assert!(matches!(add_person(d, &Actor::System, new("DEWI@example.id", PASSWORD)).await, Err(AddPersonError::Taken)));
+    assert!(matches!(add_person(d, &visitor.actor, new("x@example.id", PASSWORD)).await, Err(AddPersonError::Forbidden(_))));
+    let unnamed = AddPerson { name: "  ".to_owned(), ..new("x@example.id", PASSWORD) };
+    assert!(matches!(add_person(d, &Actor::System, unnamed).await, Err(AddPersonError::NoName)));
+    for (login, own) in [("kios.dewi@example.id", "kios.dewi@example.id"), ("0812-3456-7890", "081234567890")] {
+        let refused = add_person(d, &Actor::System, new(login, own)).await;
+        assert!(matches!(refused, Err(AddPersonError::Password(PasswordError::Common))), "{own}");
+    }
+});
+
+both_engines!(the_house_sets_a_password_and_opens_the_lock, |w| {
+    let d = &w.deps;
+    let (before, shopper) = registered(&w, "siti@example.id").await;
+    let link = reset_link(&w, "siti@example.id").await;
+    let login = Login::parse("siti@example.id").unwrap();
+    let set = |password: &str| {
+        let (w, login, password) = (&w, &login, password.to_owned());
+        async move { set_password(&w.deps, &Actor::System, login, password).await }
+    };
+    for _ in 0..8 {
+        log(&w, "siti@example.id", "wrong").await.unwrap_err();
+    }
+    assert!(matches!(set("siti@example.id").await, Err(SetPasswordError::Password(PasswordError::Common))));
+    let new = "wayang-golek-pagi-9";
+    assert!(matches!(set_password(d, &shopper, &login, new.to_owned()).await, Err(SetPasswordError::Forbidden(_))));
+    let nobody = Login::parse("nobody@example.id").unwrap();
+    assert!(matches!(set_password(d, &Actor::System, &nobody, new.to_owned()).await, Err(SetPasswordError::NotFound)));
+    assert!(matches!(log(&w, "siti@example.id", PASSWORD).await, Err(LogInError::Throttled { .. })));
+
+    set(new).await.unwrap();
+    assert_eq!(read_session(d, &before.token.token).await.unwrap(), Visitor::STRANGER);
+    assert!(!check_reset_link(d, &link).await.unwrap());
+    log(&w, "siti@example.id", new).await.unwrap();
+});
