@@ -37,3 +37,10 @@ document.addEventListener("keydown", (event) => {
   if (open) open.querySelector("summary").focus();
   if (event.key === "Escape") closeMenus(null);
 });
+
+// A pressed button shows that something is on its way. It stays usable: the server counts a second press as the first.
+document.addEventListener("submit", (event) => {
+  const pressed = event.submitter ?? event.target.querySelector("button:not([type=button])");
+  setTimeout(() => event.defaultPrevented || pressed?.setAttribute("aria-busy", "true"));
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));

@@ -142,19 +142,6 @@ pub fn Countdown(#[prop(into)] words: Text, until: i64, #[prop(optional)] late: 
     }
 }
 
-/// Grey lines where something is still coming.
-#[component]
-pub fn Skeleton(#[prop(default = 3)] lines: u8, #[prop(into)] label: Text) -> AnyView {
-    let lines = (0..lines).map(|i| view! { <div class="skeleton" style=format!("width:{}%", 100 - u16::from(i) % 3 * 22)></div> });
-    view! {
-        <div class="stack stack-sm" role="status">
-            <span class="sr">{label}</span>
-            {lines.collect::<Vec<_>>()}
-        </div>
-    }
-    .into_any()
-}
-
 /// More or fewer of something: two submit buttons about a number field. The form's handler reads `name` (the number
 /// typed) and `step` (`more`, `less`, or absent when the number itself was sent).
 #[component]
