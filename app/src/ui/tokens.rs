@@ -66,6 +66,8 @@ fn words_can_be_read_on_their_ground() {
         ("on-earth", "earth", 4.5),
         ("on-earth-2", "earth", 4.5),
         ("gold", "earth", 4.5),
+        ("on-gold", "gold", 4.5),
+        ("on-gold", "gold-strong", 4.5),
         ("bg", "accent", 4.5),
         // Edges of controls and the focus ring are not text.
         ("line-strong", "bg", 3.0),
@@ -81,7 +83,7 @@ fn words_can_be_read_on_their_ground() {
             assert!(got >= *least, "{theme}: {ink} on {ground} is {got:.2}, needs {least}");
         }
         for weave in ["cloth-daun", "weave-1", "weave-2", "weave-3"] {
-            let got = contrast("#fdf8e8", c[weave]);
+            let got = contrast(c["on-cloth"], c[weave]);
             assert!(got >= 4.5, "{theme}: the welcome's words on {weave}: {got:.2}");
         }
     }

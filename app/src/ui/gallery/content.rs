@@ -158,7 +158,6 @@ fn states() -> AnyView {
             <div class="stack stack-sm">
                 {alerts.into_iter().collect::<Vec<_>>()} <Alert mood=Mood::Success live=true title="Tersimpan." />
             </div>
-            <Skeleton label="Sedang dimuat" />
         },
     )
 }
@@ -214,6 +213,23 @@ fn nothing() -> AnyView {
     )
 }
 
+fn heads() -> AnyView {
+    shown(
+        "Kepala halaman",
+        view! {
+            <Hero title="Rasa Cimahi, langsung dari tetangga" text="Keripik, batik, kopi: dibuat di kota ini.">
+                <LinkButton href="#" label="Lihat semua" />
+                <LinkButton href="#" label="Buka toko" tone=Tone::Secondary />
+            </Hero>
+            <Banner cloth=Cloth::nth(3)>
+                <PageHead title="Batik Ciawitali" lead="Citeureup, buka sampai 17.00">
+                    <LinkButton href="#" label="Chat toko" tone=Tone::Secondary start=Icon::Chat />
+                </PageHead>
+            </Banner>
+        },
+    )
+}
+
 pub fn all() -> Vec<AnyView> {
-    vec![tokens(), letters(), buttons(), icons(), cloths(), states(), boxes(), nothing()]
+    vec![tokens(), letters(), buttons(), icons(), cloths(), states(), boxes(), heads(), nothing()]
 }

@@ -109,6 +109,20 @@ fn questions() -> AnyView {
     )
 }
 
+fn groups() -> AnyView {
+    shown(
+        "Kelompok isian",
+        view! {
+            <form class="form">
+                <Fieldset legend="Kurir toko sendiri" hint="Ongkos per kelurahan.">
+                    <Field name="fee" label="Leuwigajah" prefix="Rp" inputmode="numeric" value="5000" />
+                </Fieldset>
+            </form>
+            <SearchBox action="#" label="Cari produk" placeholder="Cari keripik, batik, kopi…" submit="Cari" value="kripk singkng" id="q-gallery" />
+        },
+    )
+}
+
 pub fn all() -> Vec<AnyView> {
-    vec![fields(), wrong(), choices(), questions()]
+    vec![fields(), wrong(), choices(), groups(), questions()]
 }

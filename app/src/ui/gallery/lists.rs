@@ -191,6 +191,7 @@ fn maps() -> AnyView {
         view! {
             <AreaMap list_label="Toko per kelurahan" areas=areas.collect() current="32.77.02.1001" pins=vec![pin] />
             <PointMap lat=-6.9076 lon=107.5239 label="Letak toko di Leuwigajah" />
+            <PickMap pin=Some((-6.8802, 107.54429)) names=map::codes().map(|c| (c, c.into())).collect() label="Pilih letak toko" />
         },
     )
 }

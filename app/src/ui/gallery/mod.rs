@@ -39,6 +39,21 @@ mod tests {
     use super::super::{Assets, Head, document};
     use super::*;
 
+    /// Whoever adds a component shows it here, where it is looked at and checked by axe.
+    #[test]
+    fn every_component_is_shown() {
+        let ui = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+        let sources = |folder: &std::path::Path| -> String {
+            let files = std::fs::read_dir(folder).expect("the folder").map(|f| f.expect("a file").path()).filter(|f| f.is_file());
+            files.map(|f| std::fs::read_to_string(f).expect("a source")).collect()
+        };
+        let (library, shown) = (sources(&ui), sources(&ui.join("gallery")));
+        let names = library.split("#[component]").skip(1).filter_map(|s| s.split("pub fn ").nth(1)?.split('(').next());
+        // The frame is around the page itself.
+        let missing: Vec<_> = names.filter(|n| *n != "Frame" && !shown.contains(&format!("<{n}"))).collect();
+        assert!(missing.is_empty(), "not in the gallery: {missing:?}");
+    }
+
     #[test]
     fn the_gallery_renders_with_unique_ids() {
         let about = Head { lang: "id", title: "Komponen".into(), ..Head::default() };
