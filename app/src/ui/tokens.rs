@@ -88,3 +88,19 @@ fn words_can_be_read_on_their_ground() {
         }
     }
 }
+
+/// Two files that style one class spoil each other's pages: whichever comes last wins everywhere.
+#[test]
+fn a_class_is_styled_in_one_file() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/components");
+    let mut homes: HashMap<String, std::path::PathBuf> = HashMap::new();
+    for file in std::fs::read_dir(folder).expect("the styles").map(|f| f.expect("a file").path()) {
+        let css = std::fs::read_to_string(&file).expect("a style sheet");
+        let heads = css.lines().filter_map(|l| l.split_once(" {")).map(|(head, _)| head);
+        for class in heads.filter(|h| h.starts_with('.') && !h.contains([' ', ',', '>', ':', '['])) {
+            let home = homes.entry(class.to_owned()).or_insert_with(|| file.clone());
+            assert_eq!(*home, file, "{class} has two homes");
+        }
+    }
+    assert!(homes.len() > 100);
+}

@@ -94,7 +94,7 @@ fn steps(l: Locale) -> AnyView {
     view! {
         <section>
             <SectionHead title=t::browse::home_how_title(l) />
-            <ol class="steps" role="list">
+            <ol class="how" role="list">
                 {step(t::browse::home_how_1_title(l), t::browse::home_how_1(l))}
                 {step(t::browse::home_how_2_title(l), t::browse::home_how_2(l))}
                 {step(t::browse::home_how_3_title(l), t::browse::home_how_3(l))}

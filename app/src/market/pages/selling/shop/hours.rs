@@ -65,7 +65,7 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<OpeningHours>
 pub fn fields(l: Locale, form: &Form, errors: &Errors) -> AnyView {
     let days = NAMES.into_iter().enumerate().map(|(day, (from, to))| {
         view! {
-            <fieldset class="hours-day">
+            <fieldset class="week-day">
                 <legend>{weekday(l, day)}</legend>
                 <Field name=from kind="time" label=t::selling::hours_from(l) value=form.typed(from) error=errors.of(from) />
                 <Field name=to kind="time" label=t::selling::hours_to(l) value=form.typed(to) />
@@ -73,7 +73,7 @@ pub fn fields(l: Locale, form: &Form, errors: &Errors) -> AnyView {
         }
     });
     view! {
-        <div class="hours">{days.collect::<Vec<_>>()}</div>
+        <div class="week">{days.collect::<Vec<_>>()}</div>
         <div class="btn-row">
             <SubmitButton label=t::selling::hours_copy(l) name=COPY value="1" tone=Tone::Ghost unchecked=true />
         </div>
