@@ -1,5 +1,6 @@
 //! People, their sessions and roles.
 
+pub mod account;
 pub mod add_person;
 pub mod change_password;
 pub mod change_profile;

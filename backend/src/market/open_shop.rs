@@ -1,7 +1,6 @@
 //! The first step of a merchant: a shop's draft, seen by nobody else.
 
 use domain::identity::actor::{Actor, Forbidden};
-use domain::identity::role::Role;
 use domain::kernel::ids::ShopId;
 use domain::kernel::slug::Slug;
 use domain::kernel::text::{self, TextError};
@@ -11,7 +10,7 @@ use thiserror::Error;
 use super::store::shops::{self, NewShop};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
-use crate::identity::store::people;
+use crate::identity::account;
 
 #[derive(Debug, Error)]
 pub enum OpenShopError {
@@ -31,6 +30,8 @@ pub async fn open_shop(deps: &Deps, actor: &Actor, name: &str) -> Result<ShopId,
     let name = text::line(name, MAX_NAME)?;
     let (id, now) = (deps.id::<ShopId>(), deps.now());
     let mut tx = deps.db.begin().await?;
+    // Two drafts begun at once would not see each other.
+    account::lock(&mut tx, owner).await?;
     if shops::of_owner(&mut tx, owner).await?.len() >= MAX_SHOPS {
         return Err(OpenShopError::TooMany);
     }
@@ -40,7 +41,7 @@ pub async fn open_shop(deps: &Deps, actor: &Actor, name: &str) -> Result<ShopId,
             break;
         }
     }
-    people::grant(&mut tx, owner, Role::Merchant, now).await?;
+    account::make_merchant(&mut tx, owner, now).await?;
     tx.commit().await?;
     Ok(id)
 }

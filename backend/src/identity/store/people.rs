@@ -6,7 +6,7 @@ use domain::kernel::ids::PersonId;
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
 
-use crate::db::{DbError, Row, Run, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -35,6 +35,13 @@ const COLUMNS: &str = "id, name, email, phone, password_hash, locale";
 pub async fn find(run: &mut impl Run, id: PersonId) -> Result<Option<Person>, DbError> {
     let q = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
     run.fetch_optional(sql(q).bind(id)).await?.as_ref().map(person).transpose()
+}
+
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<(), DbError> {
+    if let Some(lock) = dialect::lock_rows(tx.engine()) {
+        tx.fetch_optional(sql(format!("SELECT id FROM person WHERE id = $1{lock}")).bind(id)).await?;
+    }
+    Ok(())
 }
 
 pub async fn find_by_login(run: &mut impl Run, login: &Login) -> Result<Option<Person>, DbError> {

@@ -111,8 +111,14 @@ pub async fn insert(tx: &mut Tx, new: &NewShop<'_>, slug: &Slug) -> Result<bool,
 
 /// Moves a shop that is not public yet to another address; false when that is taken.
 pub async fn set_slug(tx: &mut Tx, id: ShopId, slug: &Slug) -> Result<bool, DbError> {
-    let q = "UPDATE shop SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM shop o WHERE o.slug = $2 AND o.id <> $1)";
-    Ok(tx.execute(sql(q).bind(id).bind(slug)).await? > 0)
+    // Only the unique key sees what others have not committed yet; a savepoint keeps the transaction usable after its refusal.
+    tx.execute(sql("SAVEPOINT slug")).await?;
+    let taken = match tx.execute(sql("UPDATE shop SET slug = $2 WHERE id = $1").bind(id).bind(slug)).await {
+        Err(e) if e.is_unique_violation() => true,
+        other => other? == 0,
+    };
+    tx.execute(sql(if taken { "ROLLBACK TO SAVEPOINT slug" } else { "RELEASE SAVEPOINT slug" })).await?;
+    Ok(!taken)
 }
 
 /// Writes everything but the address (slug), the owner and the times of its beginning.
