@@ -1,11 +1,12 @@
-//! A photo's file, as pages ask for it. Anybody may who knows its id.
+//! A photo's file, as pages ask for it: everybody may see what is on sale, the rest is between a shop and the officers.
 
 use bytes::Bytes;
+use domain::identity::actor::Actor;
 use domain::kernel::ids::PhotoId;
 use thiserror::Error;
 
 use super::add_photo::rendition;
-use super::store::photos;
+use super::store::photos::{self, PhotoShown};
 use crate::adapters::blobs::BlobError;
 use crate::adapters::photos::PhotoFormat;
 use crate::db::DbError;
@@ -19,18 +20,30 @@ pub enum ReadPhotoError {
     Db(#[from] DbError),
 }
 
-/// In the wanted width, or in the best that there is. None for what was never made: other formats, unknown photos.
-/// What is returned for an address never changes.
-pub async fn read_photo(deps: &Deps, id: PhotoId, width: u32, format: PhotoFormat) -> Result<Option<Bytes>, ReadPhotoError> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhotoFile {
+    pub bytes: Bytes,
+    /// Not only for who asked.
+    pub public: bool,
+}
+
+/// In the wanted width, or in the best that there is. None for what was never made (other formats, unknown photos) and
+/// for what is not this actor's to see. What is returned for an address never changes.
+pub async fn read_photo(
+    deps: &Deps,
+    actor: &Actor,
+    id: PhotoId,
+    width: u32,
+    format: PhotoFormat,
+) -> Result<Option<PhotoFile>, ReadPhotoError> {
     if format == PhotoFormat::Png {
         return Ok(None);
     }
-    if let Some(bytes) = deps.blobs.get(&rendition(id, width, format)).await? {
-        return Ok(Some(bytes));
+    let Some(PhotoShown { photo, owner, public }) = photos::find_shown(&mut deps.db.reader(), id).await? else { return Ok(None) };
+    if !public && actor.person() != Some(owner) && actor.require_officer().is_err() {
+        return Ok(None);
     }
-    let found = photos::find(&mut deps.db.reader(), id).await?;
-    match found.and_then(|p| p.best_width(width)) {
-        Some(best) => Ok(deps.blobs.get(&rendition(id, best, format)).await?),
-        None => Ok(None),
-    }
+    let Some(best) = photo.best_width(width) else { return Ok(None) };
+    let bytes = deps.blobs.get(&rendition(id, best, format)).await?;
+    Ok(bytes.map(|bytes| PhotoFile { bytes, public }))
 }

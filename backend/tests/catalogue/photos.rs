@@ -6,18 +6,24 @@ use backend::db::{Run, sql};
 use backend::market::add_photo::{AddPhotoError, add_photo};
 use backend::market::arrange_photos::{ArrangePhotosError, delete_photo, move_photo};
 use backend::market::list_category::{CardSort, list_category};
+use backend::market::open_shop::open_shop;
 use backend::market::process_photo::process_photo;
+use backend::market::publish_product::{archive_product, publish_product};
 use backend::market::read_own_products::read_own_product;
 use backend::market::read_photo::read_photo;
+use backend::market::review_shop::{ShopVerdict, review_shop};
+use backend::market::save_product::create_product;
+use backend::market::submit_shop::submit_shop;
 use backend::testing::world::World;
 use bytes::Bytes;
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::ids::{PhotoId, ProductId};
 use domain::market::photo::PhotoState;
 use domain::market::product::MAX_PHOTOS;
 use image::{DynamicImage, ImageFormat, RgbImage};
 
-use crate::{category, on_sale, open_for_business};
+use crate::{category, fill, on_sale, open_for_business, product};
 
 fn jpeg(width: u32, height: u32) -> Bytes {
     let mut out = Cursor::new(Vec::new());
@@ -35,12 +41,12 @@ both_engines!(a_photo_is_drawn_anew_shown_and_gone, |w| {
     let shop = open_for_business(&w, &owner, "Saung Siti").await;
     let product = on_sale(&w, &owner, shop, &keripik, "Keripik").await;
     let photo = add_photo(&w.deps, &owner, product, jpeg(800, 600)).await.unwrap();
-    assert_eq!(read_photo(&w.deps, photo, 320, PhotoFormat::Webp).await.unwrap(), None, "the upload itself is never shown");
+    assert_eq!(read_photo(&w.deps, &Actor::GUEST, photo, 320, PhotoFormat::Webp).await.unwrap(), None, "the upload itself is never shown");
     w.run_jobs().await;
     let made = read_own_product(&w.deps, &owner, product).await.unwrap().photos.remove(0);
     assert_eq!((made.state, made.width, made.widths.clone()), (PhotoState::Ready, 800, vec![320, 640, 800]));
     for (width, format) in [(320, PhotoFormat::Webp), (640, PhotoFormat::Jpeg), (1280, PhotoFormat::Webp), (7, PhotoFormat::Jpeg)] {
-        assert!(read_photo(&w.deps, photo, width, format).await.unwrap().is_some(), "{width}");
+        assert!(read_photo(&w.deps, &Actor::GUEST, photo, width, format).await.unwrap().is_some(), "{width}");
     }
     assert_eq!(w.deps.blobs.get(&format!("photo/{photo}/original")).await.unwrap(), None);
     process_photo(&w.deps, photo).await.unwrap();
@@ -50,7 +56,7 @@ both_engines!(a_photo_is_drawn_anew_shown_and_gone, |w| {
     assert!(matches!(delete_photo(&w.deps, &other, photo).await, Err(ArrangePhotosError::NotFound)));
     delete_photo(&w.deps, &owner, photo).await.unwrap();
     w.run_jobs().await;
-    assert_eq!(read_photo(&w.deps, photo, 320, PhotoFormat::Webp).await.unwrap(), None);
+    assert_eq!(read_photo(&w.deps, &Actor::GUEST, photo, 320, PhotoFormat::Webp).await.unwrap(), None);
     assert!(matches!(delete_photo(&w.deps, &owner, photo).await, Err(ArrangePhotosError::NotFound)));
 });
 
@@ -95,4 +101,25 @@ both_engines!(a_photo_that_cannot_be_drawn_fails_once_and_for_all, |w| {
     tx.commit().await.unwrap();
     w.run_jobs().await;
     assert_eq!(w.deps.blobs.get(&format!("photo/{photo}/original")).await.unwrap(), None);
+});
+
+both_engines!(what_is_not_on_sale_is_seen_by_the_shop_and_officers_only, |w| {
+    let (owner, other, officer) =
+        (w.person("Siti", &[]).await, w.person("Ujang", &[Role::Merchant]).await, w.person("Dewi", &[Role::Officer]).await);
+    let keripik = category(&w, "Keripik").await;
+    let shop = open_shop(&w.deps, &owner, "Saung Siti").await.unwrap();
+    let draft = create_product(&w.deps, &owner, shop, product(&keripik, "Keripik", "SKU-1")).await.unwrap();
+    let photo = add_photo(&w.deps, &owner, draft, jpeg(800, 600)).await.unwrap();
+    w.run_jobs().await;
+    let seen = async |actor: &Actor| read_photo(&w.deps, actor, photo, 320, PhotoFormat::Webp).await.unwrap().map(|f| f.public);
+    let everybody = async || [seen(&owner).await, seen(&officer).await, seen(&other).await, seen(&Actor::GUEST).await];
+    assert_eq!(everybody().await, [Some(false), Some(false), None, None], "a draft");
+    fill(&w, &owner, shop, "Saung Siti").await;
+    submit_shop(&w.deps, &owner, shop).await.unwrap();
+    review_shop(&w.deps, &officer, shop, ShopVerdict::Approve).await.unwrap();
+    assert_eq!(everybody().await, [Some(false), Some(false), None, None], "a draft of an open shop");
+    publish_product(&w.deps, &owner, draft).await.unwrap();
+    assert_eq!(everybody().await, [Some(true); 4], "on sale");
+    archive_product(&w.deps, &owner, draft).await.unwrap();
+    assert_eq!(everybody().await, [Some(false), Some(false), None, None], "archived");
 });

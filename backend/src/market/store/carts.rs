@@ -69,7 +69,8 @@ pub async fn find(run: &mut impl Run, owner: Owner) -> Result<Option<FoundCart>,
          p.id AS product_id, p.slug AS product_slug, p.category_slug, p.name_id, p.name_en, p.options, p.unit, p.state AS product_state, \
          s.id AS shop_id, s.slug AS shop_slug, s.name AS shop_name, s.state AS shop_state, s.kelurahan, s.pickup, s.own_courier, \
          s.flat_courier, s.flat_fee_per_kg, s.cod, s.pay_at_pickup, cs.delivery, cs.note, \
-         (SELECT ph.id FROM photo ph WHERE ph.product_id = p.id AND ph.state = 'ready' ORDER BY ph.position LIMIT 1) AS photo_id \
+         (SELECT ph.id FROM photo ph WHERE ph.product_id = p.id AND ph.state = 'ready' AND p.state = 'published' AND s.state = 'approved' \
+         ORDER BY ph.position LIMIT 1) AS photo_id \
          FROM cart c JOIN cart_line l ON l.cart_id = c.id JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id \
          JOIN shop s ON s.id = p.shop_id LEFT JOIN cart_shop cs ON cs.cart_id = c.id AND cs.shop_id = s.id \
          WHERE c.{} = $1 ORDER BY l.added_at, l.id",

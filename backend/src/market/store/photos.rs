@@ -1,5 +1,5 @@
 use domain::kernel::clock::Timestamp;
-use domain::kernel::ids::{PhotoId, ProductId};
+use domain::kernel::ids::{PersonId, PhotoId, ProductId};
 use domain::market::photo::{Photo, PhotoState};
 
 use crate::db::{DbError, Row, Run, Tx, sql};
@@ -19,6 +19,22 @@ fn photo(r: &Row) -> Result<Photo, DbError> {
 
 pub async fn find(run: &mut impl Run, id: PhotoId) -> Result<Option<Photo>, DbError> {
     run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM photo WHERE id = $1")).bind(id)).await?.as_ref().map(photo).transpose()
+}
+
+/// With what decides who may see it.
+pub struct PhotoShown {
+    pub photo: Photo,
+    pub owner: PersonId,
+    /// Its product is on sale.
+    pub public: bool,
+}
+
+pub async fn find_shown(run: &mut impl Run, id: PhotoId) -> Result<Option<PhotoShown>, DbError> {
+    let q = "SELECT h.id, h.product_id, h.state, h.width, h.height, h.widths, s.owner_id, \
+             (p.state = 'published' AND s.state = 'approved') AS public \
+             FROM photo h JOIN product p ON p.id = h.product_id JOIN shop s ON s.id = p.shop_id WHERE h.id = $1";
+    let Some(r) = run.fetch_optional(sql(q).bind(id)).await? else { return Ok(None) };
+    Ok(Some(PhotoShown { photo: photo(&r)?, owner: r.get("owner_id")?, public: r.get("public")? }))
 }
 
 /// In the order of showing, in every state.

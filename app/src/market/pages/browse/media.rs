@@ -1,4 +1,5 @@
-//! `/media/{photo}-{width}.{ext}`: photos. What an address answers never changes, so browsers may keep it for ever.
+//! `/media/{photo}-{width}.{ext}`: photos. What an address answers never changes, so what everybody may see may be kept for
+//! ever; what is not on sale (yet) is kept by its owner's browser only, for a while.
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
@@ -10,6 +11,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use crate::web::{Ctx, Reply, WebError};
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const PRIVATE: &str = "private, max-age=3600";
 
 /// `0193…-640.webp`
 fn parse(file: &str) -> Option<(PhotoId, u32, PhotoFormat)> {
@@ -21,8 +23,9 @@ fn parse(file: &str) -> Option<(PhotoId, u32, PhotoFormat)> {
 
 pub async fn show(ctx: Ctx, Path(file): Path<String>) -> Reply {
     let (id, width, format) = parse(&file).ok_or(WebError::NotFound)?;
-    let bytes = read_photo(ctx.deps(), id, width, format).await.map_err(WebError::internal)?.ok_or(WebError::NotFound)?;
-    Ok(([(CONTENT_TYPE, format.mime()), (CACHE_CONTROL, FOR_EVER)], bytes).into_response())
+    let file = read_photo(ctx.deps(), ctx.actor(), id, width, format).await.map_err(WebError::internal)?.ok_or(WebError::NotFound)?;
+    let keep = if file.public { FOR_EVER } else { PRIVATE };
+    Ok(([(CONTENT_TYPE, format.mime()), (CACHE_CONTROL, keep)], file.bytes).into_response())
 }
 
 #[cfg(test)]
