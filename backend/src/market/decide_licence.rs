@@ -23,6 +23,8 @@ pub enum DecideLicenceError {
     Forbidden(#[from] Forbidden),
     #[error("no such licence")]
     NotFound,
+    #[error("nobody decides over their own shop's licences")]
+    OwnShop,
     #[error("reason: {0}")]
     Reason(#[from] TextError),
     /// Another officer was faster, or the merchant has changed the number.
@@ -60,6 +62,9 @@ pub async fn decide_licence(
     let now = deps.now();
     let mut tx = deps.db.begin().await?;
     let mut licence = licences::find(&mut tx, id).await?.ok_or(DecideLicenceError::NotFound)?;
+    if actor.person().is_some() && licences::owner(&mut tx, id).await? == actor.person() {
+        return Err(DecideLicenceError::OwnShop);
+    }
     number.clone_into(&mut licence.number);
     licence.state = state;
     licence.reason.clone_from(&reason);

@@ -1,7 +1,6 @@
 //! The officer's look at a shop.
 
 use domain::identity::actor::{Actor, Forbidden};
-use domain::identity::role::Role;
 use domain::kernel::ids::ShopId;
 use domain::kernel::text::{self, TextError};
 use domain::market::shop::{MAX_REASON, Shop, ShopEvent, ShopState, ShopTransitionError};
@@ -12,7 +11,7 @@ use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::flows::notify::{self, Message, Reader};
-use crate::identity::store::people;
+use crate::identity::account;
 use crate::jobs::{self, Job};
 use crate::links;
 use crate::notices::Notice;
@@ -24,6 +23,8 @@ pub enum ReviewShopError {
     Forbidden(#[from] Forbidden),
     #[error("no such shop")]
     NotFound,
+    #[error("nobody decides over their own shop")]
+    OwnShop,
     #[error("reason: {0}")]
     Reason(#[from] TextError),
     /// Another officer was faster.
@@ -60,7 +61,7 @@ pub async fn read_shop_to_review(deps: &Deps, actor: &Actor, id: ShopId) -> Resu
     let mut run = deps.db.reader();
     // A draft is its owner's alone.
     let shop = shops::find(&mut run, id).await?.filter(|s| s.state != ShopState::Draft).ok_or(ReviewShopError::NotFound)?;
-    let owner = people::find(&mut run, shop.owner).await?.ok_or(ReviewShopError::NotFound)?;
+    let owner = account::contact(&mut run, shop.owner).await?.ok_or(ReviewShopError::NotFound)?;
     Ok(ShopUnderReview {
         shop,
         owner_name: owner.name,
@@ -81,11 +82,14 @@ pub async fn review_shop(deps: &Deps, actor: &Actor, id: ShopId, verdict: ShopVe
     let now = deps.now();
     let mut tx = deps.db.begin().await?;
     let mut shop = shops::lock(&mut tx, id).await?.filter(|s| s.state != ShopState::Draft).ok_or(ReviewShopError::NotFound)?;
+    if actor.person() == Some(shop.owner) {
+        return Err(ReviewShopError::OwnShop);
+    }
     shop.state = shop.state.apply(event)?;
     shop.review_reason.clone_from(&reason);
     if event == ShopEvent::Approve {
         shop.approved_at = Some(now);
-        people::grant(&mut tx, shop.owner, Role::Merchant, now).await?;
+        account::make_merchant(&mut tx, shop.owner, now).await?;
         page_change::announce(&mut tx, now, &[PageTag::Listing, PageTag::Shop(id)]).await?;
         jobs::enqueue(&mut tx, deps, &Job::IndexShop { shop: id }).await?;
     }
@@ -97,8 +101,8 @@ pub async fn review_shop(deps: &Deps, actor: &Actor, id: ShopId, verdict: ShopVe
         ShopEvent::Reject => Notice::ShopRejected { shop: name, reason },
         ShopEvent::Approve | ShopEvent::Submit => Notice::ShopApproved { shop: name },
     };
-    if let Some(owner) = people::find(&mut tx, shop.owner).await? {
-        let to = Reader { person: Some(owner.id), name: owner.name, email: owner.email.map(|e| e.to_string()), locale: owner.locale };
+    if let Some(owner) = account::contact(&mut tx, shop.owner).await? {
+        let to = Reader { person: Some(shop.owner), name: owner.name, email: owner.email.map(|e| e.to_string()), locale: owner.locale };
         let occasion = format!("shop-review:{id}:{}", now.0);
         notify::tell(&mut tx, deps, &[Message { to: &to, notice, href: links::MY_SHOP.to_owned(), occasion }]).await?;
     }

@@ -50,3 +50,17 @@ both_engines!(a_licence_is_public_from_the_officers_word_to_its_expiry, |w| {
     remove_licence(d, &owner, product, LicenceKind::Halal).await.unwrap();
     assert!(matches!(remove_licence(d, &owner, product, LicenceKind::Halal).await, Err(SaveLicenceError::NotFound)));
 });
+
+both_engines!(an_officer_has_no_say_over_their_own_licences, |w| {
+    let officer = w.person("Budi", &[Role::Officer, Role::Merchant]).await;
+    let shop = open_for_business(&w, &officer, "Kios Budi").await;
+    let product = on_sale(&w, &officer, shop, &category(&w, "Keripik").await, "Keripik").await;
+    let d = &w.deps;
+    save_licence(d, &officer, product, LicenceKind::Pirt, PIRT, None).await.unwrap();
+    let waiting = list_licences_to_review(d, &officer).await.unwrap().remove(0).licence;
+    let own = decide_licence(d, &officer, waiting.id, PIRT, LicenceVerdict::Verify).await;
+    assert!(matches!(own, Err(DecideLicenceError::OwnShop)));
+    assert_eq!(list_licences_to_review(d, &officer).await.unwrap().len(), 1, "it still waits");
+    let admin = w.person("Ade", &[Role::Admin]).await;
+    decide_licence(d, &admin, waiting.id, PIRT, LicenceVerdict::Verify).await.unwrap();
+});

@@ -13,6 +13,7 @@ use domain::kernel::money::Rupiah;
 use domain::kernel::paging::PageRequest;
 use domain::market::delivery::DeliveryTerms;
 use domain::market::shop::{MAX_SHOPS, ShopGap, ShopState};
+use futures::future::join_all;
 
 use crate::{baros, fill, open_for_business, profile, terms};
 
@@ -88,4 +89,43 @@ both_engines!(names_repeat_but_addresses_do_not, |w| {
     let all = read_own_shops(&w.deps, &owner).await.unwrap();
     let slugs: std::collections::BTreeSet<&str> = all.iter().map(|s| s.slug.as_str()).collect();
     assert_eq!(slugs.len(), MAX_SHOPS);
+});
+
+both_engines!(nobody_opens_more_shops_by_asking_for_all_at_once, |w| {
+    let owner = w.person("Siti", &[]).await;
+    let opened = join_all((0..12).map(|n| open_shop(&w.deps, &owner, ["Saung Siti", "Dapur Siti"][n % 2]))).await;
+    assert_eq!(opened.iter().filter(|o| o.is_ok()).count(), MAX_SHOPS);
+    assert!(opened.iter().all(|o| matches!(o, Ok(_) | Err(OpenShopError::TooMany))), "{opened:?}");
+    assert_eq!(read_own_shops(&w.deps, &owner).await.unwrap().len(), MAX_SHOPS);
+});
+
+both_engines!(drafts_that_take_one_name_at_once_each_get_an_address, |w| {
+    let mut drafts = Vec::new();
+    for n in 0..8 {
+        let owner = w.person(&format!("Siti {n}"), &[]).await;
+        let shop = open_shop(&w.deps, &owner, &format!("Draf {n}")).await.unwrap();
+        drafts.push((owner, shop));
+    }
+    let saved = join_all(drafts.iter().map(|(owner, shop)| save_shop_profile(&w.deps, owner, *shop, profile("Saung Bersama")))).await;
+    assert!(saved.iter().all(Result::is_ok), "{saved:?}");
+    let mut slugs = std::collections::BTreeSet::new();
+    for (owner, shop) in &drafts {
+        slugs.insert(read_own_shop(&w.deps, owner, *shop).await.unwrap().slug.to_string());
+    }
+    assert_eq!(slugs.len(), drafts.len());
+    assert!(slugs.contains("saung-bersama") && slugs.iter().all(|s| s.starts_with("saung-bersama")), "{slugs:?}");
+});
+
+both_engines!(an_officer_has_no_say_over_their_own_shop, |w| {
+    let officer = w.person("Budi", &[Role::Officer, Role::Merchant]).await;
+    let admin = w.person("Ade", &[Role::Admin]).await;
+    let shop = open_shop(&w.deps, &officer, "Kios Budi").await.unwrap();
+    fill(&w, &officer, shop, "Kios Budi").await;
+    submit_shop(&w.deps, &officer, shop).await.unwrap();
+    for verdict in [ShopVerdict::Approve, ShopVerdict::Reject { reason: "Uji coba.".to_owned() }] {
+        assert!(matches!(review_shop(&w.deps, &officer, shop, verdict).await, Err(ReviewShopError::OwnShop)));
+    }
+    assert_eq!(read_own_shop(&w.deps, &officer, shop).await.unwrap().state, ShopState::Submitted);
+    review_shop(&w.deps, &admin, shop, ShopVerdict::Approve).await.unwrap();
+    assert_eq!(read_own_shop(&w.deps, &officer, shop).await.unwrap().state, ShopState::Approved);
 });

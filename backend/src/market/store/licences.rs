@@ -23,6 +23,12 @@ pub async fn find(run: &mut impl Run, id: LicenceId) -> Result<Option<Licence>, 
     run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM licence l WHERE l.id = $1")).bind(id)).await?.as_ref().map(licence).transpose()
 }
 
+/// Whose shop's product it is for.
+pub async fn owner(run: &mut impl Run, id: LicenceId) -> Result<Option<PersonId>, DbError> {
+    let q = "SELECT s.owner_id FROM licence l JOIN product p ON p.id = l.product_id JOIN shop s ON s.id = p.shop_id WHERE l.id = $1";
+    run.fetch_optional(sql(q).bind(id)).await?.map(|r| r.get("owner_id")).transpose()
+}
+
 pub async fn of_product(run: &mut impl Run, product: ProductId) -> Result<Vec<Licence>, DbError> {
     let q = format!("SELECT {COLUMNS} FROM licence l WHERE l.product_id = $1 ORDER BY l.kind");
     run.fetch_all(sql(q).bind(product)).await?.iter().map(licence).collect()

@@ -28,6 +28,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
     let mut errors = Errors::default();
     match decide_licence(ctx.deps(), ctx.actor(), id, form.text("number"), verdict).await {
         Ok(()) => return Ok(ctx.see_other_saying("/petugas/izin", said)),
+        Err(DecideLicenceError::OwnShop) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::own_licence(l))),
         Err(DecideLicenceError::Changed) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::licence_changed(l))),
         Err(DecideLicenceError::Reason(TextError::TooLong { max })) => errors.add("reason", t::common::field_too_long(l, max)),
         Err(DecideLicenceError::Reason(TextError::BadCharacters)) => errors.add("reason", t::common::field_bad_characters(l)),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, head};
 use super::shops::{error, mood, state_name};
 use crate::i18n::{Locale, t, weekday};
-use crate::ui::{Badge, Card, Definitions, ErrorSummary, FormActions, PointMap, SubmitButton, Text, TextArea, Tone};
+use crate::ui::{Alert, Badge, Card, Definitions, ErrorSummary, FormActions, Mood, PointMap, SubmitButton, Text, TextArea, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -40,6 +40,7 @@ pub async fn submit(ctx: Ctx, Path(shop): Path<String>, form: Form) -> Reply {
         Err(ReviewShopError::Reason(TextError::TooLong { max })) => errors.add("reason", t::common::field_too_long(l, max)),
         Err(ReviewShopError::Reason(TextError::BadCharacters)) => errors.add("reason", t::common::field_bad_characters(l)),
         Err(ReviewShopError::Reason(_)) => errors.add("reason", t::reviewing::reason_needed(l)),
+        Err(ReviewShopError::OwnShop) => errors.add("", t::reviewing::own_shop(l)),
         Err(ReviewShopError::Transition(_)) => errors.add("", t::reviewing::already_decided(l)),
         Err(e) => return Err(error(e)),
     }
@@ -54,13 +55,16 @@ async fn page(ctx: &Ctx, id: ShopId, form: Form, errors: Errors) -> Reply {
     let action = ctx.href(&format!("/petugas/toko/{id}"));
     let title = found.shop.name.clone();
     let state = found.shop.state;
+    let own = ctx.actor().person() == Some(found.shop.owner);
     let point = found.shop.point;
     let place = found.shop.name.clone();
     let rows = rows(l, &found);
     let page = Page::new(title.clone(), move || {
         let badge = view! { <Badge label=state_name(l, state) mood=mood(state) /> }.into_any();
         let map = point.map(|p| view! { <PointMap lat=p.lat lon=p.lon label=place /> });
-        let verdict = (state == ShopState::Submitted).then(|| {
+        let waits = state == ShopState::Submitted;
+        let own = (waits && own && errors.is_empty()).then(|| view! { <Alert mood=Mood::Info title=t::reviewing::own_shop(l) /> });
+        let verdict = (waits && own.is_none()).then(|| {
             view! {
                 <Card title=t::reviewing::verdict(l)>
                     <form class="form" method="post" action=action novalidate>
@@ -89,6 +93,7 @@ async fn page(ctx: &Ctx, id: ShopId, form: Form, errors: Errors) -> Reply {
                     <Definitions rows=rows />
                     {map}
                 </Card>
+                {own}
                 {verdict}
             </div>
         }
