@@ -18,7 +18,8 @@ const MAX_KEPT: usize = 4_000;
 
 pub async fn page(ctx: &Ctx, form: &Form) -> Reply {
     let l = ctx.locale();
-    let lost = ctx.lost_session();
+    // A browser that forgot its cookie has lost its session as well: no checkout is shown without one.
+    let lost = ctx.lost_session() || ctx.actor().session().is_none();
     let kept: Vec<(&str, &str)> =
         form.0.iter().filter(|(n, v)| is_kept(n) && !v.is_empty()).map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let query = serde_html_form::to_string(&kept).map_err(WebError::internal)?;
