@@ -25,11 +25,12 @@ pub fn view(look: &Look, order: &Order, news: Option<(Mood, Text)>) -> AnyView {
         <div class="wrap page">
             <PageHead title=t::buying::order_title(l, &order.number) lead=t::buying::order_placed_at(l, date_time(l, order.placed_at)) />
             {news.map(|(mood, words)| view! { <Alert mood title=words live=true /> })}
+            {guest}
             {(!refund.is_zero()).then(|| view! { <Alert mood=Mood::Info title=t::buying::order_refund(l, refund) /> })}
             {order.awaits_payment().then(|| pay(look))}
             <div class="split">
                 <div class="stack">{parts}</div>
-                <aside class="split-side stack">{sum(look, order)} {guest}</aside>
+                <aside class="split-side stack">{sum(look, order)}</aside>
             </div>
         </div>
     }
