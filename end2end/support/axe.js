@@ -28,8 +28,10 @@ async function withCopy(page, work) {
     const body = html.indexOf('<body');
     const shown = html.slice(0, body) + html.slice(body).replace(/<(\/?)noscript\b/g, '<$1div');
     const viewport = page.viewportSize();
+    const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
     const context = await page.context().browser().newContext({
         javaScriptEnabled: true,
+        colorScheme: dark ? 'dark' : 'light',
         viewport,
         storageState: await page.context().storageState(),
     });

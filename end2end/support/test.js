@@ -7,16 +7,22 @@
 //   picture     await picture(page, 'name') into results/pictures
 //   problems    what went wrong unseen; must be empty at the end. problems.length = 0 forgets what a test provoked.
 //
-// Helpers to import besides: axeClean(page), logIn(page, who), PEOPLE.
+// Helpers to import besides: axeClean(page), fits(page), logIn(page, who), register(page, who), PEOPLE …
 import { test as base, expect } from '@playwright/test';
 import { join } from 'node:path';
 import { axeClean } from './axe.js';
 import { mailsTo, waitForMail } from './mail.js';
 import { RESULTS, startMarket } from './market.js';
-import { logIn, PEOPLE } from './people.js';
+import { logIn, newAddress, ownerOf, PEOPLE, register } from './people.js';
 import { watch } from './watch.js';
 
-export { axeClean, expect, logIn, PEOPLE };
+export { axeClean, expect, logIn, newAddress, ownerOf, PEOPLE, register };
+
+/** Nothing sticks out to the side. */
+export async function fits(page) {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect.soft(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
 
 export const test = base.extend({
     market: [

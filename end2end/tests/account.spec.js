@@ -1,25 +1,14 @@
 // An account: made, left, entered again, its password forgotten.
-import { axeClean, expect, logIn, test } from '../support/test.js';
+import { axeClean, expect, logIn, newAddress, register, test } from '../support/test.js';
 
 const PASSWORD = 'kolecer biru di lereng';
-
-/** @returns {Promise<string>} the e-mail address of a new account, logged in on this page */
-async function register(page, info, name) {
-    const email = `akun-${info.project.name}-${info.workerIndex}-${Date.now()}@contoh.test`;
-    await page.goto('/daftar');
-    await page.locator('input[name=name]').fill(name);
-    await page.locator('input[name=login]').fill(email);
-    await page.locator('input[name=password]').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Buat akun' }).click();
-    await expect(page).toHaveURL(/\/akun$/);
-    return email;
-}
 
 test('a person makes an account, leaves and comes back', async ({ page, picture }, info) => {
     await page.goto('/daftar');
     await axeClean(page);
 
-    const email = await register(page, info, 'Neneng');
+    const email = newAddress(info, 'neneng');
+    await register(page, { name: 'Neneng', login: email, password: PASSWORD });
     await expect(page.getByText('Selamat datang di Sentra')).toBeVisible();
     await axeClean(page);
     await picture(page, 'account');
@@ -41,7 +30,8 @@ test('a person makes an account, leaves and comes back', async ({ page, picture 
 });
 
 test('a forgotten password is made anew by mail', async ({ page, newPage, mailbox }, info) => {
-    const email = await register(page, info, 'Ujang');
+    const email = newAddress(info, 'ujang');
+    await register(page, { name: 'Ujang', login: email, password: PASSWORD });
 
     const other = await newPage();
     await other.goto('/lupa-sandi');

@@ -1,22 +1,7 @@
-// The public pages: find, narrow, look, on every size and in both languages.
+// Find, narrow, look. That every page can be used at all is in pages.spec.js.
 import { axeClean, expect, test } from '../support/test.js';
 
 const PRODUCT = '/produk/rasi-beras-singkong-500-g';
-
-const PAGES = ['/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/peta', '/peta?kelurahan=leuwigajah', '/tentang', '/privasi', '/tidak-ada'];
-// Longer and shorter words, the same pages: a few are enough.
-const ENGLISH = ['/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/cari?q=cassava'];
-
-for (const address of [...PAGES, ...ENGLISH]) {
-    test(`anybody can use ${address}`, async ({ page, picture }) => {
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(wide, 'nothing sticks out to the side').toBeLessThanOrEqual(0);
-        await axeClean(page);
-        await picture(page, `browse${address.replace(/[^a-z0-9]+/g, '-')}`);
-    });
-}
 
 test('a misspelt search finds what was meant', async ({ page }) => {
     await page.goto('/');

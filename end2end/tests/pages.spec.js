@@ -1,0 +1,125 @@
+// Every page, for everybody who may see it: it is there, whole on a phone, and no rule of accessibility is broken.
+import { readdirSync, readFileSync } from 'node:fs';
+import { axeClean, expect, fits, test as base } from '../support/test.js';
+import { visitors } from '../support/visitors.js';
+
+const test = base.extend({
+    made: [async ({ browser, market }, use) => use(await visitors(browser, market)), { scope: 'worker', timeout: 120_000 }],
+});
+
+const PRODUCT = '/produk/rasi-beras-singkong-500-g';
+
+/** By who visits. `{…}` is what support/visitors.js made. */
+const PAGES = {
+    anonymous: [
+        '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
+        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
+    ],
+    guest: ['/keranjang', '/checkout', '/en/keranjang', '/en/checkout'],
+    shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
+    opener: [
+        '/akun', '/buka-toko', '/buka-toko/cerita', '/buka-toko/alamat', '/buka-toko/jam-buka', '/buka-toko/pengiriman', '/buka-toko/rekening',
+        '/buka-toko/periksa', '/en/buka-toko/pengiriman',
+    ],
+    merchant: [
+        '/akun', '/akun/kotak-masuk', '/buka-toko', '/dagang', '/dagang/toko', '/dagang/toko/cerita', '/dagang/toko/alamat', '/dagang/toko/jam-buka',
+        '/dagang/toko/pengiriman', '/dagang/toko/rekening', '/dagang/produk', '/dagang/produk?q=zzzz', '/dagang/produk/baru', '/dagang/produk/{product}',
+        '/dagang/produk/{product}/varian', '/dagang/produk/{product}/foto', '/dagang/produk/{product}/izin', '/dagang/pesanan', '/dagang/pesanan?status=ended',
+        '/dagang/pesanan/{number}', '/dagang/pesanan/{number}/slip', '/dagang/pesanan/{number}/faktur', '/en/dagang', '/en/dagang/pesanan/{number}',
+    ],
+    officer: ['/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/izin', '/petugas/sinonim', '/en/petugas'],
+    admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
+};
+
+/** What is refused has a page as well. */
+const REFUSED = [
+    ['anonymous', '/tidak-ada', 404],
+    ['anonymous', '/en/produk/not-there', 404],
+    ['anonymous', '/pesanan/bukan-rahasia', 404],
+    ['anonymous', '/reset/bukan-tautan', 410],
+    ['shopper', '/dagang/produk', 403],
+    ['shopper', '/petugas', 403],
+    ['merchant', '/admin', 403],
+    ['merchant', '/dagang/pesanan/SN-260101-0000000-A', 404],
+    ['officer', '/en/admin', 403],
+];
+
+/** Looked at in the dark, too: each colour stands somewhere in these. */
+const DARK = ['/', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
+
+/** No pages: files and fragments. */
+const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}'];
+
+/** What lies behind a log-in looks alike with and without scripts: axe, which takes a second, sees it in two of the four browsers. */
+const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'nojs-1280'].includes(project.name);
+/** Pictures are for people to look at: on a phone is enough. */
+const shoot = async (picture, page, name, { project }) => project.name === 'js-360' && picture(page, name.replace(/[^a-z0-9]+/gi, '-'));
+
+const fill = (address, ids) => address.replace(/\{(\w+)\}/g, (_, name) => ids[name]);
+
+async function visit(page, made, who, address) {
+    await page.context().addCookies(made.cookies[who]);
+    return page.goto(fill(address, made.ids));
+}
+
+for (const [who, addresses] of Object.entries(PAGES)) {
+    for (const address of addresses) {
+        test(`${who} at ${address}`, async ({ page, made, picture }, info) => {
+            const response = await visit(page, made, who, address);
+            expect(response.status()).toBe(200);
+            expect(new URL(page.url()).pathname, 'not sent elsewhere').toBe(fill(address, made.ids).replace(/\?.*/, ''));
+            await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+            await fits(page);
+            if (!seldom(who, info)) {
+                await axeClean(page);
+                if (DARK.includes(address)) {
+                    await page.emulateMedia({ colorScheme: 'dark' });
+                    await axeClean(page);
+                    await shoot(picture, page, `page-dark-${who}${address}`, info);
+                    await page.emulateMedia({ colorScheme: 'light' });
+                }
+            }
+            await shoot(picture, page, `page-${who}${address}`, info);
+        });
+    }
+}
+
+for (const [who, address, status] of REFUSED) {
+    test(`${who} at ${address} is told ${status}`, async ({ page, made, picture }, info) => {
+        expect((await visit(page, made, who, address)).status()).toBe(status);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        await expect(page.getByRole('main').getByRole('link').first(), 'a way on').toBeVisible();
+        await fits(page);
+        await axeClean(page);
+        await shoot(picture, page, `refused-${who}${address}`, info);
+    });
+}
+
+for (const address of ['/akun', '/akun/pesanan', '/dagang', '/petugas', '/admin']) {
+    test(`anonymous at ${address} logs in first`, async ({ page }) => {
+        await page.goto(address);
+        await expect(page).toHaveURL(`/masuk?kembali=${encodeURIComponent(address)}`);
+    });
+}
+
+for (const paper of ['slip', 'faktur']) {
+    test(`the ${paper} is printed without its tools`, async ({ page, made, picture }) => {
+        await visit(page, made, 'merchant', `/dagang/pesanan/{number}/${paper}`);
+        await page.emulateMedia({ media: 'print' });
+        await expect(page.locator('.no-print')).toBeHidden();
+        await expect(page.getByText(made.ids.number).first()).toBeVisible();
+        await picture(page, `print-${paper}`);
+    });
+}
+
+test('no page is forgotten here', () => {
+    const source = new URL('../../app/src/', import.meta.url);
+    const files = readdirSync(source, { recursive: true }).filter((name) => name.endsWith('mod.rs'));
+    const routes = files.flatMap((name) => [...readFileSync(new URL(name, source), 'utf8').matchAll(/\bget\(\s*"([^"]+)"/g)].map((found) => found[1]));
+    expect(routes.length, 'the routes are where they were').toBeGreaterThan(40);
+    const here = [...Object.values(PAGES).flat(), ...FILES].map((address) => address.replace(/\?.*/, ''));
+    const shape = (route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`);
+    expect(routes.filter((route) => !here.some((address) => shape(route).test(address)))).toEqual([]);
+});
