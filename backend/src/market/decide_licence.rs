@@ -1,14 +1,17 @@
 //! The officer's look at licence numbers.
 
 use domain::identity::actor::{Actor, Forbidden};
-use domain::kernel::ids::LicenceId;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{LicenceId, ProductId};
 use domain::kernel::text::{self, TextError};
-use domain::market::licence::{LicenceKind, LicenceState};
+use domain::market::licence::{Licence, LicenceKind, LicenceState};
+use domain::market::photo::{Photo, PhotoState};
+use domain::market::product::Product;
 use domain::market::shop::MAX_REASON;
 use thiserror::Error;
 
 use super::store::licences::{self, LicenceToReview};
-use super::store::products;
+use super::store::{photos, products, shops};
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -27,7 +30,7 @@ pub enum DecideLicenceError {
     OwnShop,
     #[error("reason: {0}")]
     Reason(#[from] TextError),
-    /// Another officer was faster, or the merchant has changed the number.
+    /// Another officer was faster, or the merchant has changed the number or its expiry.
     #[error("it is not what was looked at any more")]
     Changed,
     #[error(transparent)]
@@ -46,12 +49,39 @@ pub async fn list_licences_to_review(deps: &Deps, actor: &Actor) -> Result<Vec<L
     Ok(licences::waiting(&mut deps.db.reader()).await?)
 }
 
-/// `number` is what the officer looked at.
+/// The product behind a licence number, also while shoppers cannot see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductUnderReview {
+    pub product: Product,
+    pub shop_name: String,
+    /// Those that are ready, in order.
+    pub photos: Vec<Photo>,
+    pub licences: Vec<Licence>,
+}
+
+/// Only of products that have brought a licence: other drafts are their merchant's alone.
+pub async fn read_product_to_review(deps: &Deps, actor: &Actor, id: ProductId) -> Result<ProductUnderReview, DecideLicenceError> {
+    actor.require_officer()?;
+    let mut run = deps.db.reader();
+    let licences = licences::of_product(&mut run, id).await?;
+    let product = products::find(&mut run, id).await?.filter(|_| !licences.is_empty()).ok_or(DecideLicenceError::NotFound)?;
+    let shop = shops::find(&mut run, product.shop).await?.ok_or(DecideLicenceError::NotFound)?;
+    let photos = photos::of_product(&mut run, id).await?.into_iter().filter(|p| p.state == PhotoState::Ready).collect();
+    Ok(ProductUnderReview { product, shop_name: shop.name, photos, licences })
+}
+
+/// What the officer looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenLicence<'a> {
+    pub number: &'a str,
+    pub expires_at: Option<Timestamp>,
+}
+
 pub async fn decide_licence(
     deps: &Deps,
     actor: &Actor,
     id: LicenceId,
-    number: &str,
+    seen: SeenLicence<'_>,
     verdict: LicenceVerdict,
 ) -> Result<(), DecideLicenceError> {
     actor.require_officer()?;
@@ -65,12 +95,14 @@ pub async fn decide_licence(
     if actor.person().is_some() && licences::owner(&mut tx, id).await? == actor.person() {
         return Err(DecideLicenceError::OwnShop);
     }
-    number.clone_into(&mut licence.number);
+    seen.number.clone_into(&mut licence.number);
+    licence.expires_at = seen.expires_at;
     licence.state = state;
     licence.reason.clone_from(&reason);
     if !licences::decide(&mut tx, &licence, actor.person(), now).await? {
         return Err(DecideLicenceError::Changed);
     }
+    let number = seen.number;
     let label = match licence.kind {
         LicenceKind::Pirt => format!("P-IRT {number}"),
         LicenceKind::Halal => format!("Halal {number}"),

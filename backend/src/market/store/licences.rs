@@ -1,6 +1,5 @@
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LicenceId, PersonId, ProductId};
-use domain::kernel::slug::Slug;
 use domain::market::licence::{Licence, LicenceKind, LicenceState};
 
 use crate::db::{DbError, Row, Run, Tx, sql};
@@ -48,10 +47,12 @@ pub async fn delete(tx: &mut Tx, product: ProductId, kind: LicenceKind) -> Resul
     Ok(tx.execute(sql("DELETE FROM licence WHERE product_id = $1 AND kind = $2").bind(product).bind(kind.code())).await? > 0)
 }
 
-/// False when it is not the number that the officer looked at, or was decided already.
+/// False when it is not the number and expiry that the officer looked at, or was decided already.
 pub async fn decide(tx: &mut Tx, l: &Licence, by: Option<PersonId>, at: Timestamp) -> Result<bool, DbError> {
-    let q = "UPDATE licence SET state = $2, reason = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = 'submitted' AND number = $6";
+    let q = "UPDATE licence SET state = $2, reason = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = 'submitted' AND number = $6 \
+             AND COALESCE(expires_at, 0) = $7";
     let q = sql(q).bind(l.id).bind(l.state.code()).bind(&l.reason).bind(by).bind(at).bind(&l.number);
+    let q = q.bind(l.expires_at.unwrap_or(Timestamp(0)));
     Ok(tx.execute(q).await? > 0)
 }
 
@@ -60,7 +61,6 @@ pub async fn decide(tx: &mut Tx, l: &Licence, by: Option<PersonId>, at: Timestam
 pub struct LicenceToReview {
     pub licence: Licence,
     pub product_name: String,
-    pub product_slug: Slug,
     pub shop_name: String,
     pub submitted_at: Timestamp,
 }
@@ -68,14 +68,13 @@ pub struct LicenceToReview {
 /// Those that wait longest first.
 pub async fn waiting(run: &mut impl Run) -> Result<Vec<LicenceToReview>, DbError> {
     let q = format!(
-        "SELECT {COLUMNS}, l.created_at, p.name_id AS product_name, p.slug AS product_slug, s.name AS shop_name FROM licence l \
+        "SELECT {COLUMNS}, l.created_at, p.name_id AS product_name, s.name AS shop_name FROM licence l \
          JOIN product p ON p.id = l.product_id JOIN shop s ON s.id = p.shop_id WHERE l.state = 'submitted' ORDER BY l.created_at, l.id LIMIT 200"
     );
     let row = |r: &Row| {
         Ok(LicenceToReview {
             licence: licence(r)?,
             product_name: r.get("product_name")?,
-            product_slug: r.get("product_slug")?,
             shop_name: r.get("shop_name")?,
             submitted_at: r.get("created_at")?,
         })

@@ -1,7 +1,8 @@
 //! `/petugas/izin`: licence numbers that wait for an officer's eye; those that wait longest first.
 
 use axum::extract::Path;
-use backend::market::decide_licence::{DecideLicenceError, LicenceVerdict, decide_licence, list_licences_to_review};
+use backend::market::decide_licence::{DecideLicenceError, LicenceVerdict, SeenLicence, decide_licence, list_licences_to_review};
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::LicenceId;
 use domain::kernel::text::TextError;
 use domain::market::licence::LicenceKind;
@@ -26,7 +27,12 @@ pub async fn submit(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
         _ => return Err(WebError::BadRequest),
     };
     let mut errors = Errors::default();
-    match decide_licence(ctx.deps(), ctx.actor(), id, form.text("number"), verdict).await {
+    let expires_at = match form.text("expires") {
+        "" => None,
+        at => Some(Timestamp(at.parse().map_err(|_| WebError::BadRequest)?)),
+    };
+    let seen = SeenLicence { number: form.text("number"), expires_at };
+    match decide_licence(ctx.deps(), ctx.actor(), id, seen, verdict).await {
         Ok(()) => return Ok(ctx.see_other_saying("/petugas/izin", said)),
         Err(DecideLicenceError::OwnShop) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::own_licence(l))),
         Err(DecideLicenceError::Changed) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::licence_changed(l))),
@@ -38,7 +44,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
     page(&ctx, Some(id), form, errors).await
 }
 
-fn error(e: DecideLicenceError) -> WebError {
+pub fn error(e: DecideLicenceError) -> WebError {
     match e {
         DecideLicenceError::Forbidden(e) => e.into(),
         DecideLicenceError::NotFound => WebError::NotFound,
@@ -46,7 +52,7 @@ fn error(e: DecideLicenceError) -> WebError {
     }
 }
 
-fn kind_name(l: Locale, kind: LicenceKind) -> &'static str {
+pub fn kind_name(l: Locale, kind: LicenceKind) -> &'static str {
     match kind {
         LicenceKind::Pirt => t::reviewing::pirt(l),
         LicenceKind::Halal => t::reviewing::halal(l),
@@ -61,7 +67,7 @@ async fn page(ctx: &Ctx, at: Option<LicenceId>, form: Form, errors: Errors) -> R
     let top = head(ctx, Desk::Licences);
     let cards = waiting
         .into_iter()
-        .map(|w| (ctx.href(&format!("/petugas/izin/{}", w.licence.id)), ctx.href(&format!("/produk/{}", w.product_slug)), w))
+        .map(|w| (ctx.href(&format!("/petugas/izin/{}", w.licence.id)), ctx.href(&format!("/petugas/produk/{}", w.licence.product)), w))
         .collect::<Vec<_>>();
     let page = Page::new(t::reviewing::licences(l), move || {
         if cards.is_empty() {
@@ -85,7 +91,7 @@ async fn page(ctx: &Ctx, at: Option<LicenceId>, form: Form, errors: Errors) -> R
                     <Card title=kind_name(l, w.licence.kind)>
                         <Definitions rows=rows />
                         <form class="form" method="post" action=action novalidate>
-                            {hidden(vec![("number", w.licence.number)])}
+                            {hidden(vec![("number", w.licence.number), ("expires", w.licence.expires_at.map_or_else(String::new, |at| at.0.to_string()))])}
                             <Field
                                 name="reason"
                                 label=t::reviewing::reason(l)
