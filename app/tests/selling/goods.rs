@@ -74,7 +74,10 @@ async fn options_make_a_table_of_variants() {
     assert_eq!((made.to, product.variants.len()), (format!("/dagang/produk/{}/varian", product.id), 2));
     let table = format!("/dagang/produk/{}/varian", product.id);
     v.get(&table).await.is(200).has("Asin").has("Pedas");
+    let keys: Vec<String> = product.variants.iter().zip(["Asin", "Pedas"]).map(|(v, words)| format!("{} {words}", v.id)).collect();
     let rows = [
+        ("row", keys[0].as_str()),
+        ("row", &keys[1]),
         ("active", "0"),
         ("active", "1"),
         ("price", "10000"),
@@ -90,6 +93,8 @@ async fn options_make_a_table_of_variants() {
     ];
     v.post(&table, &rows).await.is(422).has("value=\"-1\"").has("v1-price-err").has("v1-stock-err").has("v1-weight-err").has("v1-sku-err");
     let one = [
+        ("row", keys[0].as_str()),
+        ("row", &keys[1]),
         ("active", "0"),
         ("price", "10000"),
         ("stock", "5"),
@@ -113,6 +118,35 @@ async fn options_make_a_table_of_variants() {
     let mut stocks: Vec<i64> = after.active_variants().map(|v| v.stock).collect();
     stocks.sort_unstable();
     assert_eq!(stocks, [0, 5]);
+
+    // A form from before: the second row was Pedas, which is gone. Nothing lands on Keju.
+    let mut late = one.to_vec();
+    late.retain(|(n, v)| (*n, *v) != ("active", "0"));
+    late.push(("active", "1"));
+    v.post(&table, &late).await.is(422).has("Pilihan produk ini berubah").has("Keju");
+    v.post(&table, &one[2..]).await.is(422).has("Pilihan produk ini berubah");
+    assert_eq!(only(&w, &stall).await.product, after);
+    // Rows that come in another order are still themselves.
+    let now: Vec<String> = after.active_variants().zip(["Asin", "Keju"]).map(|(v, words)| format!("{} {words}", v.id)).collect();
+    let turned = [
+        ("row", now[1].as_str()),
+        ("row", &now[0]),
+        ("active", "0"),
+        ("active", "1"),
+        ("price", "12000"),
+        ("price", "10000"),
+        ("stock", "7"),
+        ("stock", "5"),
+        ("stock_was", "0"),
+        ("stock_was", "5"),
+        ("weight", "100"),
+        ("weight", "100"),
+        ("sku", "KEJU"),
+        ("sku", "AS"),
+    ];
+    v.post(&table, &turned).await.leads_to(&table);
+    let after = only(&w, &stall).await.product;
+    assert_eq!(after.active_variants().map(|v| (v.price.0, v.stock)).collect::<Vec<_>>(), [(10_000, 5), (12_000, 7)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

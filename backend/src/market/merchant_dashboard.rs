@@ -5,6 +5,7 @@ use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{ProductId, ShopId, VariantId};
 use domain::kernel::money::Rupiah;
 use domain::market::order::OrderState;
+use domain::market::product::LOW_STOCK;
 use thiserror::Error;
 
 use super::store::{dashboard, order_lists};
@@ -13,8 +14,6 @@ use crate::deps::Deps;
 
 /// So many days does the chart of sales go back, today included.
 pub const DAYS: i64 = 30;
-/// So few, and a variant is about to run out.
-pub const LOW_STOCK: i64 = 5;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sales {
@@ -53,6 +52,7 @@ pub struct Dashboard {
     pub to_accept: i64,
     pub to_pack: i64,
     pub to_send: i64,
+    /// With the courier, late or not, or waiting to be fetched.
     pub to_hand_over: i64,
     /// Questions to cancel that wait for an answer.
     pub to_answer: i64,
@@ -101,7 +101,7 @@ pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Res
         to_accept: waiting(OrderState::Placed),
         to_pack: waiting(OrderState::Accepted),
         to_send: waiting(OrderState::Packed),
-        to_hand_over: waiting(OrderState::OnTheWay) + waiting(OrderState::ReadyForPickup),
+        to_hand_over: [OrderState::OnTheWay, OrderState::Overdue, OrderState::ReadyForPickup].map(waiting).iter().sum(),
         to_answer,
         low_stock: dashboard::low_stock(&mut run, shop, LOW_STOCK).await?,
     })

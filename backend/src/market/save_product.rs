@@ -237,6 +237,10 @@ fn checked(mut input: ProductInput) -> Result<ProductInput, SaveProductError> {
     }
     check_options(&input.options)?;
     check_choices(&input.options, &input.variants.iter().map(|v| v.choices.clone()).collect::<Vec<_>>())?;
+    let known: Vec<VariantId> = input.variants.iter().filter_map(|v| v.id).collect();
+    if (1..known.len()).any(|i| known[..i].contains(&known[i])) {
+        return Err(VariantsError::Duplicate.into());
+    }
     for (row, v) in input.variants.iter().enumerate() {
         let why = if v.price <= Rupiah::ZERO || v.price > money::MAX_INPUT {
             VariantError::Price

@@ -106,6 +106,10 @@ both_engines!(options_change_and_known_variants_stay, |w| {
 
     let mut input = form(&before);
     input.options = flavours(&["Manis", "Pedas"]);
+    let mut twice = input.clone();
+    twice.variants[1].id = twice.variants[0].id;
+    let refused = save_product(&w.deps, &owner, id, twice).await;
+    assert!(matches!(refused, Err(SaveProductError::Variants(VariantsError::Duplicate))), "one variant in two rows");
     input.variants.remove(0);
     input.variants.push(variant("K-MANIS", &[0], 16_000, 4));
     save_product(&w.deps, &owner, id, input).await.unwrap();

@@ -17,7 +17,7 @@ pub const MAX_DESCRIPTION: usize = 6_000;
 pub const MAX_UNIT: usize = 20;
 /// Of an option's name or value.
 pub const MAX_OPTION: usize = 40;
-/// At or below this many pieces in all the shop is told to make more.
+/// At or below this many pieces the shop is told to make more.
 pub const LOW_STOCK: i64 = 5;
 
 /// The most photos a product may have.
@@ -154,7 +154,7 @@ pub enum VariantsError {
     TooMany,
     #[error("too many options, or an option without values")]
     Options,
-    #[error("two variants are the same choice")]
+    #[error("two variants are the same, or the same choice")]
     Duplicate,
     #[error("a variant chooses what the options do not have")]
     UnknownChoice,

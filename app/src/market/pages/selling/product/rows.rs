@@ -71,6 +71,14 @@ impl Table {
         Self { options: product.options.clone(), slots, typed }
     }
 
+    /// What a row stands for: the form sends it back, so that a price cannot land on another choice when the options were
+    /// changed meanwhile. Empty where there is only one thing to sell, and it is new.
+    fn key(&self, slot: &VariantSlot) -> String {
+        let known = slot.known.map(|id| id.to_string()).unwrap_or_default();
+        let words = choice_label(&self.options, &slot.choices, Locale::Id);
+        [known, words].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// Puts what was typed into the rows; the slots stay the server's own.
     pub fn read(&mut self, l: Locale, form: &Form, errors: &mut Errors) -> Option<Vec<Row>> {
         let column = |name: &str| form.all(name).into_iter().map(str::to_owned).collect::<Vec<_>>();
@@ -79,8 +87,18 @@ impl Table {
         let active = form.all("active");
         let at = |column: &[String], i: usize| column.get(i).cloned().unwrap_or_default();
         let single = self.slots.len() == 1;
+        let mut sent = form.all("row");
+        if sent.is_empty() {
+            sent.push("");
+        }
+        let places: Vec<Option<usize>> = self.slots.iter().map(|s| self.key(s)).map(|key| sent.iter().position(|k| *k == key)).collect();
+        if sent.len() != places.len() || places.contains(&None) {
+            errors.add("", t::selling::variants_changed(l));
+        }
         let mut rows = Vec::new();
-        for (i, slot) in self.slots.iter().enumerate() {
+        for (n, slot) in self.slots.iter().enumerate() {
+            // A row that was not sent shows what is stored.
+            let Some(i) = places[n] else { continue };
             let on = single || active.contains(&i.to_string().as_str());
             let mut typed = Typed {
                 sku: at(&skus, i),
@@ -100,7 +118,7 @@ impl Table {
                     Err(problems) => typed.problems = problems,
                 }
             }
-            self.typed[i] = typed;
+            self.typed[n] = typed;
         }
         let taken = |i: usize| {
             let sku = self.typed[i].sku.trim().to_uppercase();
@@ -129,7 +147,8 @@ impl Table {
 
     pub fn view(&self, l: Locale) -> AnyView {
         let single = self.slots.len() == 1;
-        let rows = (0..self.slots.len()).map(|i| row(l, i, self.name(l, i), &self.typed[i], single)).collect::<Vec<_>>();
+        let rows =
+            (0..self.slots.len()).map(|i| row(l, i, self.key(&self.slots[i]), self.name(l, i), &self.typed[i], single)).collect::<Vec<_>>();
         view! { <div class="variants">{rows}</div> }.into_any()
     }
 }
@@ -173,7 +192,7 @@ fn parse(l: Locale, typed: &Typed) -> Result<Parsed, Vec<(&'static str, Text)>> 
     }
 }
 
-fn row(l: Locale, i: usize, name: String, typed: &Typed, single: bool) -> AnyView {
+fn row(l: Locale, i: usize, key: String, name: String, typed: &Typed, single: bool) -> AnyView {
     let cell = |field: &'static str,
                 label: &'static str,
                 value: String,
@@ -226,6 +245,7 @@ fn row(l: Locale, i: usize, name: String, typed: &Typed, single: bool) -> AnyVie
                         </label>
                     }
                 })}
+            <input type="hidden" name="row" value=key />
             <input type="hidden" name="stock_was" value=typed.stock_was.clone() />
             <div class="variant-cells">
                 {cell("price", t::selling::price(l), typed.price.clone(), true, Some("Rp"), None)}
