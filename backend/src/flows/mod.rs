@@ -3,3 +3,4 @@
 pub mod merge_cart;
 pub mod notify;
 pub mod notify_order;
+pub mod open_shops;

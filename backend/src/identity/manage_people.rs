@@ -11,6 +11,7 @@ use super::store::people;
 use crate::audit;
 use crate::db::{DbError, Run, dialect, sql};
 use crate::deps::Deps;
+use crate::flows::open_shops::has_open_shop;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRow {
@@ -30,6 +31,9 @@ pub enum ManagePeopleError {
     NotFound,
     #[error("the last admin must stay one")]
     LastAdmin,
+    /// Nobody could work through its orders any more.
+    #[error("they keep an open shop")]
+    OpenShop,
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -77,6 +81,9 @@ pub async fn set_role(deps: &Deps, actor: &Actor, person: PersonId, role: Role, 
     let mut tx = deps.db.begin().await?;
     if people::find(&mut tx, person).await?.is_none() {
         return Err(ManagePeopleError::NotFound);
+    }
+    if !granted && role == Role::Merchant && has_open_shop(&mut tx, person).await? {
+        return Err(ManagePeopleError::OpenShop);
     }
     let changed =
         if granted { people::grant(&mut tx, person, role, deps.now()).await? } else { people::revoke(&mut tx, person, role).await? };

@@ -143,3 +143,16 @@ both_engines!(only_admins_give_roles_and_the_last_admin_stays, |w| {
     assert!(matches!(last, Err(ManagePeopleError::LastAdmin)));
     set_role(&w.deps, &admin, budi, Role::Officer, false).await.unwrap();
 });
+
+both_engines!(who_keeps_an_open_shop_stays_a_merchant, |w| {
+    let admin = w.person("Ade Admin", &[Role::Admin]).await;
+    let owner = w.stall("Satu").await.owner;
+    let id = owner.person().unwrap();
+    let refused = set_role(&w.deps, &admin, id, Role::Merchant, false).await;
+    assert!(matches!(refused, Err(ManagePeopleError::OpenShop)));
+    assert!(read_session(&w.deps, &World::token_of(&owner)).await.unwrap().actor.has(Role::Merchant));
+    set_role(&w.deps, &admin, id, Role::Officer, true).await.unwrap();
+    set_role(&w.deps, &admin, id, Role::Officer, false).await.unwrap();
+    let seller = w.person("Bu Tanpa Toko", &[Role::Merchant]).await;
+    set_role(&w.deps, &admin, seller.person().unwrap(), Role::Merchant, false).await.unwrap();
+});

@@ -6,28 +6,34 @@ use domain::identity::role::Role;
 use domain::kernel::ids::PersonId;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::phone::Phone;
+use http::StatusCode;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Column, Empty, Icon, PostButton, SearchBox, Size, Table, Text, Tone, pager};
+use crate::ui::{Alert, Column, Empty, Icon, Mood, PostButton, SearchBox, Size, Table, Text, Tone, pager};
 use crate::web::page::Section;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Search {
     q: Option<String>,
     hal: Option<u32>,
 }
 
 pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
+    page(&ctx, search, None).await
+}
+
+/// `refused`: why a role was not given or taken.
+async fn page(ctx: &Ctx, search: Search, refused: Option<&'static str>) -> Reply {
     let l = ctx.locale();
     let q = search.q.unwrap_or_default();
     let found = list_people(ctx.deps(), ctx.actor(), &q, PageRequest::new(search.hal, 20)).await.map_err(error)?;
-    let top = head(&ctx, Desk::People);
-    let (here, words) = (ctx.href("/admin"), pager_text(&ctx));
-    let rows: Vec<Vec<AnyView>> = found.items.iter().map(|p| row(&ctx, l, p)).collect();
+    let top = head(ctx, Desk::People);
+    let (here, words) = (ctx.href("/admin"), pager_text(ctx));
+    let rows: Vec<Vec<AnyView>> = found.items.iter().map(|p| row(ctx, l, p)).collect();
     let (page_now, pages, total) = (found.request.page, found.pages(), found.total);
     let page = Page::new(t::admin::people(l), move || {
         let columns = vec![
@@ -41,6 +47,7 @@ pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
+                {refused.map(|m| view! { <Alert mood=Mood::Danger title=m live=true /> })}
                 <SearchBox action=here label=t::admin::search(l) placeholder=t::admin::search(l) submit=t::common::search_submit(l) value=Some(Text::from(q.clone())) />
                 {if total == 0 {
                     view! { <Empty of=Icon::Users title=t::admin::nobody(l) text=t::admin::nobody_text(l) /> }.into_any()
@@ -51,7 +58,8 @@ pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
             </div>
         }
     });
-    ctx.page(page.noindex().section(Section::Admin)).await
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    ctx.page(page.status(status).noindex().section(Section::Admin)).await
 }
 
 fn row(ctx: &Ctx, l: Locale, p: &PersonRow) -> Vec<AnyView> {
@@ -101,7 +109,8 @@ pub async fn set(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
     let said = match set_role(ctx.deps(), ctx.actor(), id, role, give).await {
         Ok(()) if give => t::admin::role_given(l, role_name(l, role)),
         Ok(()) => t::admin::role_taken(l, role_name(l, role)),
-        Err(ManagePeopleError::LastAdmin) => t::admin::last_admin(l).to_owned(),
+        Err(ManagePeopleError::LastAdmin) => return page(&ctx, Search::default(), Some(t::admin::last_admin(l))).await,
+        Err(ManagePeopleError::OpenShop) => return page(&ctx, Search::default(), Some(t::admin::merchant_sells(l))).await,
         Err(e) => return Err(error(e)),
     };
     Ok(ctx.see_other_saying("/admin", &said))
