@@ -5,4 +5,5 @@
 mod goods;
 mod orders;
 mod shop;
+#[path = "../support/visitor.rs"]
 mod visitor;

@@ -9,6 +9,7 @@ pub mod order_lists;
 pub mod order_reads;
 pub mod order_steps;
 pub mod orders;
+pub mod overseen_orders;
 pub mod payments;
 pub mod photos;
 pub mod products;

@@ -135,9 +135,17 @@ pub async fn find_order(run: &mut impl Run, which: Which<'_>) -> Result<Option<O
     Ok(Some(found))
 }
 
-/// One shop's part, in an order that holds nothing of the other shops' parts.
+/// One shop's part, once it is the shop's, in an order that holds nothing of the other shops' parts.
 pub async fn find_of_shop(run: &mut impl Run, number: &str, owner: PersonId) -> Result<Option<Order>, DbError> {
-    let q = sql(format!("{SUB} WHERE b.number = $1 AND s.owner_id = $2")).bind(number).bind(owner);
+    one_part(run, sql(format!("{SUB} WHERE b.number = $1 AND s.owner_id = $2 AND b.with_shop")).bind(number).bind(owner)).await
+}
+
+/// The same for the office: anybody's, paid or not.
+pub async fn find_part(run: &mut impl Run, number: &str) -> Result<Option<Order>, DbError> {
+    one_part(run, sql(format!("{SUB} WHERE b.number = $1")).bind(number)).await
+}
+
+async fn one_part(run: &mut impl Run, q: Query) -> Result<Option<Order>, DbError> {
     let Some(part) = subs(run, q).await?.pop() else { return Ok(None) };
     let row = run.fetch_one(sql(format!("{ORDER} WHERE o.id = $1")).bind(part.order)).await?;
     let mut found = order(&row)?;

@@ -9,7 +9,9 @@ use crate::web::Ctx;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Desk {
     Shops,
+    Orders,
     Licences,
+    Categories,
     Synonyms,
 }
 
@@ -24,7 +26,9 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
     };
     let tabs = vec![
         tab(Desk::Shops, t::reviewing::shops(l), "/petugas"),
+        tab(Desk::Orders, t::reviewing::orders(l), "/petugas/pesanan"),
         tab(Desk::Licences, t::reviewing::licences(l), "/petugas/izin"),
+        tab(Desk::Categories, t::common::categories(l), "/petugas/kategori"),
         tab(Desk::Synonyms, t::reviewing::synonyms(l), "/petugas/sinonim"),
     ];
     let said = ctx.flash().map(str::to_owned);

@@ -2,10 +2,10 @@
 
 mod dashboard;
 mod my_shop;
-mod order;
+pub mod order;
 mod product;
 mod shop;
-mod words;
+pub mod words;
 
 use crate::web::{Access, Route, get, post};
 

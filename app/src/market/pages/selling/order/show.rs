@@ -144,7 +144,7 @@ fn cancel_request(l: Locale, part: &SubOrder, form: &Form, errors: &Errors, acti
     .into_any()
 }
 
-fn timeline(l: Locale, part: &SubOrder) -> AnyView {
+pub fn timeline(l: Locale, part: &SubOrder) -> AnyView {
     let bad = |s: OrderState| matches!(s, OrderState::Cancelled | OrderState::Expired);
     let events = part
         .history

@@ -1,4 +1,5 @@
 //! Somebody logged in (or not) who asks for pages and posts forms, without a socket in between.
+#![allow(dead_code)] // each test binary uses some of it
 
 use std::sync::Arc;
 
@@ -32,6 +33,12 @@ impl Answer {
     #[track_caller]
     pub fn has(self, text: &str) -> Self {
         assert!(self.body.contains(text), "{text:?} is missing in {}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn has_not(self, text: &str) -> Self {
+        assert!(!self.body.contains(text), "{text:?} stands in {}", self.body);
         self
     }
 

@@ -1,0 +1,50 @@
+//! Below 60rem the head shows no menu: the account page and the tabs at the bottom lead to the consoles.
+
+use backend::testing::world::World;
+use domain::identity::role::Role;
+
+use crate::visitor::Visitor;
+
+fn between<'a>(body: &'a str, from: &str, to: &str) -> &'a str {
+    let start = body.find(from).expect(from);
+    let rest = &body[start..];
+    &rest[..rest.find(to).expect(to)]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_account_page_leads_to_each_console_of_the_person() {
+    let w = World::sqlite().await;
+    let consoles = ["href=\"/buka-toko\"", "href=\"/dagang\"", "href=\"/petugas\"", "href=\"/admin\""];
+    for (name, roles, expected) in [
+        ("Budi", &[][..], [true, false, false, false]),
+        ("Siti", &[Role::Merchant], [false, true, false, false]),
+        ("Petugas", &[Role::Officer], [true, false, true, false]),
+        ("Admin", &[Role::Admin], [true, false, true, true]),
+        ("Semua", &[Role::Merchant, Role::Officer, Role::Admin], [false, true, true, true]),
+    ] {
+        let v = Visitor::new(&w, &w.person(name, roles).await);
+        let page = v.get("/akun").await.is(200).has("href=\"/akun/pesanan\"").has("href=\"/akun/kotak-masuk\"");
+        let main = between(&page.body, "<main", "</main>");
+        assert_eq!(consoles.map(|c| main.contains(c)), expected, "{name}");
+        let tabs = between(&page.body, "class=\"tabbar\"", "</nav>");
+        assert_eq!(tabs.matches("<a ").count(), 5, "{name}: five fit a phone");
+        assert_eq!(tabs.contains("href=\"/dagang\""), roles.contains(&Role::Merchant), "{name}");
+    }
+    let v = Visitor::new(&w, &w.person("Ujang", &[Role::Merchant]).await);
+    let english = v.get("/en/akun").await.is(200);
+    assert!(between(&english.body, "class=\"tabbar\"", "</nav>").contains("Selling"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_role_that_is_needed_is_not_taken() {
+    let w = World::sqlite().await;
+    let admin_actor = w.person("Admin", &[Role::Admin]).await;
+    let admin = Visitor::new(&w, &admin_actor);
+    let owner = w.stall("Kebun").await.owner;
+    let of = |actor: &domain::identity::actor::Actor| format!("/admin/orang/{}/peran", actor.person().unwrap());
+    let refused = admin.post(&of(&owner), &[("role", "merchant"), ("give", "0")]).await.is(422);
+    refused.has("selama tokonya masih buka");
+    admin.post(&of(&admin_actor), &[("role", "admin"), ("give", "0")]).await.is(422).has("Pengelola terakhir");
+    let seller = w.person("Tanpa Toko", &[Role::Merchant]).await;
+    admin.post(&of(&seller), &[("role", "merchant"), ("give", "0")]).await.leads_to("/admin");
+}

@@ -1,0 +1,55 @@
+//! The office's look at orders.
+#![allow(clippy::unwrap_used)] // a test has nothing to recover
+
+use backend::both_engines;
+use backend::market::oversee_orders::{OverseeOrdersError, list_overseen, read_overseen};
+use backend::market::read_order::{OrderKey, read_order};
+use backend::market::run_order_timers::run_order_timers;
+use backend::market::store::overseen_orders::Overseen;
+use backend::market::take_order_step::{Side, take_order_step};
+use backend::testing::world::World;
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::paging::PageRequest;
+use domain::market::order::{OrderEvent, OrderState};
+use domain::market::payment::PaymentMethod;
+
+const PAGE: PageRequest = PageRequest { page: 1, per_page: 20 };
+
+async fn numbers(w: &World, officer: &Actor, what: Overseen) -> Vec<String> {
+    let found = list_overseen(&w.deps, officer, &what, PAGE).await.unwrap();
+    assert_eq!(found.total, found.items.len() as u64);
+    found.items.into_iter().map(|o| o.number).collect()
+}
+
+both_engines!(the_office_finds_what_is_late_and_any_order_by_its_number, |w| {
+    let (one, two) = (w.stall("Satu").await, w.stall("Dua").await);
+    let (a, b) = (w.goods(&one, "Keripik", 10_000, 9).await, w.goods(&two, "Opak", 7_000, 9).await);
+    let officer = w.person("Petugas", &[Role::Officer]).await;
+    let guest = w.guest().await;
+    let placed = w.order(&guest, &[(&a, 1), (&b, 1)], PaymentMethod::Cash).await;
+    let parts = read_order(&w.deps, &guest, OrderKey::Secret(&placed.secret)).await.unwrap().subs;
+    for event in [OrderEvent::Accept, OrderEvent::Pack, OrderEvent::Dispatch] {
+        take_order_step(&w.deps, &one.owner, Side::Merchant, parts[0].id, event, "").await.unwrap();
+    }
+    assert!(numbers(&w, &officer, Overseen::Overdue).await.is_empty());
+    w.pass(w.deps.settings().await.unwrap().order_rules.delivery_window);
+    run_order_timers(&w.deps).await.unwrap();
+    assert_eq!(numbers(&w, &officer, Overseen::Overdue).await, [parts[0].number.clone()]);
+    assert!(numbers(&w, &officer, Overseen::RefundDue).await.is_empty());
+    let both = [parts[0].number.clone(), parts[1].number.clone()];
+    let mut found = numbers(&w, &officer, Overseen::Number(placed.number.to_lowercase())).await;
+    found.sort_unstable();
+    assert_eq!(found, both);
+    assert_eq!(numbers(&w, &officer, Overseen::Number(parts[1].number.clone())).await, both[1..]);
+    for nothing in ["%", "_", "'; --", "SN-000000"] {
+        assert!(numbers(&w, &officer, Overseen::Number(nothing.to_owned())).await.is_empty(), "{nothing}");
+    }
+    let order = read_overseen(&w.deps, &officer, &parts[0].number).await.unwrap();
+    assert_eq!((order.subs.len(), order.subs[0].state), (1, OrderState::Overdue));
+    assert!(matches!(read_overseen(&w.deps, &officer, "SN-1").await, Err(OverseeOrdersError::NotFound)));
+    for stranger in [&one.owner, &guest, &Actor::GUEST] {
+        assert!(matches!(list_overseen(&w.deps, stranger, &Overseen::Overdue, PAGE).await, Err(OverseeOrdersError::Forbidden(_))));
+        assert!(matches!(read_overseen(&w.deps, stranger, &parts[0].number).await, Err(OverseeOrdersError::Forbidden(_))));
+    }
+});
