@@ -124,9 +124,15 @@ fn tabs(ctx: &Ctx, l: Locale, section: Section, account: String, cart: u64, unre
         current: section == at,
         count: None,
     };
+    // Five fit a phone: who sells looks after orders more often than through categories.
+    let second = if ctx.actor().has(Role::Merchant) {
+        item(t::common::selling_short(l), ctx.href("/dagang"), Icon::Store, Section::Selling)
+    } else {
+        item(t::common::categories(l), ctx.href("/kategori"), Icon::Categories, Section::Categories)
+    };
     vec![
         item(t::common::home(l), ctx.href("/"), Icon::Home, Section::Home),
-        item(t::common::categories(l), ctx.href("/kategori"), Icon::Categories, Section::Categories),
+        second,
         item(t::common::search_submit(l), ctx.href("/cari"), Icon::Search, Section::Search),
         NavItem {
             count: Some((cart, t::common::cart_count(l).into())),

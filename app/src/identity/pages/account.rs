@@ -2,6 +2,7 @@
 
 use backend::identity::change_profile::{ChangeProfile, ChangeProfileError, change_profile, read_profile};
 use domain::identity::email::Email;
+use domain::identity::role::Role;
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
 use domain::kernel::text;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::i18n::t;
 use crate::ui::{
-    Alert, Card, Choice, ErrorSummary, Field, FormActions, LinkButton, Mood, PageHead, PostButton, Select, SubmitButton, Tone,
+    Alert, Card, Choice, ErrorSummary, Field, FormActions, LinkButton, Mood, PageHead, PostButton, RowCard, Select, SubmitButton, Tone,
 };
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -56,28 +57,48 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     page(&ctx, form, errors).await
 }
 
+/// Where this person can go from here: on a phone nothing else leads to the consoles.
+fn places(ctx: &Ctx) -> Vec<(&'static str, &'static str, String)> {
+    let (l, actor) = (ctx.locale(), ctx.actor());
+    let mut places = vec![
+        (t::common::my_orders(l), t::common::my_orders_text(l), ctx.href("/akun/pesanan")),
+        (t::common::inbox(l), t::common::inbox_text(l), ctx.href("/akun/kotak-masuk")),
+    ];
+    places.push(if actor.has(Role::Merchant) {
+        (t::common::selling(l), t::common::selling_text(l), ctx.href("/dagang"))
+    } else {
+        (t::common::open_shop(l), t::common::open_shop_text(l), ctx.href("/buka-toko"))
+    });
+    if actor.require_officer().is_ok() {
+        places.push((t::common::office(l), t::common::office_text(l), ctx.href("/petugas")));
+    }
+    if actor.has(Role::Admin) {
+        places.push((t::common::admin(l), t::common::admin_text(l), ctx.href("/admin")));
+    }
+    places
+}
+
 async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let status = errors.status();
     let (_, sessions) = read_profile(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let said = ctx.flash().map(str::to_owned);
-    let (action, orders, inbox, password, everywhere, log_out) = (
-        ctx.href("/akun"),
-        ctx.href("/akun/pesanan"),
-        ctx.href("/akun/kotak-masuk"),
-        ctx.href("/akun/sandi"),
-        ctx.href("/akun/keluar-semua"),
-        ctx.href("/keluar"),
-    );
+    let places = places(ctx);
+    let (action, password, everywhere, log_out) =
+        (ctx.href("/akun"), ctx.href("/akun/sandi"), ctx.href("/akun/keluar-semua"), ctx.href("/keluar"));
     let page = Page::new(t::identity::account_title(l), move || {
         view! {
             <div class="wrap wrap-narrow page">
                 <PageHead title=t::identity::account_title(l) />
                 {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
-                <div class="btn-row">
-                    <LinkButton href=orders label=t::common::my_orders(l) tone=Tone::Secondary />
-                    <LinkButton href=inbox label=t::common::inbox(l) tone=Tone::Secondary />
-                </div>
+                <nav aria-label=t::identity::account_places(l)>
+                    <ul class="row-list" role="list">
+                        {places
+                            .into_iter()
+                            .map(|(title, meta, href)| view! { <RowCard title=title href=href meta=meta /> })
+                            .collect::<Vec<_>>()}
+                    </ul>
+                </nav>
                 <Card title=t::identity::account_data(l)>
                     <form class="form" method="post" action=action novalidate>
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
