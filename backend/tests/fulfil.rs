@@ -6,9 +6,10 @@ use backend::db::{Run, sql};
 use backend::market::add_to_cart::add_to_cart;
 use backend::market::ask_to_cancel::{Answer, CancelError, answer_cancel, ask_to_cancel};
 use backend::market::list_shop_orders::list_shop_orders;
-use backend::market::place_order::{PlaceOrderError, Placed, place_order};
-use backend::market::read_order::{ListOrdersError, OrderKey, read_order};
+use backend::market::place_order::{Next, PlaceOrderError, Placed, place_order};
+use backend::market::read_order::{ListOrdersError, OrderKey, read_order, read_shop_order};
 use backend::market::run_order_timers::run_order_timers;
+use backend::market::settle_payment::settle_payment;
 use backend::market::store::order_lists::ShopOrderFilter;
 use backend::market::take_order_step::{Side, TakeOrderStepError, take_order_step};
 use backend::testing::market::Stall;
@@ -22,7 +23,7 @@ use domain::market::order::{By, OrderEvent, OrderState};
 use domain::market::order_detail::{Order, RecordKind, Rings, SubOrder};
 use domain::market::order_end::EndCause;
 use domain::market::order_group::OrderGroup;
-use domain::market::payment::{PaymentMethod, PaymentState};
+use domain::market::payment::{PaymentMethod, PaymentOutcome, PaymentState};
 
 async fn read(w: &World, placed: &Placed) -> Order {
     read_order(&w.deps, &Actor::GUEST, OrderKey::Secret(&placed.secret)).await.unwrap()
@@ -30,6 +31,12 @@ async fn read(w: &World, placed: &Placed) -> Order {
 
 async fn part(w: &World, placed: &Placed) -> SubOrder {
     read(w, placed).await.subs.remove(0)
+}
+
+/// The gateway says that the order is paid.
+async fn pay(w: &World, placed: &Placed) {
+    let Next::Pay { url } = &placed.next else { panic!("{:?}", placed.next) };
+    settle_payment(&w.deps, "sandbox", url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
 }
 
 async fn shop_step(w: &World, stall: &Stall, sub: &SubOrder, event: OrderEvent) -> Result<OrderState, TakeOrderStepError> {
@@ -164,6 +171,53 @@ both_engines!(timers_act_when_nobody_does, |w| {
     w.assert_nothing_lost().await;
 });
 
+both_engines!(what_never_seems_to_arrive_goes_to_the_office, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 9).await;
+    let (budi, officer) = (w.person("Budi", &[]).await, w.person("Petugas", &[Role::Officer]).await);
+    let rules = w.deps.settings().await.unwrap().order_rules;
+    let gone = async || {
+        let placed = w.order(&budi, &[(&goods, 1)], PaymentMethod::Cash).await;
+        let sub = part(&w, &placed).await;
+        for event in [OrderEvent::Accept, OrderEvent::Pack, OrderEvent::Dispatch] {
+            shop_step(&w, &stall, &sub, event).await.unwrap();
+        }
+        placed
+    };
+    // The shopper has it, whatever the shop says or does not say.
+    let placed = gone().await;
+    let sub = part(&w, &placed).await;
+    assert!(sub.steps_for(By::Shopper, w.deps.now(), &rules).contains(&OrderEvent::Complete));
+    assert_eq!(
+        sub.countdown().map(|c| (c.rings, c.at)),
+        Some((Rings::Step(OrderEvent::Escalate), w.deps.now().plus(rules.delivery_window)))
+    );
+    let early = take_order_step(&w.deps, &officer, Side::Officer, sub.id, OrderEvent::Complete, "").await;
+    assert!(matches!(early, Err(TakeOrderStepError::NotPossible(_))), "the office waits for its turn");
+    take_order_step(&w.deps, &budi, Side::Shopper, sub.id, OrderEvent::Complete, "").await.unwrap();
+    let sub = part(&w, &placed).await;
+    assert_eq!((sub.state, sub.payment, sub.paid_at), (OrderState::Completed, PaymentState::Paid, Some(w.deps.now())));
+
+    // Nobody says anything: asked after, once, and then an officer ends it one way or the other.
+    let (came, lost) = (gone().await, gone().await);
+    w.pass(rules.delivery_window - 1);
+    assert_eq!(run_order_timers(&w.deps).await.unwrap(), 0);
+    w.pass(1);
+    assert_eq!(run_order_timers(&w.deps).await.unwrap(), 2);
+    w.pass(90 * DAY);
+    assert_eq!(run_order_timers(&w.deps).await.unwrap(), 0);
+    let sub = part(&w, &came).await;
+    assert_eq!((sub.state, sub.deadline_at, sub.countdown()), (OrderState::Overdue, None, None));
+    take_order_step(&w.deps, &officer, Side::Officer, sub.id, OrderEvent::Complete, "").await.unwrap();
+    let sub = part(&w, &lost).await;
+    take_order_step(&w.deps, &officer, Side::Officer, sub.id, OrderEvent::Cancel, "Kurir tidak pernah datang").await.unwrap();
+    assert_eq!(part(&w, &lost).await.end.map(|(cause, _)| cause), Some(EndCause::ByOffice));
+    assert_eq!(w.stock_of(&goods).await, 7);
+    // The office's verdict is not held against the shopper's cash.
+    w.order(&budi, &[(&goods, 1)], PaymentMethod::Cash).await;
+    w.assert_nothing_lost().await;
+});
+
 both_engines!(unpaid_orders_expire_whole, |w| {
     let (one, two) = (w.stall("Satu").await, w.stall("Dua").await);
     let (a, b) = (w.goods(&one, "Keripik", 10_000, 9).await, w.goods(&two, "Opak", 7_000, 9).await);
@@ -171,7 +225,10 @@ both_engines!(unpaid_orders_expire_whole, |w| {
     let placed = w.order(&guest, &[(&a, 2), (&b, 3)], PaymentMethod::Card).await;
     let order = read(&w, &placed).await;
     assert!(order.awaits_payment() && order.subs.iter().all(|s| s.payment == PaymentState::Pending));
-    assert!(matches!(shop_step(&w, &one, &order.subs[0], OrderEvent::Accept).await, Err(TakeOrderStepError::NotPossible(_))));
+    assert!(
+        matches!(shop_step(&w, &one, &order.subs[0], OrderEvent::Accept).await, Err(TakeOrderStepError::NotFound)),
+        "not the shop's yet"
+    );
     w.pass(DAY);
     assert_eq!(run_order_timers(&w.deps).await.unwrap(), 2);
     let order = read(&w, &placed).await;
@@ -211,6 +268,10 @@ both_engines!(a_shopper_cancels_freely_for_an_hour_then_asks, |w| {
     answer_cancel(&w.deps, &stall.owner, sub.id, Answer::Refuse("Sudah dibuat")).await.unwrap();
     w.pass(1);
     assert!(matches!(answer_cancel(&w.deps, &stall.owner, sub.id, Answer::Agree).await, Err(CancelError::NotPossible)));
+    let seen = part(&w, &placed).await;
+    let rules = w.deps.settings().await.unwrap().order_rules;
+    assert!(!seen.can_ask_to_cancel(w.deps.now(), &rules));
+    assert!(matches!(ask(&sub).await, Err(CancelError::NotPossible)), "answered: not again before the order has moved on");
     shop_step(&w, &stall, &sub, OrderEvent::Accept).await.unwrap();
     w.pass(1);
     ask(&sub).await.unwrap();
@@ -297,6 +358,45 @@ both_engines!(cash_is_switched_off_after_two_failures, |w| {
     w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
 });
 
+both_engines!(an_order_that_was_never_paid_is_not_the_shops, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 50).await;
+    let guest = w.guest().await;
+    let seen = async |number: String| {
+        let page = PageRequest::new(None, 10);
+        let listed = list_shop_orders(&w.deps, &stall.owner, stall.shop, &ShopOrderFilter::default(), page).await.unwrap();
+        let listed = listed.items.iter().any(|o| o.number == number);
+        let read = read_shop_order(&w.deps, &stall.owner, &number).await;
+        assert_eq!(listed, read.is_ok(), "list and page agree on {number}");
+        listed
+    };
+    let number = |placed: &Placed| format!("{}-A", placed.number);
+    let waiting = w.order(&guest, &[(&goods, 1)], PaymentMethod::Card).await;
+    assert!(!seen(number(&waiting)).await, "awaits its payment");
+    let cancelled = w.order(&guest, &[(&goods, 1)], PaymentMethod::Card).await;
+    let sub = part(&w, &cancelled).await;
+    take_order_step(&w.deps, &guest, Side::Link(&cancelled.secret), sub.id, OrderEvent::Cancel, "").await.unwrap();
+    assert!(!seen(number(&cancelled)).await, "cancelled before it was paid");
+    let forged = answer_cancel(&w.deps, &stall.owner, sub.id, Answer::Agree).await;
+    assert!(matches!(forged, Err(CancelError::NotFound)));
+
+    let paid = w.order(&guest, &[(&goods, 1)], PaymentMethod::Card).await;
+    pay(&w, &paid).await;
+    assert!(seen(number(&paid)).await, "paid");
+    w.pass(DAY);
+    run_order_timers(&w.deps).await.unwrap();
+    assert!(!seen(number(&waiting)).await, "expired unpaid");
+    assert!(seen(number(&paid)).await, "expired unanswered: that was the shop's");
+    // The money comes after all: it is owed back, and still no business of the shop's.
+    pay(&w, &cancelled).await;
+    assert_eq!(part(&w, &cancelled).await.payment, PaymentState::RefundDue);
+    assert!(!seen(number(&cancelled)).await);
+    let cash = w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
+    let sub = part(&w, &cash).await;
+    take_order_step(&w.deps, &guest, Side::Link(&cash.secret), sub.id, OrderEvent::Cancel, "").await.unwrap();
+    assert!(seen(number(&cash)).await, "a cash order is the shop's from the start");
+});
+
 both_engines!(a_shop_finds_its_orders, |w| {
     let (stall, other) = (w.stall("Satu").await, w.stall("Dua").await);
     let goods = w.goods(&stall, "Keripik", 10_000, 50).await;
@@ -313,13 +413,12 @@ both_engines!(a_shop_finds_its_orders, |w| {
         assert_eq!(found.total, found.items.len() as u64);
         found.items.into_iter().map(|o| (o.number, o.pieces)).collect::<Vec<_>>()
     };
-    assert_eq!(find(None, "").await.len(), 3);
+    assert_eq!(find(None, "").await.len(), 2, "what awaits its payment is not an order of the shop's");
     assert_eq!(find(Some(OrderGroup::New), "").await, [(format!("{}-A", second.number), 3)]);
     assert_eq!(find(Some(OrderGroup::InWork), "").await, [(format!("{}-A", first.number), 2)]);
-    assert_eq!(find(Some(OrderGroup::Unpaid), "").await.len(), 1);
     assert_eq!(find(None, &first.number.to_lowercase()).await.len(), 1);
-    assert_eq!(find(None, "neng s").await.len(), 3);
-    assert_eq!(find(None, "0813-2211").await.len(), 3);
+    assert_eq!(find(None, "neng s").await.len(), 2);
+    assert_eq!(find(None, "0813-2211").await.len(), 2);
     for nothing in ["%", "_", "\\", "'; --", "0899", "zzz"] {
         assert!(find(None, nothing).await.is_empty(), "{nothing}");
     }

@@ -292,6 +292,8 @@ CREATE TABLE sub_order (
   shop_id BLOB NOT NULL REFERENCES shop(id),
   number TEXT NOT NULL UNIQUE,
   state TEXT NOT NULL,
+  -- false until a card order is paid: before that, and when it never is, it is no order of the shop's
+  with_shop BOOLEAN NOT NULL DEFAULT TRUE,
   delivery_kind TEXT NOT NULL,
   goods BIGINT NOT NULL,
   delivery BIGINT NOT NULL,

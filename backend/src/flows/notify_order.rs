@@ -34,15 +34,20 @@ fn to_shop(sub: &Current, notice: Notice, record: OrderEventId) -> Message<'_> {
     Message { to: &sub.shop.reader, notice, href: links::shop_order(&sub.number), occasion: format!("shop-step:{record}") }
 }
 
-/// The one who took the step knows; the others are told.
+/// The shopper is told of each step, also of those taken by the order's link: whoever holds it may not be the one who
+/// ordered. The shop knows what it did itself.
 pub(crate) async fn stepped(tx: &mut Tx, deps: &Deps, sub: &Current, step: &Step<'_>) -> Result<(), DbError> {
     // Before the money is there the order ends as a whole.
     let number = if sub.state == OrderState::AwaitingPayment { &sub.order_number } else { &sub.number };
     let (number, shop) = (number.clone(), sub.shop.shop_name.clone());
     let until = step.deadline.unwrap_or_else(|| deps.now());
-    let ended = step.end.map(|(cause, reason)| {
-        let refund = (step.payment == PaymentState::RefundDue).then_some(sub.total);
-        Notice::Ended { number: number.clone(), shop: shop.clone(), cause, reason: reason.to_owned(), refund }
+    let refund = (step.payment == PaymentState::RefundDue).then_some(sub.total);
+    let ended = step.end.map(|(cause, reason)| Notice::Ended {
+        number: number.clone(),
+        shop: shop.clone(),
+        cause,
+        reason: reason.to_owned(),
+        refund,
     });
     // The shopper's message; the whole order's payment is told once, by the one who settles it.
     let shopper = match step.to {
@@ -50,8 +55,10 @@ pub(crate) async fn stepped(tx: &mut Tx, deps: &Deps, sub: &Current, step: &Step
         OrderState::Packed => Some(Notice::Packed { number: number.clone(), shop: shop.clone() }),
         OrderState::OnTheWay => Some(Notice::OnTheWay { number: number.clone(), shop: shop.clone() }),
         OrderState::ReadyForPickup => Some(Notice::ReadyForPickup { number: number.clone(), shop: shop.clone(), until }),
+        OrderState::Overdue => Some(Notice::AskArrival { number: number.clone(), shop: shop.clone() }),
         OrderState::HandedOver => Some(Notice::HandedOver { number: number.clone(), shop: shop.clone() }),
         OrderState::Completed => Some(Notice::Completed { number: number.clone() }),
+        OrderState::Cancelled if step.by == By::Shopper => Some(Notice::CancelledByYou { number: number.clone(), refund }),
         OrderState::Cancelled | OrderState::Expired => ended.clone(),
         OrderState::AwaitingPayment | OrderState::Placed => None,
     };
@@ -60,13 +67,14 @@ pub(crate) async fn stepped(tx: &mut Tx, deps: &Deps, sub: &Current, step: &Step
             let buyer = sub.shopper.name.clone();
             Some(Notice::NewOrder { number: sub.number.clone(), shop, buyer, total: sub.total, until })
         }
+        OrderState::Overdue => Some(Notice::DeliveryOverdue { number }),
         OrderState::Completed => Some(Notice::Completed { number }),
         // An order that was never paid was never the shop's.
         OrderState::Cancelled | OrderState::Expired if sub.state != OrderState::AwaitingPayment => ended,
         _ => None,
     };
     let mut messages = Vec::with_capacity(2);
-    messages.extend(shopper.filter(|_| step.by != By::Shopper && !step.told).map(|n| to_shopper(sub, n, step.record)));
+    messages.extend(shopper.filter(|_| !step.told).map(|n| to_shopper(sub, n, step.record)));
     messages.extend(merchant.filter(|_| step.by != By::Merchant).map(|n| to_shop(sub, n, step.record)));
     tell(tx, deps, &messages).await
 }
@@ -79,8 +87,9 @@ pub(crate) async fn cancel_asked(
     reason: &str,
     until: Timestamp,
 ) -> Result<(), DbError> {
-    let notice = Notice::CancelAsked { number: sub.number.clone(), reason: reason.to_owned(), until };
-    tell(tx, deps, &[to_shop(sub, notice, record)]).await
+    let asked = Notice::CancelAsked { number: sub.number.clone(), reason: reason.to_owned(), until };
+    let sent = Notice::CancelAskSent { number: sub.number.clone(), shop: sub.shop.shop_name.clone(), until };
+    tell(tx, deps, &[to_shop(sub, asked, record), to_shopper(sub, sent, record)]).await
 }
 
 pub(crate) async fn cancel_refused(tx: &mut Tx, deps: &Deps, sub: &Current, record: OrderEventId, reason: &str) -> Result<(), DbError> {

@@ -19,7 +19,7 @@ use crate::flows::notify_order;
 pub enum CancelError {
     #[error("no such order")]
     NotFound,
-    /// It has left the shop, has ended, can be cancelled without asking, or the question was put (or answered) already.
+    /// It has left the shop, has ended, can be cancelled without asking, or the question was put already: one in each state.
     #[error("not possible now")]
     NotPossible,
     #[error("reason: {0}")]

@@ -1,5 +1,5 @@
 //! What happens to orders when nobody acts: unpaid and unanswered ones expire, unsent and unfetched ones are
-//! cancelled, handed-over ones complete, and a question to cancel that is not answered is answered yes.
+//! cancelled, those that never seem to arrive go to the office, handed-over ones complete, and a question to cancel that is not answered is answered yes.
 
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::SubOrderId;

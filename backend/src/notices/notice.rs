@@ -51,12 +51,26 @@ pub enum Notice {
         shop: String,
         until: Timestamp,
     },
+    /// Late: has it come?
+    AskArrival {
+        number: String,
+        shop: String,
+    },
+    /// To the shop.
+    DeliveryOverdue {
+        number: String,
+    },
     HandedOver {
         number: String,
         shop: String,
     },
     Completed {
         number: String,
+    },
+    /// To the shopper who cancelled; or to the one who ordered, when somebody else with the link did.
+    CancelledByYou {
+        number: String,
+        refund: Option<Rupiah>,
     },
     Ended {
         number: String,
@@ -69,6 +83,12 @@ pub enum Notice {
     CancelAsked {
         number: String,
         reason: String,
+        until: Timestamp,
+    },
+    /// To the shopper: the question is on its way.
+    CancelAskSent {
+        number: String,
+        shop: String,
         until: Timestamp,
     },
     CancelRefused {
@@ -120,10 +140,14 @@ impl Notice {
             Self::Packed { .. } => "packed",
             Self::OnTheWay { .. } => "on_the_way",
             Self::ReadyForPickup { .. } => "ready_for_pickup",
+            Self::AskArrival { .. } => "ask_arrival",
+            Self::DeliveryOverdue { .. } => "delivery_overdue",
             Self::HandedOver { .. } => "handed_over",
             Self::Completed { .. } => "completed",
+            Self::CancelledByYou { .. } => "cancelled_by_you",
             Self::Ended { .. } => "ended",
             Self::CancelAsked { .. } => "cancel_asked",
+            Self::CancelAskSent { .. } => "cancel_ask_sent",
             Self::CancelRefused { .. } => "cancel_refused",
             Self::PaidTooLate { .. } => "paid_too_late",
             Self::ShopApproved { .. } => "shop_approved",
@@ -150,11 +174,17 @@ impl Notice {
             Self::ReadyForPickup { number, shop, until } => {
                 (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body(l, shop, moment(*until)))
             }
+            Self::AskArrival { number, shop } => (words::ask_arrival_title(l, number), words::ask_arrival_body(l, shop)),
+            Self::DeliveryOverdue { number } => (words::delivery_overdue_title(l, number), words::delivery_overdue_body(l).to_owned()),
             Self::HandedOver { number, shop } => (words::handed_over_title(l, number), words::handed_over_body(l, shop)),
             Self::Completed { number } => (words::completed_title(l, number), words::completed_body(l).to_owned()),
+            Self::CancelledByYou { number, refund } => (words::cancelled_by_you_title(l, number), cancelled_by_you(l, *refund)),
             Self::Ended { number, shop, cause, reason, refund } => (words::ended_title(l, number), ended(l, shop, *cause, reason, *refund)),
             Self::CancelAsked { number, reason, until } => {
                 (words::cancel_asked_title(l, number), words::cancel_asked_body(l, reason, moment(*until)))
+            }
+            Self::CancelAskSent { number, shop, until } => {
+                (words::cancel_ask_sent_title(l, number), words::cancel_ask_sent_body(l, shop, moment(*until)))
             }
             Self::CancelRefused { number, shop, reason } => {
                 (words::cancel_refused_title(l, number), words::cancel_refused_body(l, reason, shop))
@@ -174,6 +204,11 @@ impl Notice {
         };
         NoticeText { title, body }
     }
+}
+
+fn cancelled_by_you(l: Locale, refund: Option<Rupiah>) -> String {
+    let body = words::cancelled_by_you_body(l).to_owned();
+    refund.map_or_else(|| body.clone(), |amount| format!("{body}\n{}", words::ended_refund(l, amount)))
 }
 
 fn ended(l: Locale, shop: &str, cause: EndCause, reason: &str, refund: Option<Rupiah>) -> String {

@@ -17,6 +17,8 @@ pub enum OrderState {
     Accepted,
     Packed,
     OnTheWay,
+    /// Should have arrived by now: the shopper is asked, and an officer looks after it.
+    Overdue,
     ReadyForPickup,
     HandedOver,
     Completed,
@@ -40,6 +42,8 @@ pub enum OrderEvent {
     Cancel,
     /// The hand-over failed: refused, nobody there, not fetched.
     Fail,
+    /// On its way for too long: handed to the office.
+    Escalate,
     Expire,
 }
 
@@ -65,8 +69,8 @@ pub enum OrderStepError {
 }
 
 use By::{Merchant, Officer, Payment, Shopper, Timer};
-use OrderEvent::{Accept, Cancel, Complete, Dispatch, Expire, Fail, HandOver, MakeReady, Pack, Pay};
-use OrderState::{Accepted, AwaitingPayment, Cancelled, Completed, Expired, HandedOver, OnTheWay, Packed, Placed, ReadyForPickup};
+use OrderEvent::{Accept, Cancel, Complete, Dispatch, Escalate, Expire, Fail, HandOver, MakeReady, Pack, Pay};
+use OrderState::{Accepted, AwaitingPayment, Cancelled, Completed, Expired, HandedOver, OnTheWay, Overdue, Packed, Placed, ReadyForPickup};
 
 /// The whole machine: from, event, who may, to.
 pub const ORDER_TRANSITIONS: &[(OrderState, OrderEvent, &[By], OrderState)] = &[
@@ -82,15 +86,25 @@ pub const ORDER_TRANSITIONS: &[(OrderState, OrderEvent, &[By], OrderState)] = &[
     (Packed, MakeReady, &[Merchant], ReadyForPickup),
     (Packed, Cancel, &[Shopper, Merchant, Officer, Timer], Cancelled),
     (OnTheWay, HandOver, &[Merchant], HandedOver),
+    // Who has the goods in hand need not wait for the shop to say so.
+    (OnTheWay, Complete, &[Shopper], Completed),
+    (OnTheWay, Cancel, &[Officer], Cancelled),
     (OnTheWay, Fail, &[Merchant, Officer], Cancelled),
+    (OnTheWay, Escalate, &[Timer], Overdue),
+    (Overdue, HandOver, &[Merchant], HandedOver),
+    (Overdue, Complete, &[Shopper, Officer], Completed),
+    (Overdue, Cancel, &[Officer], Cancelled),
+    (Overdue, Fail, &[Merchant, Officer], Cancelled),
     (ReadyForPickup, HandOver, &[Merchant], HandedOver),
+    (ReadyForPickup, Complete, &[Shopper], Completed),
+    (ReadyForPickup, Cancel, &[Officer], Cancelled),
     (ReadyForPickup, Fail, &[Merchant, Officer, Timer], Cancelled),
     (HandedOver, Complete, &[Shopper, Timer], Completed),
 ];
 
 impl OrderState {
-    pub const ALL: [Self; 10] =
-        [AwaitingPayment, Placed, Accepted, Packed, OnTheWay, ReadyForPickup, HandedOver, Completed, Cancelled, Expired];
+    pub const ALL: [Self; 11] =
+        [AwaitingPayment, Placed, Accepted, Packed, OnTheWay, Overdue, ReadyForPickup, HandedOver, Completed, Cancelled, Expired];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -99,6 +113,7 @@ impl OrderState {
             Accepted => "accepted",
             Packed => "packed",
             OnTheWay => "on_the_way",
+            Overdue => "overdue",
             ReadyForPickup => "ready_for_pickup",
             HandedOver => "handed_over",
             Completed => "completed",
@@ -147,8 +162,9 @@ impl OrderState {
             AwaitingPayment | Placed => Some(Expire),
             Accepted | Packed => Some(Cancel),
             ReadyForPickup => Some(Fail),
+            OnTheWay => Some(Escalate),
             HandedOver => Some(Complete),
-            OnTheWay | Completed | Cancelled | Expired => None,
+            Overdue | Completed | Cancelled | Expired => None,
         }
     }
 
@@ -160,9 +176,10 @@ impl OrderState {
             Placed => rules.accept_window,
             Accepted => rules.dispatch_window,
             Packed => return running.or(Some(entered.plus(rules.dispatch_window))),
+            OnTheWay => rules.delivery_window,
             ReadyForPickup => rules.pickup_window,
             HandedOver => rules.completion_window,
-            OnTheWay | Completed | Cancelled | Expired => return None,
+            Overdue | Completed | Cancelled | Expired => return None,
         };
         Some(entered.plus(window))
     }
@@ -176,14 +193,14 @@ impl OrderState {
         }
     }
 
-    /// May the shopper ask the shop to cancel?
+    /// May the shopper ask the shop to cancel? (Once in each of these states.)
     pub const fn can_ask_to_cancel(self) -> bool {
         matches!(self, Placed | Accepted | Packed)
     }
 }
 
 impl OrderEvent {
-    pub const ALL: [Self; 10] = [Pay, Accept, Pack, Dispatch, MakeReady, HandOver, Complete, Cancel, Fail, Expire];
+    pub const ALL: [Self; 11] = [Pay, Accept, Pack, Dispatch, MakeReady, HandOver, Complete, Cancel, Fail, Escalate, Expire];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -196,6 +213,7 @@ impl OrderEvent {
             Complete => "complete",
             Cancel => "cancel",
             Fail => "fail",
+            Escalate => "escalate",
             Expire => "expire",
         }
     }
@@ -261,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn who_has_the_goods_may_say_so() {
+        for s in [OnTheWay, Overdue, ReadyForPickup, HandedOver] {
+            assert_eq!(s.apply(Complete, Shopper, DeliveryKind::OwnCourier), Ok(Completed), "{s:?}");
+        }
+        assert!(Packed.apply(Complete, Shopper, DeliveryKind::Pickup).is_err());
+    }
+
+    #[test]
     fn packing_does_not_win_time() {
         let rules = OrderRules::default();
         let accepted = Accepted.deadline(Timestamp(0), Some(Timestamp(5)), &rules);
@@ -271,7 +297,7 @@ mod tests {
     proptest! {
         /// Whatever anybody tries in whatever order: a final state is never left, and stock returns at most once.
         #[test]
-        fn final_is_final(steps in prop::collection::vec((0..10_usize, 0..5_usize), 0..60), delivery in any_delivery()) {
+        fn final_is_final(steps in prop::collection::vec((0..OrderEvent::ALL.len(), 0..By::ALL.len()), 0..60), delivery in any_delivery()) {
             let mut s = AwaitingPayment;
             let mut returns = 0;
             for (e, b) in steps {
@@ -284,12 +310,15 @@ mod tests {
             prop_assert!(returns <= 1);
         }
 
-        /// From every state that a delivery can be in, some end is reachable.
+        /// When shop and shopper have both fallen asleep, timers bring every order to its end or to an officer who can end it.
         #[test]
         fn no_dead_ends(delivery in any_delivery()) {
-            for s in OrderState::ALL {
-                let reachable = s.is_final() || By::ALL.iter().any(|b| !s.next_for(*b, delivery).is_empty());
-                prop_assert!(reachable, "{s:?}");
+            for mut s in OrderState::ALL {
+                while let Some(event) = s.timer_event() {
+                    s = s.apply(event, Timer, delivery).unwrap();
+                }
+                let office = s.next_for(Officer, delivery);
+                prop_assert!(s.is_final() || (office.contains(&Complete) && office.contains(&Cancel)), "{s:?}");
             }
         }
     }

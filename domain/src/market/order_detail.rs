@@ -192,9 +192,12 @@ impl SubOrder {
         steps
     }
 
-    /// May the shopper ask the shop to cancel? (Not while it can be done without asking.)
+    /// May the shopper ask the shop to cancel? Not while it can be done without asking, and not again where the shop has
+    /// refused, until the order has moved on.
     pub fn can_ask_to_cancel(&self, now: Timestamp, rules: &OrderRules) -> bool {
-        self.cancel_request.is_none() && self.state.can_ask_to_cancel() && !self.state.free_to_cancel(self.placed_at, now, rules)
+        let refused = self.history.iter().any(|r| r.kind == RecordKind::CancelRefused && r.from == self.state);
+        let free = self.state.free_to_cancel(self.placed_at, now, rules);
+        self.cancel_request.is_none() && self.state.can_ask_to_cancel() && !free && !refused
     }
 }
 

@@ -4,8 +4,6 @@ use super::order::OrderState;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderGroup {
-    /// Ordered by card, not paid: nothing to do yet.
-    Unpaid,
     /// Waits for the shop to accept.
     New,
     /// Accepted, not yet gone.
@@ -18,11 +16,10 @@ pub enum OrderGroup {
 }
 
 impl OrderGroup {
-    pub const ALL: [Self; 6] = [Self::Unpaid, Self::New, Self::InWork, Self::Underway, Self::Done, Self::Ended];
+    pub const ALL: [Self; 5] = [Self::New, Self::InWork, Self::Underway, Self::Done, Self::Ended];
 
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Unpaid => "unpaid",
             Self::New => "new",
             Self::InWork => "in_work",
             Self::Underway => "underway",
@@ -37,10 +34,9 @@ impl OrderGroup {
 
     pub const fn states(self) -> &'static [OrderState] {
         match self {
-            Self::Unpaid => &[OrderState::AwaitingPayment],
             Self::New => &[OrderState::Placed],
             Self::InWork => &[OrderState::Accepted, OrderState::Packed],
-            Self::Underway => &[OrderState::OnTheWay, OrderState::ReadyForPickup],
+            Self::Underway => &[OrderState::OnTheWay, OrderState::Overdue, OrderState::ReadyForPickup],
             Self::Done => &[OrderState::HandedOver, OrderState::Completed],
             Self::Ended => &[OrderState::Cancelled, OrderState::Expired],
         }
@@ -52,8 +48,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_lies_in_one_drawer() {
-        for state in OrderState::ALL {
+    fn every_state_that_a_shop_sees_lies_in_one_drawer() {
+        for state in OrderState::ALL.into_iter().filter(|s| *s != OrderState::AwaitingPayment) {
             assert_eq!(OrderGroup::ALL.iter().filter(|g| g.states().contains(&state)).count(), 1, "{state:?}");
         }
     }

@@ -15,6 +15,8 @@ pub struct OrderRules {
     pub accept_window: i64,
     /// An accepted order that has not left the shop is cancelled after this.
     pub dispatch_window: i64,
+    /// An order still on its way after this is asked after: the shopper is asked, and an officer sees it.
+    pub delivery_window: i64,
     /// An order waiting at the shop for pick-up is cancelled after this.
     pub pickup_window: i64,
     /// Handed over, and nobody complained: completed after this.
@@ -35,6 +37,7 @@ impl Default for OrderRules {
             payment_window: DAY,
             accept_window: DAY,
             dispatch_window: 2 * DAY,
+            delivery_window: 3 * DAY,
             pickup_window: 3 * DAY,
             completion_window: 2 * DAY,
             free_cancel_window: HOUR,
@@ -52,10 +55,11 @@ impl OrderRules {
     }
 
     /// Every setting with its name, for the settings page and its check.
-    pub const FIELDS: [&'static str; 9] = [
+    pub const FIELDS: [&'static str; 10] = [
         "payment_window",
         "accept_window",
         "dispatch_window",
+        "delivery_window",
         "pickup_window",
         "completion_window",
         "free_cancel_window",

@@ -104,7 +104,7 @@ impl PaymentState {
     #[must_use]
     pub const fn after_step(self, to: OrderState) -> Self {
         match (to, self) {
-            (OrderState::HandedOver, Self::Due) => Self::Paid,
+            (OrderState::HandedOver | OrderState::Completed, Self::Due) => Self::Paid,
             (OrderState::Cancelled | OrderState::Expired, Self::Due | Self::Pending) => Self::Void,
             (OrderState::Cancelled | OrderState::Expired, Self::Paid) => Self::RefundDue,
             (_, same) => same,

@@ -23,7 +23,7 @@ struct Setting {
 
 const YEAR_HOURS: i64 = 365 * 24;
 
-static SETTINGS: [Setting; 9] = [
+static SETTINGS: [Setting; 10] = [
     Setting {
         name: "payment_window",
         label: t::admin::rule_payment,
@@ -47,6 +47,14 @@ static SETTINGS: [Setting; 9] = [
         unit: HOUR,
         max: YEAR_HOURS,
         of: |r| &mut r.dispatch_window,
+    },
+    Setting {
+        name: "delivery_window",
+        label: t::admin::rule_delivery,
+        hint: t::admin::rule_delivery_hint,
+        unit: HOUR,
+        max: YEAR_HOURS,
+        of: |r| &mut r.delivery_window,
     },
     Setting {
         name: "pickup_window",

@@ -28,7 +28,7 @@ pub async fn sales_by_day(run: &mut impl Run, shop: ShopId, from: Timestamp) -> 
 /// Sub-orders per state that is not final, and the questions to cancel among them.
 pub async fn waiting(run: &mut impl Run, shop: ShopId) -> Result<(Vec<(OrderState, i64)>, i64), DbError> {
     let q = "SELECT state, COUNT(*) AS n, COUNT(cancel_deadline_at) AS asked FROM sub_order \
-             WHERE shop_id = $1 AND state IN ('placed', 'accepted', 'packed', 'on_the_way', 'ready_for_pickup') GROUP BY state";
+             WHERE shop_id = $1 AND state IN ('placed', 'accepted', 'packed', 'on_the_way', 'overdue', 'ready_for_pickup') GROUP BY state";
     let (mut states, mut asked) = (Vec::new(), 0);
     for r in run.fetch_all(sql(q).bind(shop)).await? {
         states.push((r.parse("state", OrderState::from_code)?, r.get("n")?));

@@ -83,7 +83,8 @@ pub struct ShopOrderFilter {
 }
 
 pub async fn of_shop(run: &mut impl Run, shop: ShopId, filter: &ShopOrderFilter, page: PageRequest) -> Result<Paged<ShopOrder>, DbError> {
-    let from = format!("FROM sub_order b JOIN market_order o ON o.id = b.order_id WHERE b.shop_id = $1{}", conditions(filter));
+    let from =
+        format!("FROM sub_order b JOIN market_order o ON o.id = b.order_id WHERE b.shop_id = $1 AND b.with_shop{}", conditions(filter));
     let total = run.fetch_one(bind(sql(format!("SELECT COUNT(*) AS n {from}")), shop, filter)).await?.get("n")?;
     let q = format!(
         "SELECT b.id, b.number, b.state, b.delivery_kind, o.payment_method, b.payment_state, b.total, o.contact_name, b.placed_at, \
@@ -141,7 +142,7 @@ fn bind(q: Query, shop: ShopId, filter: &ShopOrderFilter) -> Query {
     q.bind(format!("%{}%", escape_like(&text))).bind(phone)
 }
 
-fn escape_like(text: &str) -> String {
+pub(super) fn escape_like(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

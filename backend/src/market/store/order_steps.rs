@@ -75,6 +75,7 @@ fn current(r: &Row) -> Result<Current, DbError> {
 pub enum Reach<'a> {
     Shopper(PersonId),
     Secret(&'a str),
+    /// Of the shop, once the order is the shop's.
     Owner(PersonId),
     /// Officers and timers.
     Any,
@@ -95,7 +96,7 @@ pub async fn lock(tx: &mut Tx, id: SubOrderId, reach: Reach<'_>) -> Result<Vec<C
             sql(format!("SELECT {COLUMNS} WHERE {together} AND o.person_id = $2 ORDER BY b.id")).bind(id).bind(person)
         }
         Reach::Secret(secret) => sql(format!("SELECT {COLUMNS} WHERE {together} AND o.secret = $2 ORDER BY b.id")).bind(id).bind(secret),
-        Reach::Owner(person) => sql(format!("SELECT {COLUMNS} WHERE b.id = $1 AND s.owner_id = $2")).bind(id).bind(person),
+        Reach::Owner(person) => sql(format!("SELECT {COLUMNS} WHERE b.id = $1 AND s.owner_id = $2 AND b.with_shop")).bind(id).bind(person),
     };
     tx.fetch_all(q).await?.iter().map(current).collect()
 }
@@ -123,6 +124,7 @@ pub async fn advance(tx: &mut Tx, sub: &Current, after: &After<'_>) -> Result<bo
     let q = "UPDATE sub_order SET state = $3, payment_state = $4, state_at = $5, deadline_at = $6, end_cause = $7, end_reason = $8, \
              paid_at = CASE WHEN $4 = 'paid' AND payment_state <> 'paid' THEN $5 ELSE paid_at END, \
              placed_at = CASE WHEN state = 'awaiting_payment' AND $3 = 'placed' THEN $5 ELSE placed_at END, \
+             with_shop = (with_shop OR $3 = 'placed'), \
              cancel_asked_at = NULL, cancel_deadline_at = NULL WHERE id = $1 AND state = $2";
     let q = sql(q).bind(sub.id).bind(sub.state.code()).bind(after.state.code()).bind(after.payment.code()).bind(after.at);
     let q = q.bind(after.deadline).bind(after.end.map_or("", |(c, _)| c.code())).bind(after.end.map_or("", |(_, reason)| reason));
@@ -135,9 +137,11 @@ pub async fn owe_back(tx: &mut Tx, sub: &Current, now: Timestamp) -> Result<bool
     Ok(tx.execute(sql(q).bind(sub.id).bind(now)).await? == 1)
 }
 
+/// False: asked already, or refused in this very state.
 pub async fn ask_to_cancel(tx: &mut Tx, sub: &Current, reason: &str, now: Timestamp, answered_at: Timestamp) -> Result<bool, DbError> {
     let q = "UPDATE sub_order SET cancel_asked_at = $3, cancel_asked_reason = $4, cancel_deadline_at = $5 \
-             WHERE id = $1 AND state = $2 AND cancel_deadline_at IS NULL";
+             WHERE id = $1 AND state = $2 AND cancel_deadline_at IS NULL AND NOT EXISTS (SELECT 1 FROM order_event e \
+             WHERE e.sub_order_id = sub_order.id AND e.event = 'cancel_refused' AND e.from_state = sub_order.state)";
     let q = sql(q).bind(sub.id).bind(sub.state.code()).bind(now).bind(reason).bind(answered_at);
     Ok(tx.execute(q).await? == 1)
 }

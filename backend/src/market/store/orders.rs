@@ -92,14 +92,14 @@ pub async fn insert_parts(
 ) -> Result<(), DbError> {
     let mut q = sql(format!(
         "INSERT INTO sub_order (id, order_id, shop_id, number, state, delivery_kind, goods, delivery, total, weight_g, note, placed_at, \
-         state_at, deadline_at, payment_state) VALUES {}",
-        dialect::values(o.subs.len(), 15, 1)
+         state_at, deadline_at, payment_state, with_shop) VALUES {}",
+        dialect::values(o.subs.len(), 16, 1)
     ));
     let payment = PaymentState::start(o.method);
     for s in &o.subs {
         q = q.bind(s.id).bind(o.id).bind(s.shop).bind(&s.number).bind(state.code()).bind(s.delivery.code());
         q = q.bind(s.totals.goods).bind(s.totals.delivery).bind(s.totals.total()).bind(s.totals.weight).bind(&s.note);
-        q = q.bind(o.at).bind(o.at).bind(deadline).bind(payment.code());
+        q = q.bind(o.at).bind(o.at).bind(deadline).bind(payment.code()).bind(state != OrderState::AwaitingPayment);
     }
     tx.execute(q).await?;
     let count = o.subs.iter().map(|s| s.lines.len()).sum();

@@ -27,6 +27,7 @@ pub fn state(l: Locale, s: OrderState) -> (&'static str, Mood) {
         OrderState::Accepted => (t::buying::state_accepted(l), Mood::Info),
         OrderState::Packed => (t::buying::state_packed(l), Mood::Info),
         OrderState::OnTheWay => (t::buying::state_on_the_way(l), Mood::Accent),
+        OrderState::Overdue => (t::buying::state_overdue(l), Mood::Warn),
         OrderState::ReadyForPickup => (t::buying::state_ready_for_pickup(l), Mood::Accent),
         OrderState::HandedOver => (t::buying::state_handed_over(l), Mood::Success),
         OrderState::Completed => (t::buying::state_completed(l), Mood::Success),
@@ -56,6 +57,7 @@ pub fn step(l: Locale, event: OrderEvent) -> &'static str {
         OrderEvent::Complete => t::buying::step_complete(l),
         OrderEvent::Cancel => t::buying::step_cancel(l),
         OrderEvent::Fail => t::buying::step_fail(l),
+        OrderEvent::Escalate => t::buying::step_escalate(l),
         OrderEvent::Expire => t::buying::step_expire(l),
     }
 }
@@ -106,6 +108,7 @@ pub fn timer(l: Locale, sub: &SubOrder, c: Countdown, now: Timestamp) -> String 
     match c.rings {
         Rings::CancelApproved => t::buying::timer_cancel(l, left),
         Rings::Step(OrderEvent::Complete) => t::buying::timer_complete(l, left),
+        Rings::Step(OrderEvent::Escalate) => t::buying::timer_deliver(l, left),
         Rings::Step(OrderEvent::Fail) => t::buying::timer_fetch(l, left),
         Rings::Step(OrderEvent::Expire) if sub.state == OrderState::AwaitingPayment => t::buying::timer_pay(l, left),
         Rings::Step(OrderEvent::Expire) => t::buying::timer_accept(l, left),

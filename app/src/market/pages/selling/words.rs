@@ -33,6 +33,7 @@ pub fn order_state(l: Locale, s: OrderState) -> (&'static str, Mood) {
         OrderState::Accepted => (t::selling::state_accepted(l), Mood::Info),
         OrderState::Packed => (t::selling::state_packed(l), Mood::Info),
         OrderState::OnTheWay => (t::selling::state_on_the_way(l), Mood::Warn),
+        OrderState::Overdue => (t::selling::state_overdue(l), Mood::Danger),
         OrderState::ReadyForPickup => (t::selling::state_ready_for_pickup(l), Mood::Warn),
         OrderState::HandedOver => (t::selling::state_handed_over(l), Mood::Success),
         OrderState::Completed => (t::selling::state_completed(l), Mood::Success),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::Look;
 use crate::i18n::t;
-use crate::ui::{Confirm, Icon, SubmitButton, TextArea, Tone, hidden};
+use crate::ui::{Confirm, Icon, SubmitButton, TextArea, Tone, hidden, icon};
 
 pub fn actions(look: &Look, sub: &SubOrder) -> AnyView {
     let steps = sub.steps_for(By::Shopper, look.now, &look.rules);
@@ -26,7 +26,22 @@ fn values(sub: &SubOrder, go: &str) -> Vec<(&'static str, String)> {
     vec![("sub", sub.id.to_string()), ("go", go.to_owned())]
 }
 
+/// Before the shop has said so, it is asked once more: with this tap the order is over.
 fn complete(look: &Look, sub: &SubOrder) -> AnyView {
+    let l = look.l;
+    if sub.state != OrderState::HandedOver {
+        return view! {
+            <details class="confirm">
+                <summary class="btn btn-secondary">{icon(Icon::PackageCheck)} {t::buying::order_complete(l)}</summary>
+                <form class="confirm-body" method="post" action=look.action.clone()>
+                    <p>{t::buying::order_complete_question(l)}</p>
+                    {hidden(values(sub, "complete"))}
+                    <SubmitButton label=t::buying::order_complete_yes(l) start=Icon::PackageCheck />
+                </form>
+            </details>
+        }
+        .into_any();
+    }
     view! {
         <form method="post" action=look.action.clone()>
             {hidden(values(sub, "complete"))}

@@ -2,6 +2,7 @@
 
 use backend::market::whatsapp_link::whatsapp_to_shop;
 use domain::market::delivery::DeliveryKind;
+use domain::market::order::OrderState;
 use domain::market::order_detail::{Order, OrderLine, SubOrder};
 use leptos::prelude::*;
 
@@ -55,7 +56,7 @@ pub fn part(look: &Look, order: &Order, sub: &SubOrder) -> AnyView {
     .into_any()
 }
 
-/// Why it ended, or that the shop still owes an answer.
+/// Why it ended, that it is late, or that the shop still owes an answer.
 fn notes(look: &Look, sub: &SubOrder) -> Option<AnyView> {
     let l = look.l;
     if let Some((cause, reason)) = &sub.end {
@@ -68,6 +69,14 @@ fn notes(look: &Look, sub: &SubOrder) -> Option<AnyView> {
             }
             .into_any(),
         );
+    }
+    if sub.state == OrderState::Overdue {
+        let late = view! {
+            <Alert mood=Mood::Warn title=t::buying::order_arrived(l)>
+                <p>{t::buying::order_arrived_text(l)}</p>
+            </Alert>
+        };
+        return Some(late.into_any());
     }
     sub.cancel_request.as_ref().map(|asked| {
         let reason = t::buying::end_reason(l, &asked.reason);

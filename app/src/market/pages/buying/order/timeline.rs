@@ -39,7 +39,7 @@ fn ahead(state: OrderState, delivery: DeliveryKind) -> Vec<OrderEvent> {
         OrderState::Placed => 1,
         OrderState::Accepted => 2,
         OrderState::Packed => 3,
-        OrderState::OnTheWay | OrderState::ReadyForPickup => 4,
+        OrderState::OnTheWay | OrderState::Overdue | OrderState::ReadyForPickup => 4,
         OrderState::HandedOver => 5,
         OrderState::Completed | OrderState::Cancelled | OrderState::Expired => way.len(),
     };

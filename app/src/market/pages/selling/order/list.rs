@@ -58,7 +58,7 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
         count: None,
     };
     let mut tabs = vec![tab(t::selling::all(l), "")];
-    tabs.extend(OrderGroup::ALL.into_iter().filter(|g| *g != OrderGroup::Unpaid).map(|g| tab(order_words::group(l, g), g.code())));
+    tabs.extend(OrderGroup::ALL.into_iter().map(|g| tab(order_words::group(l, g), g.code())));
     let now = ctx.now();
     let searching = !asked.q.is_empty() || !asked.status.is_empty();
     let (page_now, pages) = (found.request.page, found.pages());

@@ -12,7 +12,6 @@ use domain::kernel::clock::Timestamp;
 
 pub fn group(l: Locale, g: OrderGroup) -> &'static str {
     match g {
-        OrderGroup::Unpaid => t::selling::group_unpaid(l),
         OrderGroup::New => t::selling::group_new(l),
         OrderGroup::InWork => t::selling::group_in_work(l),
         OrderGroup::Underway => t::selling::group_underway(l),
@@ -29,7 +28,9 @@ pub fn button(l: Locale, e: OrderEvent) -> Option<(&'static str, Icon)> {
         OrderEvent::Dispatch => (t::selling::do_dispatch(l), Icon::Bike),
         OrderEvent::MakeReady => (t::selling::do_make_ready(l), Icon::Store),
         OrderEvent::HandOver => (t::selling::do_hand_over(l), Icon::CheckCircle),
-        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Cancel | OrderEvent::Fail | OrderEvent::Expire => return None,
+        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Cancel | OrderEvent::Fail | OrderEvent::Escalate | OrderEvent::Expire => {
+            return None;
+        }
     })
 }
 
@@ -41,7 +42,7 @@ pub fn task(l: Locale, e: OrderEvent) -> &'static str {
         OrderEvent::Dispatch => t::selling::task_dispatch(l),
         OrderEvent::MakeReady => t::selling::task_make_ready(l),
         OrderEvent::HandOver => t::selling::task_hand_over(l),
-        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Cancel | OrderEvent::Fail | OrderEvent::Expire => "",
+        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Cancel | OrderEvent::Fail | OrderEvent::Escalate | OrderEvent::Expire => "",
     }
 }
 
@@ -54,7 +55,7 @@ pub fn done(l: Locale, e: OrderEvent) -> &'static str {
         OrderEvent::MakeReady => t::selling::done_make_ready(l),
         OrderEvent::HandOver => t::selling::done_hand_over(l),
         OrderEvent::Cancel | OrderEvent::Fail => t::selling::done_cancel(l),
-        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Expire => t::selling::saved(l),
+        OrderEvent::Pay | OrderEvent::Complete | OrderEvent::Escalate | OrderEvent::Expire => t::selling::saved(l),
     }
 }
 
@@ -116,6 +117,7 @@ pub fn record(l: Locale, kind: RecordKind) -> &'static str {
             OrderEvent::Complete => t::selling::record_complete(l),
             OrderEvent::Cancel => t::selling::record_cancel(l),
             OrderEvent::Fail => t::selling::record_fail(l),
+            OrderEvent::Escalate => t::selling::record_escalate(l),
             OrderEvent::Expire => t::selling::record_expire(l),
         },
     }
@@ -135,6 +137,7 @@ pub fn countdown(l: Locale, c: Countdown, now: Timestamp) -> String {
         Rings::CancelApproved => t::selling::timer_cancel_approved(l, left),
         Rings::Step(OrderEvent::Complete) => t::selling::timer_complete(l, left),
         Rings::Step(OrderEvent::Fail) => t::selling::timer_not_fetched(l, left),
+        Rings::Step(OrderEvent::Escalate) => t::selling::timer_deliver(l, left),
         Rings::Step(OrderEvent::Cancel) => t::selling::timer_dispatch(l, left),
         Rings::Step(_) => t::selling::timer_accept(l, left),
     }
