@@ -6,7 +6,7 @@ use backend::market::oversee_orders::{OverseeOrdersError, list_overseen, read_ov
 use backend::market::read_order::{OrderKey, read_order};
 use backend::market::run_order_timers::run_order_timers;
 use backend::market::store::overseen_orders::Overseen;
-use backend::market::take_order_step::{Side, take_order_step};
+use backend::market::take_order_step::{Side, TakeOrderStepError, take_order_step};
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
@@ -48,6 +48,13 @@ both_engines!(the_office_finds_what_is_late_and_any_order_by_its_number, |w| {
     let order = read_overseen(&w.deps, &officer, &parts[0].number).await.unwrap();
     assert_eq!((order.subs.len(), order.subs[0].state), (1, OrderState::Overdue));
     assert!(matches!(read_overseen(&w.deps, &officer, "SN-1").await, Err(OverseeOrdersError::NotFound)));
+    // Nobody decides between themselves and the other side.
+    let both = w.person("Dua Topi", &[Role::Officer]).await;
+    let own = w.order(&both, &[(&a, 1)], PaymentMethod::Cash).await;
+    let sub = read_order(&w.deps, &both, OrderKey::Secret(&own.secret)).await.unwrap().subs[0].id;
+    let refused = take_order_step(&w.deps, &both, Side::Officer, sub, OrderEvent::Cancel, "karena").await;
+    assert!(matches!(refused, Err(TakeOrderStepError::OwnOrder)));
+    take_order_step(&w.deps, &officer, Side::Officer, sub, OrderEvent::Cancel, "karena").await.unwrap();
     for stranger in [&one.owner, &guest, &Actor::GUEST] {
         assert!(matches!(list_overseen(&w.deps, stranger, &Overseen::Overdue, PAGE).await, Err(OverseeOrdersError::Forbidden(_))));
         assert!(matches!(read_overseen(&w.deps, stranger, &parts[0].number).await, Err(OverseeOrdersError::Forbidden(_))));

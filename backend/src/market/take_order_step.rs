@@ -53,6 +53,9 @@ pub enum TakeOrderStepError {
     /// Not from this state, or not by this side. The page shows the state as it is now.
     #[error(transparent)]
     NotPossible(#[from] OrderStepError),
+    /// An officer does not decide between themselves and the other side of the counter.
+    #[error("their own shop's, or their own order")]
+    OwnOrder,
     /// The time for cancelling freely is over: the shop can be asked.
     #[error("the shop has to be asked")]
     AskFirst,
@@ -101,6 +104,9 @@ pub async fn take_order_step(
     let mut tx = deps.db.begin().await?;
     let parts = order_steps::lock(&mut tx, sub, reach).await?;
     let asked = parts.iter().find(|p| p.id == sub).ok_or(TakeOrderStepError::NotFound)?;
+    if side == Side::Officer && [asked.shop.reader.person, asked.shopper.person].contains(&actor.person()) {
+        return Err(TakeOrderStepError::OwnOrder);
+    }
     let to = asked.state.apply(event, by, asked.delivery)?;
     if by == By::Shopper && event == OrderEvent::Cancel && !asked.state.free_to_cancel(asked.placed_at, now, &rules) {
         return Err(TakeOrderStepError::AskFirst);

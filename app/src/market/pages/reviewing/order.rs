@@ -39,6 +39,7 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, form: Form) -> Reply {
         }
         Err(TakeOrderStepError::NotFound) => return Err(WebError::NotFound),
         Err(TakeOrderStepError::Db(e)) => return Err(e.into()),
+        Err(TakeOrderStepError::OwnOrder) => errors.add("", t::reviewing::order_own(l)),
         Err(TakeOrderStepError::ReasonMissing) => errors.add("reason", t::reviewing::order_reason_needed(l)),
         Err(TakeOrderStepError::Reason(e)) => errors.add("reason", words::text(l, e)),
         Err(

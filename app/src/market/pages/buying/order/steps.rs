@@ -55,7 +55,11 @@ async fn step(ctx: &Ctx, secret: &str, form: &Form, sub: SubOrderId, event: Orde
         Err(TakeOrderStepError::ReasonMissing) => wrong_reason(ctx, secret, form, TextError::Empty).await,
         Err(TakeOrderStepError::Db(e)) => Err(e.into()),
         Err(
-            TakeOrderStepError::NotPossible(_) | TakeOrderStepError::AskFirst | TakeOrderStepError::AnswerFirst | TakeOrderStepError::Raced,
+            TakeOrderStepError::NotPossible(_)
+            | TakeOrderStepError::OwnOrder
+            | TakeOrderStepError::AskFirst
+            | TakeOrderStepError::AnswerFirst
+            | TakeOrderStepError::Raced,
         ) => again(ctx, secret, t::buying::order_not_possible(l)).await,
     }
 }

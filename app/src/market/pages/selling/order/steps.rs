@@ -62,9 +62,12 @@ pub async fn take(ctx: &Ctx, sub: SubOrderId, step: &TakenStep) -> Result<Result
                 Err(TakeOrderStepError::AnswerFirst) => Ok(Err(Refused::AnswerFirst)),
                 Err(TakeOrderStepError::ReasonMissing) => Ok(Err(Refused::Reason(t::common::field_required(l).into()))),
                 Err(TakeOrderStepError::Reason(e)) => Ok(Err(Refused::Reason(words::text(l, e)))),
-                Err(TakeOrderStepError::NotPossible(_) | TakeOrderStepError::AskFirst | TakeOrderStepError::Raced) => {
-                    Ok(Err(Refused::NotPossible))
-                }
+                Err(
+                    TakeOrderStepError::NotPossible(_)
+                    | TakeOrderStepError::OwnOrder
+                    | TakeOrderStepError::AskFirst
+                    | TakeOrderStepError::Raced,
+                ) => Ok(Err(Refused::NotPossible)),
             };
         }
         TakenStep::Agree => Answer::Agree,
