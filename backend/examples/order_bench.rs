@@ -8,6 +8,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use backend::db::{Run, sql};
 use backend::deps::Deps;
@@ -41,7 +42,7 @@ async fn main() {
     println!("bare transactions of 12 inserts  {bare:8.0} /s");
     report("orders, alone", place(&w, &goods).await, bare);
     let stop = CancellationToken::new();
-    let worker = tokio::spawn(runner::run(Arc::clone(&w.deps), stop.clone()));
+    let worker = tokio::spawn(runner::run(Arc::clone(&w.deps), stop.clone(), Duration::from_secs(1)));
     report("orders, with the job runner", place(&w, &goods).await, bare);
     stop.cancel();
     worker.await.unwrap();

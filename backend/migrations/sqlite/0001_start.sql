@@ -67,6 +67,7 @@ CREATE TABLE setting (
 CREATE TABLE job (
   id BLOB PRIMARY KEY,
   kind TEXT NOT NULL,
+  lane TEXT NOT NULL,               -- index | mail | photo: each is worked off by a loop of its own
   payload TEXT NOT NULL,
   -- one waiting job per key: asking twice for the same work is asking once
   dedupe_key TEXT,
@@ -78,7 +79,7 @@ CREATE TABLE job (
   created_at BIGINT NOT NULL,
   finished_at BIGINT
 );
-CREATE INDEX job_due ON job (state, run_at);
+CREATE INDEX job_due ON job (lane, state, run_at);
 CREATE UNIQUE INDEX job_dedupe ON job (dedupe_key) WHERE state = 'waiting' AND dedupe_key IS NOT NULL;
 
 -- What public pages show has changed: every node drops its cached pages by tag (product:…, shop:…, category:…).

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures::TryStreamExt;
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -48,6 +49,11 @@ impl Blobs {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// The keys of everything below a folder, in no order.
+    pub fn keys(&self, folder: &str) -> BoxStream<'static, Result<String, BlobError>> {
+        self.0.list(Some(&Key::from(folder))).map_ok(|o| o.location.to_string()).err_into().boxed()
     }
 
     /// Deletes everything below a folder, however much that is.

@@ -1,40 +1,71 @@
-//! What the house does by the clock: order timers every second, housekeeping every few minutes.
+//! What the house does by itself: order timers every second, a look at the search index every other, housekeeping
+//! every few minutes, forgotten originals of photos some times a day.
 
-use domain::kernel::clock::{MINUTE, SECOND, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::claim;
+use tokio_util::sync::CancellationToken;
+
+use super::claim::{self, back_off};
+use crate::adapters::search::SearchError;
 use crate::deps::Deps;
+use crate::market::index_products::{IndexError, rebuild_if_needed};
 use crate::{identity, market, page_change};
 
-#[derive(Default)]
-pub struct Schedule {
-    orders: Timestamp,
-    housekeeping: Timestamp,
-}
+const TIMERS: Duration = Duration::from_secs(1);
+const INDEX: Duration = Duration::from_secs(2);
+const HOUSE: Duration = Duration::from_mins(5);
+/// Looking through the photos reads the whole folder.
+const PHOTOS_EVERY: u32 = 72;
 
-impl Schedule {
-    pub async fn run_due(&mut self, deps: &Deps) {
-        let now = deps.now();
-        if now.since(self.orders) >= SECOND {
-            self.orders = now;
-            if let Err(error) = market::run_order_timers::run_order_timers(deps).await {
-                tracing::error!(%error, "order timers");
-            }
+pub async fn order_timers(deps: Arc<Deps>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = market::run_order_timers::run_order_timers(&deps).await {
+            tracing::error!(%error, "order timers");
         }
-        if now.since(self.housekeeping) >= 5 * MINUTE {
-            self.housekeeping = now;
-            housekeeping(deps, now).await;
-        }
+        stop.run_until_cancelled(tokio::time::sleep(TIMERS)).await;
     }
 }
 
-async fn housekeeping(deps: &Deps, now: Timestamp) {
-    let done = [
-        claim::forget_done(&deps.db, now).await,
-        page_change::forget_old(&deps.db, now).await,
-        identity::store::sessions::forget_expired(&deps.db, now).await,
-    ];
-    for error in done.into_iter().filter_map(Result::err) {
-        tracing::error!(%error, "housekeeping");
+/// A missing, old or broken index is built anew, at the start and whenever it is lost.
+pub async fn keep_index(deps: Arc<Deps>, stop: CancellationToken) {
+    let mut failed = 0;
+    while !stop.is_cancelled() {
+        // A rebuild that is broken off leaves the old index as it was.
+        let Some(kept) = stop.run_until_cancelled(rebuild_if_needed(&deps)).await else { return };
+        let pause = match kept {
+            Ok(_) | Err(IndexError::Search(SearchError::RebuildRunning)) => {
+                failed = 0;
+                INDEX
+            }
+            Err(error) => {
+                failed += 1;
+                tracing::error!(%error, failed, "the search index could not be built; trying again");
+                Duration::from_millis(u64::try_from(back_off(failed)).unwrap_or_default())
+            }
+        };
+        stop.run_until_cancelled(tokio::time::sleep(pause)).await;
+    }
+}
+
+pub async fn housekeeping(deps: Arc<Deps>, stop: CancellationToken) {
+    for round in (0..PHOTOS_EVERY).cycle() {
+        let now = deps.now();
+        let done = [
+            claim::forget_done(&deps.db, now).await,
+            page_change::forget_old(&deps.db, now).await,
+            identity::store::sessions::forget_expired(&deps.db, now).await,
+        ];
+        for error in done.into_iter().filter_map(Result::err) {
+            tracing::error!(%error, "housekeeping");
+        }
+        if round == 0
+            && let Some(Err(error)) = stop.run_until_cancelled(market::forget_originals::forget_originals(&deps)).await
+        {
+            tracing::error!(%error, "forgotten originals of photos");
+        }
+        if stop.run_until_cancelled(tokio::time::sleep(HOUSE)).await.is_none() {
+            return;
+        }
     }
 }

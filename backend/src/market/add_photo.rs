@@ -40,6 +40,11 @@ pub(super) fn original(id: PhotoId) -> String {
     format!("photo/{id}/original")
 }
 
+/// The photo whose original this key names, if it names one.
+pub(super) fn photo_of_original(key: &str) -> Option<PhotoId> {
+    key.strip_prefix("photo/")?.strip_suffix("/original")?.parse().ok()
+}
+
 pub(super) fn rendition(id: PhotoId, width: u32, format: PhotoFormat) -> String {
     format!("photo/{id}/{width}.{}", format.extension())
 }
@@ -57,8 +62,11 @@ pub async fn add_photo(deps: &Deps, actor: &Actor, product: ProductId, bytes: By
     let photo = Photo { id: deps.id(), product, state: PhotoState::Pending, width: info.width, height: info.height, widths: Vec::new() };
     deps.blobs.put(&original(photo.id), bytes).await?;
     let written = write(deps, owner, &photo).await;
-    if written.is_err() {
-        deps.blobs.delete(&original(photo.id)).await?;
+    if written.is_err()
+        && let Err(error) = deps.blobs.delete(&original(photo.id)).await
+    {
+        // Housekeeping finds it again; what went wrong first is what the merchant is told.
+        tracing::warn!(%error, photo = %photo.id, "an original was left behind");
     }
     written.map(|()| photo.id)
 }

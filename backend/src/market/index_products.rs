@@ -10,6 +10,7 @@ use super::store::search_docs;
 use crate::adapters::search::{SearchError, SearchHealth};
 use crate::db::{DbError, Run, sql};
 use crate::deps::Deps;
+use crate::jobs;
 
 /// Products per query and per commit of the index.
 const BATCH: usize = 500;
@@ -38,19 +39,11 @@ pub async fn index_products(deps: &Deps, products: &[ProductId]) -> Result<(), I
         let docs = search_docs::of(&mut deps.db.reader(), batch).await?;
         let public: HashSet<ProductId> = docs.iter().map(|d| d.card.product_id).collect();
         let gone: Vec<ProductId> = batch.iter().copied().filter(|p| !public.contains(p)).collect();
-        let written = async {
-            if !docs.is_empty() {
-                deps.search.upsert(docs).await?;
-            }
-            if !gone.is_empty() {
-                deps.search.delete(gone).await?;
-            }
-            Ok(())
-        };
-        match written.await {
-            // The rebuild that is due reads the database, and so this change too.
-            Ok(()) | Err(SearchError::NeedsRebuild(_)) => {}
-            Err(e) => return Err(e.into()),
+        if !docs.is_empty() {
+            deps.search.upsert(docs).await?;
+        }
+        if !gone.is_empty() {
+            deps.search.delete(gone).await?;
         }
     }
     Ok(())
@@ -71,17 +64,20 @@ pub async fn reindex(deps: &Deps, mut progress: impl FnMut(u64, u64) + Send) -> 
         progress(done, total);
     }
     let docs = rebuild.publish().await?;
-    // What other processes changed meanwhile.
-    let changed = search_docs::changed_since(&mut deps.db.reader(), began).await?;
-    if changed.len() < BATCH {
-        index_products(deps, &changed).await?;
-    }
+    // A worker elsewhere may have written changes to the index that is now the old one. It writes them again.
+    let mut tx = deps.db.begin().await?;
+    jobs::repeat_index_jobs(&mut tx, deps, began).await?;
+    tx.commit().await?;
     Ok(docs)
 }
 
-/// At the start: a missing, old or broken index is built; synonyms are loaded. Says whether it had to build.
+/// Synonyms are loaded, and a missing, old or broken index is built. Says whether it had to build.
 pub async fn ensure_index(deps: &Deps) -> Result<bool, IndexError> {
     super::load_synonyms::load_synonyms(deps).await?;
+    rebuild_if_needed(deps).await
+}
+
+pub async fn rebuild_if_needed(deps: &Deps) -> Result<bool, IndexError> {
     match deps.search.health().await {
         SearchHealth::Ready { .. } => Ok(false),
         SearchHealth::NeedsRebuild(reason) => {

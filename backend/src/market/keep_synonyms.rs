@@ -1,4 +1,5 @@
-//! Words that stand for each other in search, kept by officers. In force as soon as the job behind a change has run.
+//! Words that stand for each other in search, kept by officers. Each process that searches
+//! reads them anew soon after a change (`load_synonyms`).
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::SynonymGroupId;
@@ -9,7 +10,6 @@ use super::store::synonyms;
 use crate::audit;
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
-use crate::jobs::{self, Job};
 
 #[derive(Debug, Error)]
 pub enum KeepSynonymsError {
@@ -61,5 +61,5 @@ pub async fn delete_synonyms(deps: &Deps, actor: &Actor, id: SynonymGroupId) -> 
 
 async fn changed(tx: &mut Tx, deps: &Deps, actor: &Actor, action: &str, id: SynonymGroupId, detail: &str) -> Result<(), DbError> {
     audit::record(tx, deps, actor, action, &format!("synonyms:{id}"), detail).await?;
-    jobs::enqueue(tx, deps, &Job::LoadSynonyms).await
+    Ok(())
 }

@@ -8,6 +8,7 @@ pub mod ask_to_cancel;
 pub mod change_cart_line;
 pub mod choose_delivery;
 pub mod decide_licence;
+pub mod forget_originals;
 pub mod index_products;
 pub mod keep_categories;
 pub mod keep_synonyms;

@@ -10,9 +10,10 @@ use tokio::task::JoinError;
 use super::add_photo::{folder, original, rendition};
 use super::store::photos;
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{Processed, process};
+use crate::adapters::photos::{PhotoError, Processed, process};
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::jobs::supervise::panicked;
 use crate::jobs::{self, Job};
 use crate::page_change::{self, PageTag};
 
@@ -31,15 +32,27 @@ static ONE: Semaphore = Semaphore::const_new(1);
 
 pub async fn process_photo(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
     match photos::find(&mut deps.db.reader(), id).await? {
+        Some(photo) if photo.state == PhotoState::Pending => {
+            make(deps, &photo).await?;
+            tidy(deps, id).await
+        }
+        _ => tidy(deps, id).await,
+    }
+}
+
+/// What a photo that is made or gone leaves behind goes. The camera's own file, with its place and time, is kept no
+/// longer than needed.
+async fn tidy(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
+    match photos::find(&mut deps.db.reader(), id).await? {
         None => Ok(deps.blobs.delete_folder(&folder(id)).await?),
-        Some(photo) if photo.state == PhotoState::Pending => make(deps, &photo).await,
+        Some(photo) if photo.state == PhotoState::Pending => Ok(()),
         Some(_) => Ok(deps.blobs.delete(&original(id)).await?),
     }
 }
 
 async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
     let made = match deps.blobs.get(&original(photo.id)).await? {
-        Some(bytes) => draw(bytes).await?,
+        Some(bytes) => draw(bytes, process).await?,
         None => None,
     };
     let mut widths: Vec<u32> = Vec::new();
@@ -52,24 +65,36 @@ async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
     widths.sort_unstable();
     let state = if made.is_some() { PhotoState::Ready } else { PhotoState::Failed };
     let mut tx = deps.db.begin().await?;
-    let still_there = photos::set_made(&mut tx, photo.id, state, &widths).await?;
-    if still_there {
+    let made_now = photos::set_made(&mut tx, photo.id, state, &widths).await?;
+    if made_now {
         page_change::announce(&mut tx, deps.now(), &[PageTag::Product(photo.product)]).await?;
         jobs::enqueue(&mut tx, deps, &Job::IndexProduct { product: photo.product }).await?;
     }
     tx.commit().await?;
-    if still_there {
-        // The camera's own file, with its place and time, is kept no longer than needed.
-        deps.blobs.delete(&original(photo.id)).await?;
-    } else {
-        deps.blobs.delete_folder(&folder(photo.id)).await?;
-    }
     Ok(())
 }
 
-/// None when it cannot be decoded after all.
-async fn draw(bytes: Bytes) -> Result<Option<Processed>, ProcessPhotoError> {
+/// None when it cannot be decoded after all, be it that the decoder says so or that it panics.
+async fn draw(bytes: Bytes, how: fn(&[u8]) -> Result<Processed, PhotoError>) -> Result<Option<Processed>, ProcessPhotoError> {
     // The semaphore is never closed; without a permit it would only be slower.
     let _permit = ONE.acquire().await.ok();
-    Ok(tokio::task::spawn_blocking(move || process(&bytes).ok()).await?)
+    match tokio::task::spawn_blocking(move || how(&bytes)).await {
+        Ok(drawn) => Ok(drawn.ok()),
+        Err(error) if error.is_panic() => {
+            tracing::error!(error = panicked(error), "the decoder broke on a photo");
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_decoder_that_panics_has_failed() {
+        let drawn = draw(Bytes::from_static(b"x"), |_| panic!("an index out of bounds")).await;
+        assert!(matches!(drawn, Ok(None)));
+    }
 }

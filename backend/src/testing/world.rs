@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::{Clock, Timestamp};
-use domain::kernel::ids::{PersonId, SessionId};
+use domain::kernel::ids::{JobId, PersonId, SessionId};
 use domain::kernel::locale::Locale;
 use tempfile::TempDir;
 
@@ -43,7 +43,7 @@ pub struct Outbox(Mutex<Vec<Mail>>);
 
 #[async_trait]
 impl Mailer for Outbox {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, _: JobId, mail: &Mail) -> Result<(), MailError> {
         self.0.lock().unwrap().push(mail.clone());
         Ok(())
     }
@@ -85,6 +85,22 @@ impl World {
             base_url: "http://localhost:3000".to_owned(),
         };
         Self { deps: Arc::new(deps), dir, clock, outbox }
+    }
+
+    /// The same house as another process knows it: its own handle on the index, its own memory.
+    pub fn another_process(&self) -> Deps {
+        let d = &self.deps;
+        Deps {
+            db: d.db.clone(),
+            clock: Arc::clone(&d.clock),
+            random: d.random.clone(),
+            search: crate::testing::search::open(&self.dir.path().join("search")),
+            blobs: d.blobs.clone(),
+            mailer: Arc::clone(&d.mailer),
+            gateways: PaymentGateways { card: Some(Arc::new(Sandbox)) },
+            settings: SettingsCache::default(),
+            base_url: d.base_url.clone(),
+        }
     }
 
     /// Moves time forward by `ms`.

@@ -5,6 +5,7 @@ use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::market::add_photo::{AddPhotoError, add_photo};
 use backend::market::arrange_photos::{ArrangePhotosError, delete_photo, move_photo};
+use backend::market::forget_originals::forget_originals;
 use backend::market::list_category::{CardSort, list_category};
 use backend::market::open_shop::open_shop;
 use backend::market::process_photo::process_photo;
@@ -18,6 +19,7 @@ use backend::testing::world::World;
 use bytes::Bytes;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
+use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::{PhotoId, ProductId};
 use domain::market::photo::PhotoState;
 use domain::market::product::MAX_PHOTOS;
@@ -122,4 +124,41 @@ both_engines!(what_is_not_on_sale_is_seen_by_the_shop_and_officers_only, |w| {
     assert_eq!(everybody().await, [Some(true); 4], "on sale");
     archive_product(&w.deps, &owner, draft).await.unwrap();
     assert_eq!(everybody().await, [Some(false), Some(false), None, None], "archived");
+});
+
+both_engines!(no_original_stays_behind, |w| {
+    let owner = w.person("Siti", &[]).await;
+    let keripik = category(&w, "Keripik").await;
+    let shop = open_for_business(&w, &owner, "Saung Siti").await;
+    let product = on_sale(&w, &owner, shop, &keripik, "Keripik").await;
+    let waiting = add_photo(&w.deps, &owner, product, jpeg(64, 64)).await.unwrap();
+    let left: PhotoId = w.deps.id();
+    let key = |id: PhotoId| format!("photo/{id}/original");
+    w.deps.blobs.put(&key(left), jpeg(64, 64)).await.unwrap();
+    assert_eq!(forget_originals(&w.deps).await.unwrap(), 0, "it may be an upload on its way");
+    w.pass(HOUR + 1);
+    assert_eq!(forget_originals(&w.deps).await.unwrap(), 1);
+    assert_eq!(w.deps.blobs.get(&key(left)).await.unwrap(), None);
+    assert!(w.deps.blobs.get(&key(waiting)).await.unwrap().is_some());
+    // Its job was given up.
+    w.pass(DAY);
+    assert_eq!(forget_originals(&w.deps).await.unwrap(), 1);
+    assert_eq!(w.deps.blobs.get(&key(waiting)).await.unwrap(), None);
+    assert_eq!(read_own_product(&w.deps, &owner, product).await.unwrap().photos[0].state, PhotoState::Failed);
+});
+
+both_engines!(two_runners_make_one_photo, |w| {
+    let owner = w.person("Siti", &[]).await;
+    let keripik = category(&w, "Keripik").await;
+    let shop = open_for_business(&w, &owner, "Saung Siti").await;
+    let product = on_sale(&w, &owner, shop, &keripik, "Keripik").await;
+    let photo = add_photo(&w.deps, &owner, product, jpeg(64, 64)).await.unwrap();
+    let (a, b) = tokio::join!(process_photo(&w.deps, photo), process_photo(&w.deps, photo));
+    a.and(b).unwrap();
+    // One that comes late with nothing in hand changes nothing.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    assert!(!backend::market::store::photos::set_made(&mut tx, photo, PhotoState::Failed, &[]).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(read_own_product(&w.deps, &owner, product).await.unwrap().photos[0].state, PhotoState::Ready);
+    assert!(read_photo(&w.deps, &owner, photo, 320, PhotoFormat::Webp).await.unwrap().is_some());
 });

@@ -1,18 +1,18 @@
 //! `sentra serve`
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use backend::deps::Deps;
 use backend::identity::store::people;
 use backend::jobs::runner;
-use backend::market::index_products::ensure_index;
-use backend::market::load_synonyms::load_synonyms;
+use backend::jobs::supervise::keep_up;
+use backend::market::load_synonyms::follow_synonyms;
 use backend::seed::{DEMO_LOGINS, DEMO_PASSWORD};
 use clap::Args;
 use domain::identity::email::Email;
 use domain::identity::login::Login;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::{Failure, signals};
 use crate::assets::Assets;
@@ -28,9 +28,6 @@ pub struct Options {
     migrate: bool,
 }
 
-/// A job at hand is given this long at the end.
-const LAST_JOB: Duration = Duration::from_secs(30);
-
 pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.listen).await.map_err(|e| {
         Failure::new(format!("{} cannot be listened on ({e}): is Sentra running already? Set listen to another address.", config.listen))
@@ -43,21 +40,26 @@ pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let compressing = assets.clone();
     tokio::task::spawn_blocking(move || compressing.compress());
     let front = site::open(config, &deps, assets, &stop);
-    // Pages are served while the index is built, where that is necessary.
-    tokio::spawn(ready_index(Arc::clone(&deps), config.worker_in_serve));
-    let jobs = config.worker_in_serve.then(|| tokio::spawn(runner::run(Arc::clone(&deps), stop.clone())));
-
     let address = listener.local_addr()?;
     greet(config, &deps, address).await?;
-    let door = Door { listener, trusted_proxies: config.trusted_proxies.clone(), limit: config.client_limit };
-    listen::serve(door, front, stop.clone()).await;
-    if let Some(jobs) = jobs
-        && tokio::time::timeout(LAST_JOB, jobs).await.is_err()
-    {
-        tracing::warn!("a job did not end in time; it will be done again");
-    }
-    deps.db.close().await;
+    let door = Door { listener, trusted_proxies: config.trusted_proxies.clone(), farewell: signals::GRACE, limit: config.client_limit };
+    signals::until_closed(&stop, async {
+        // Pages are served while the index is built, where that is necessary.
+        tokio::join!(listen::serve(door, front, stop.clone()), background(config, &deps, &stop));
+        deps.db.close().await;
+    })
+    .await;
     Ok(())
+}
+
+/// Each process that searches keeps its synonyms current; all else is a worker's where one runs apart.
+async fn background(config: &Config, deps: &Arc<Deps>, stop: &CancellationToken) {
+    let jobs = async {
+        if config.worker_in_serve {
+            runner::run(Arc::clone(deps), stop.clone(), signals::GRACE).await;
+        }
+    };
+    tokio::join!(jobs, keep_up("synonyms", stop, || follow_synonyms(Arc::clone(deps), stop.clone())));
 }
 
 /// Development keeps the tables current by itself; production is asked to, because a migration may take long.
@@ -68,14 +70,6 @@ pub async fn ready_tables(config: &Config, deps: &Deps, wanted: bool) -> Result<
         return Err(Failure::new("the database does not have the newest tables: make a backup, run `sentra migrate`, then start again"));
     }
     Ok(())
-}
-
-/// The index has one writer: where a worker runs apart, it is the worker's to build.
-pub async fn ready_index(deps: Arc<Deps>, build: bool) {
-    let done = if build { ensure_index(&deps).await.map(|_| ()) } else { load_synonyms(&deps).await };
-    if let Err(error) = done {
-        tracing::error!(%error, "the search index could not be made ready; `sentra reindex` builds it anew");
-    }
 }
 
 async fn greet(config: &Config, deps: &Deps, address: std::net::SocketAddr) -> Result<(), Failure> {

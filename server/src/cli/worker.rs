@@ -13,9 +13,11 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let deps = Arc::new(open::deps(config).await?);
     super::serve::ready_tables(config, &deps, false).await?;
     let stop = signals::stop_token()?;
-    tokio::spawn(super::serve::ready_index(Arc::clone(&deps), true));
     say("Working off jobs (Ctrl-C ends it)");
-    runner::run(Arc::clone(&deps), stop).await;
-    deps.db.close().await;
+    signals::until_closed(&stop, async {
+        runner::run(Arc::clone(&deps), stop.clone(), signals::GRACE).await;
+        deps.db.close().await;
+    })
+    .await;
     Ok(())
 }

@@ -25,14 +25,14 @@ use crate::page_cache::Front;
 
 /// A client sends its headers within this; an idle connection is closed after it.
 const HEADERS: Duration = Duration::from_secs(30);
-/// Requests under way at the end are given this long.
-const FAREWELL: Duration = Duration::from_secs(20);
 /// The largest head of a request, and the piece in which bodies are read.
 const BUFFER: usize = 64 * 1024;
 
 pub struct Door {
     pub listener: TcpListener,
     pub trusted_proxies: Vec<Network>,
+    /// Requests under way at the end are given this long.
+    pub farewell: Duration,
     /// Connections at once; more wait in the system's queue.
     pub limit: usize,
 }
@@ -68,7 +68,7 @@ pub async fn serve(door: Door, front: Front, stop: CancellationToken) {
         });
     }
     drop(door.listener);
-    if tokio::time::timeout(FAREWELL, farewell.shutdown()).await.is_err() {
+    if tokio::time::timeout(door.farewell, farewell.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
 }

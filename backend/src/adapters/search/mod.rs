@@ -9,7 +9,7 @@ use thiserror::Error;
 
 #[derive(Debug, Error)]
 pub enum SearchError {
-    /// Nothing can be found or written before a rebuild has been published. Changes lost here are part of that rebuild.
+    /// Nothing can be found or written before a rebuild has been published.
     #[error("the search index must be rebuilt: {0}")]
     NeedsRebuild(RebuildReason),
     /// Another process has the index open for writing; try again later.
@@ -55,7 +55,7 @@ pub trait SearchIndex: Send + Sync {
     async fn set_synonyms(&self, groups: Vec<Vec<String>>) -> Result<(), SearchError>;
 
     /// Starts a new index beside the live one. What is written to the live one of this process meanwhile is carried
-    /// over; what other processes write is not, so whoever rebuilds from another process upserts the products changed since it began.
+    /// over; what other processes write is not: once it is published they write it again.
     async fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
 
     async fn health(&self) -> SearchHealth;

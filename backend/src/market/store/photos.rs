@@ -2,7 +2,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, PhotoId, ProductId};
 use domain::market::photo::{Photo, PhotoState};
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 const COLUMNS: &str = "id, product_id, state, width, height, widths";
 
@@ -49,10 +49,27 @@ pub async fn insert(tx: &mut Tx, p: &Photo, position: i64, at: Timestamp) -> Res
     Ok(())
 }
 
-/// False when the photo was deleted meanwhile.
+/// False when the photo was deleted meanwhile, or another runner was first.
 pub async fn set_made(tx: &mut Tx, id: PhotoId, state: PhotoState, widths: &[u32]) -> Result<bool, DbError> {
     let widths = serde_json::to_string(widths).map_err(|e| DbError::decode("widths", e))?;
-    Ok(tx.execute(sql("UPDATE photo SET state = $2, widths = $3 WHERE id = $1").bind(id).bind(state.code()).bind(widths)).await? > 0)
+    Ok(tx
+        .execute(
+            sql("UPDATE photo SET state = $2, widths = $3 WHERE id = $1 AND state = 'pending'").bind(id).bind(state.code()).bind(widths),
+        )
+        .await?
+        > 0)
+}
+
+/// Those of these photos that wait to be drawn.
+pub async fn pending_of(run: &mut impl Run, ids: &[PhotoId]) -> Result<Vec<PhotoId>, DbError> {
+    let q = format!("SELECT id FROM photo WHERE state = 'pending' AND id IN ({})", dialect::list(ids.len(), 1));
+    run.fetch_all(sql(q).bind_all(ids.iter().copied())).await?.iter().map(|r| r.get("id")).collect()
+}
+
+/// Returns the products of what has waited since before a moment, and waits no longer.
+pub async fn fail_pending_before(tx: &mut Tx, before: Timestamp) -> Result<Vec<ProductId>, DbError> {
+    let q = "UPDATE photo SET state = 'failed' WHERE state = 'pending' AND created_at < $1 RETURNING product_id";
+    tx.fetch_all(sql(q).bind(before)).await?.iter().map(|r| r.get("product_id")).collect()
 }
 
 pub async fn set_position(tx: &mut Tx, id: PhotoId, position: i64) -> Result<(), DbError> {

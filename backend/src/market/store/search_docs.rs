@@ -77,8 +77,3 @@ pub async fn ids_after(run: &mut impl Run, after: Option<ProductId>, limit: i64)
 pub async fn published_count(run: &mut impl Run) -> Result<u64, DbError> {
     run.fetch_one(sql("SELECT COUNT(*) AS n FROM product WHERE state = 'published'")).await?.get("n")
 }
-
-/// Products that changed since a moment.
-pub async fn changed_since(run: &mut impl Run, since: Timestamp) -> Result<Vec<ProductId>, DbError> {
-    run.fetch_all(sql("SELECT id FROM product WHERE updated_at >= $1").bind(since)).await?.iter().map(|r| r.get("id")).collect()
-}

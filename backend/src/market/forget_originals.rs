@@ -1,0 +1,54 @@
+//! The file as a camera made it says where and when: it is kept only until its photo is drawn. Here go those that a
+//! crash or a job given up has left behind.
+
+use std::collections::HashSet;
+
+use domain::kernel::clock::{DAY, HOUR, Timestamp};
+use domain::kernel::ids::PhotoId;
+use futures::TryStreamExt;
+
+use super::add_photo::{original, photo_of_original};
+use super::process_photo::ProcessPhotoError;
+use super::store::photos;
+use crate::deps::Deps;
+use crate::page_change::{self, PageTag};
+
+/// An upload writes its file before its row.
+const ON_ITS_WAY: i64 = HOUR;
+/// By then the job behind a photo has been done or given up.
+const LONGEST: i64 = DAY;
+const BATCH: usize = 500;
+
+/// Returns how many files went.
+pub async fn forget_originals(deps: &Deps) -> Result<usize, ProcessPhotoError> {
+    let now = deps.now();
+    give_up(deps, now).await?;
+    let keys = deps.blobs.keys("photo");
+    let old = |id: &PhotoId| id.0.get_timestamp().is_none_or(|t| now.since(millis(t)) > ON_ITS_WAY);
+    let found = keys.try_filter_map(|key| async move { Ok(photo_of_original(&key)) }).try_filter(|id| std::future::ready(old(id)));
+    let mut batches = std::pin::pin!(found.try_chunks(BATCH));
+    let mut gone = 0;
+    while let Some(batch) = batches.try_next().await.map_err(|e| e.1)? {
+        let pending: HashSet<PhotoId> = photos::pending_of(&mut deps.db.reader(), &batch).await?.into_iter().collect();
+        for id in batch.iter().filter(|id| !pending.contains(id)) {
+            deps.blobs.delete(&original(*id)).await?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
+/// Photos that wait for a job that is no more.
+async fn give_up(deps: &Deps, now: Timestamp) -> Result<(), ProcessPhotoError> {
+    let mut tx = deps.db.begin().await?;
+    let products = photos::fail_pending_before(&mut tx, now.plus(-LONGEST)).await?;
+    let tags: Vec<PageTag> = products.into_iter().map(PageTag::Product).collect();
+    page_change::announce(&mut tx, now, &tags).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn millis(t: uuid::Timestamp) -> Timestamp {
+    let (seconds, nanos) = t.to_unix();
+    Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000).saturating_add(i64::from(nanos) / 1_000_000))
+}
