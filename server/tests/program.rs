@@ -1,11 +1,22 @@
 //! The program as an operator meets it: its commands, what they say, and how it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a broken test may panic
 
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use backend::db::{Db, Run, sql};
+use backend::identity::log_in::Origin;
+use backend::identity::reset_password::request_reset;
+use backend::market::keep_categories::{CategoryInput, save_category};
+use backend::market::keep_synonyms::save_synonyms;
+use domain::identity::actor::Actor;
+use domain::identity::email::Email;
+use domain::kernel::locale::Locale;
+use domain::kernel::slug::Slug;
 
 fn sentra(folder: &Path, args: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sentra"));
@@ -89,18 +100,89 @@ async fn a_backup_holds_everything_and_comes_back() {
 #[test]
 fn at_the_end_of_the_day_it_closes_quietly() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = sentra(folder.path(), &["serve"], &[("SENTRA_LISTEN", "127.0.0.1:0")]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut greeting = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().unwrap()), &mut greeting).unwrap();
+    let (serve, greeting) = Running::start(folder.path(), "serve", &[("SENTRA_LISTEN", "127.0.0.1:0")]);
     assert!(greeting.contains("http://127.0.0.1:"), "{greeting}");
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    for _ in 0..100 {
-        if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success());
+    assert!(serve.ends_when_told(), "it did not end by itself");
+}
+
+/// A program of the house that runs until it is told to end.
+struct Running(Child);
+
+impl Running {
+    /// Started, with the first line that it says.
+    fn start(folder: &Path, command: &str, settings: &[(&str, &str)]) -> (Self, String) {
+        let mut child = sentra(folder, &[command], settings).stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        (Self(child), said)
+    }
+
+    fn ends_when_told(mut self) -> bool {
+        assert!(Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap().success());
+        (0..300).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            self.0.try_wait().unwrap().is_some_and(|status| status.success())
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn page(address: &str, path: &str) -> String {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    words(&answer)
+}
+
+fn within(seconds: u32, what: &str, mut holds: impl FnMut() -> bool) {
+    for _ in 0..seconds * 20 {
+        if holds() {
             return;
         }
-        std::thread::sleep(Duration::from_millis(100));
+        std::thread::sleep(Duration::from_millis(50));
     }
-    child.kill().unwrap();
-    panic!("it did not end by itself");
+    panic!("{what}: not within {seconds} s");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_works_beside_a_server_that_only_serves() {
+    let folder = tempfile::tempdir().unwrap();
+    let var = folder.path().join("var");
+    let deps = server::open::deps(&common::config(&[("SENTRA_DATA_DIR", var.to_str().unwrap())])).await.unwrap();
+    deps.db.migrate().await.unwrap();
+    backend::seed::seed_demo(&deps).await.unwrap();
+    // The index is lost: it is the worker's to build.
+    std::fs::remove_dir_all(var.join("search")).unwrap();
+    let apart = [("SENTRA_WORKER_IN_SERVE", "false"), ("SENTRA_LISTEN", "127.0.0.1:0")];
+    let (serve, greeting) = Running::start(folder.path(), "serve", &apart);
+    let address = greeting.trim().rsplit("http://").next().unwrap().to_owned();
+    assert!(page(&address, "/readyz").contains("\"search\":\"rebuilding\""));
+    let (worker, _) = Running::start(folder.path(), "worker", &apart);
+    within(20, "the index", || page(&address, "/readyz").contains("\"search\":\"ok\""));
+
+    // Somebody changes a category, words and a password; the server finds it, the mail is there.
+    let of = Slug::parse("makanan-ringan").unwrap();
+    let q = "SELECT slug FROM product WHERE category_slug = $1 AND state = 'published' ORDER BY slug LIMIT 1";
+    let product: String = deps.db.reader().fetch_one(sql(q).bind(&of)).await.unwrap().get("slug").unwrap();
+    let finds = |word: &str| page(&address, &format!("/cari?q={word}")).contains(&product);
+    assert!(!finds("zamrud") && !finds("permata"));
+    let name = CategoryInput { parent: None, name_id: "Camilan Zamrud".to_owned(), name_en: "Emerald bites".to_owned() };
+    save_category(&deps, &Actor::System, Some(&of), name).await.unwrap();
+    within(5, "the index knows", || finds("zamrud"));
+    save_synonyms(&deps, &Actor::System, None, "zamrud, permata").await.unwrap();
+    within(5, "the server knows", || finds("permata"));
+    let email = Email::parse(backend::seed::DEMO_LOGINS[0].email).unwrap();
+    let origin = Origin { address: "127.0.0.1".to_owned(), agent: "test".to_owned() };
+    request_reset(&deps, &origin, &email, Locale::Id).await.unwrap();
+    within(5, "the mail", || std::fs::read_dir(var.join("mail")).is_ok_and(|mut files| files.next().is_some()));
+
+    assert!(serve.ends_when_told() && worker.ends_when_told());
+    deps.db.close().await;
 }
