@@ -5,8 +5,20 @@
 mod support;
 
 use app::web::{Access, Route};
+use backend::db::{Run, sql};
+use backend::market::keep_synonyms::save_synonyms;
+use backend::market::place_order::Next;
+use backend::market::read_order::{OrderKey, read_order};
+use backend::market::read_own_products::read_own_product;
+use backend::market::save_licence::save_licence;
 use backend::testing::world::World;
+use domain::identity::actor::Actor;
 use domain::identity::role::Role;
+use domain::kernel::ids::{JobId, PhotoId};
+use domain::market::licence::LicenceKind;
+use domain::market::order_detail::Order;
+use domain::market::payment::PaymentMethod;
+use domain::market::product::Product;
 use http::{Method, StatusCode};
 use support::{Client, site};
 
@@ -92,5 +104,179 @@ async fn development_pages_are_not_there_in_production() {
     for route in table.iter().filter(|r| r.access == Access::Development && r.method == Method::GET) {
         let answer = Client::stranger(&router).get(&concrete(route.path)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}", route.path);
+    }
+}
+
+/// Who asks for things that exist: their owners, and others of the same kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Anonymous,
+    Shopper,
+    OtherShopper,
+    Merchant,
+    OtherMerchant,
+    Officer,
+    Admin,
+}
+
+const COLUMNS: [Column; 7] =
+    [Column::Anonymous, Column::Shopper, Column::OtherShopper, Column::Merchant, Column::OtherMerchant, Column::Officer, Column::Admin];
+
+impl Column {
+    fn who(self) -> Who {
+        match self {
+            Self::Anonymous => Who::Anonymous,
+            Self::Shopper | Self::OtherShopper => Who::Shopper,
+            Self::Merchant | Self::OtherMerchant => Who::Merchant,
+            Self::Officer => Who::Officer,
+            Self::Admin => Who::Admin,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Refused,
+    /// Not there, or another's: which of them is not told.
+    NotFound,
+    Answered,
+}
+
+/// A shop with a product, an order for it, and what officers and admins keep; each with its people.
+struct Things {
+    world: World,
+    people: Vec<(Column, Actor)>,
+    order: Order,
+    product: Product,
+    licence: String,
+    photo: String,
+    synonyms: String,
+    job: String,
+    reference: String,
+}
+
+async fn things() -> Things {
+    let world = World::sqlite().await;
+    backend::market::index_products::ensure_index(&world.deps).await.unwrap();
+    let (stall, other) = (world.stall("Kebun").await, world.stall("Tetangga").await);
+    let goods = world.goods(&stall, "Opak", 12_000, 9).await;
+    world.goods(&other, "Ranginang", 9_000, 9).await;
+    let shopper = world.person("Pembeli", &[]).await;
+    let officer = world.person("Petugas", &[Role::Officer]).await;
+    let placed = world.order(&shopper, &[(&goods, 1)], PaymentMethod::Cash).await;
+    let unpaid = world.order(&shopper, &[(&goods, 1)], PaymentMethod::Card).await;
+    let Next::Pay { url } = &unpaid.next else { panic!("{:?}", unpaid.next) };
+    let d = &world.deps;
+    let order = read_order(d, &shopper, OrderKey::Number(&placed.number)).await.unwrap();
+    save_licence(d, &stall.owner, goods.product, LicenceKind::Pirt, "3063306010072-19", None).await.unwrap();
+    let own = read_own_product(d, &stall.owner, goods.product).await.unwrap();
+    let synonyms = save_synonyms(d, &officer, None, "opak, opaque").await.unwrap().to_string();
+    let (photo, job): (PhotoId, JobId) = (d.id(), d.id());
+    let mut tx = d.db.begin().await.unwrap();
+    let q = "INSERT INTO photo (id, product_id, position, state, width, height, created_at) VALUES ($1, $2, 0, 'ready', 1, 1, $3)";
+    tx.execute(sql(q).bind(photo).bind(goods.product).bind(d.now())).await.unwrap();
+    let q = "INSERT INTO job (id, kind, payload, state, run_at, created_at) VALUES ($1, 'x', '{}', 'dead', $2, $2)";
+    tx.execute(sql(q).bind(job).bind(d.now())).await.unwrap();
+    tx.commit().await.unwrap();
+    let people = vec![
+        (Column::OtherShopper, world.person("Pembeli Lain", &[]).await),
+        (Column::Admin, world.person("Admin", &[Role::Admin]).await),
+        (Column::Shopper, shopper),
+        (Column::Merchant, stall.owner),
+        (Column::OtherMerchant, other.owner),
+        (Column::Officer, officer),
+    ];
+    let (licence, product) = (own.licences[0].id.to_string(), own.product);
+    let reference = url.rsplit('/').next().unwrap().to_owned();
+    Things { world, people, order, product, licence, photo: photo.to_string(), synonyms, job: job.to_string(), reference }
+}
+
+impl Things {
+    fn client(&self, router: &axum::Router, column: Column) -> Client {
+        let person = self.people.iter().find(|(c, _)| *c == column);
+        person.map_or_else(|| Client::stranger(router), |(_, actor)| Client::of(router, actor))
+    }
+
+    /// The address of something that exists, and a form that reaches it and changes nothing more than it must.
+    fn address(&self, path: &str) -> Option<(String, String)> {
+        let sub = &self.order.subs[0];
+        let shopper = self.people.iter().find(|(c, _)| *c == Column::Shopper).unwrap().1.person().unwrap();
+        let (value, form) = match path {
+            // No things, or a thing of its own test: links of mails, files by their name.
+            "/reset/{token}" | "/media/{file}" => return None,
+            p if p.ends_with("/{step}") => ("cerita".to_owned(), String::new()),
+            p if p.ends_with("/foto") => (self.product.id.to_string(), "--edge--\r\n".to_owned()),
+            p if p.starts_with("/dagang/produk/") => (self.product.id.to_string(), format!("photo={}&do=later", self.photo)),
+            p if p.starts_with("/dagang/pesanan/") || p.starts_with("/petugas/pesanan/") => (sub.number.clone(), String::new()),
+            "/pesanan/{secret}" => (self.order.secret.clone(), format!("sub={}&go=entah", sub.id)),
+            "/bayar/sandbox/{reference}" => (self.reference.clone(), String::new()),
+            "/produk/{slug}" => (self.product.slug.to_string(), String::new()),
+            "/toko/{slug}" => ("toko-kebun".to_owned(), String::new()),
+            "/kategori/{slug}" | "/petugas/kategori/{slug}" => ("keripik".to_owned(), String::new()),
+            "/petugas/toko/{id}" => (self.product.shop.to_string(), String::new()),
+            "/petugas/produk/{id}" => (self.product.id.to_string(), String::new()),
+            "/petugas/izin/{id}" => (self.licence.clone(), String::new()),
+            p if p.starts_with("/petugas/sinonim/{id}") => (self.synonyms.clone(), String::new()),
+            "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
+            "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),
+            new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),
+        };
+        Some((path.split('/').map(|part| if part.contains('{') { value.as_str() } else { part }).collect::<Vec<_>>().join("/"), form))
+    }
+}
+
+fn expected(column: Column, route: &Route) -> Outcome {
+    let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
+    if !may(column.who(), route.access) {
+        Outcome::Refused
+    } else if of_one_merchant && column != Column::Merchant {
+        Outcome::NotFound
+    } else {
+        Outcome::Answered
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_exists_is_there_for_its_own_people_only() {
+    let table: Vec<Route> = app::routes::table();
+    for column in COLUMNS {
+        let things = things().await;
+        let router = site(&things.world);
+        for route in table.iter().filter(|r| r.path.contains('{')) {
+            let Some((path, form)) = things.address(route.path) else { continue };
+            // Files come in a form of their own kind.
+            let kind = if path.ends_with("/foto") { "multipart/form-data; boundary=edge" } else { "application/x-www-form-urlencoded" };
+            let answer = things.client(&router, column).send_as(kind, route.method.clone(), &path, &form).await;
+            let outcome = if is_refusal(answer.status, answer.location.as_deref()) {
+                Outcome::Refused
+            } else if answer.status == StatusCode::NOT_FOUND {
+                Outcome::NotFound
+            } else {
+                Outcome::Answered
+            };
+            assert_eq!(outcome, expected(column, route), "{column:?} {} {path}: {} {:?}", route.method, answer.status, answer.location);
+            assert!(!answer.status.is_server_error(), "{column:?} {} {path}: {}", route.method, answer.status);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_is_its_shoppers_and_of_whoever_has_the_link() {
+    let things = things().await;
+    let router = site(&things.world);
+    let number = things.order.number.clone();
+    let mut shopper = things.client(&router, Column::Shopper);
+    assert!(shopper.get("/akun/pesanan").await.body.contains(&number));
+    let mut other = things.client(&router, Column::OtherShopper);
+    assert!(!other.get("/akun/pesanan").await.body.contains(&number));
+    // A number is no key, and a key opens its own order only.
+    assert_eq!(other.get(&format!("/pesanan/{number}")).await.status, StatusCode::NOT_FOUND);
+    let stranger = things.world.guest().await;
+    let goods = things.world.goods(&things.world.stall("Ketiga").await, "Rengginang", 5_000, 5).await;
+    let placed = things.world.order(&stranger, &[(&goods, 1)], PaymentMethod::Cash).await;
+    let sub = things.order.subs[0].id.to_string();
+    for go in ["cancel", "complete", "ask"] {
+        let forged = other.post(&format!("/pesanan/{}", placed.secret), &[("sub", &sub), ("go", go), ("reason", "x")]).await;
+        assert_eq!(forged.status, StatusCode::NOT_FOUND, "{go}");
     }
 }

@@ -62,7 +62,11 @@ impl Client {
 
     /// Sends, and keeps a session cookie that comes back, as a browser does.
     pub async fn send(&mut self, method: Method, path: &str, form: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send_as("application/x-www-form-urlencoded", method, path, form).await
+    }
+
+    pub async fn send_as(&mut self, kind: &str, method: Method, path: &str, form: &str) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, kind);
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
