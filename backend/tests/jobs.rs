@@ -207,6 +207,17 @@ both_engines!(whoever_lost_a_job_has_no_say_in_it, |w| {
     assert_eq!(seen(&w).await, done, "the failure of the first is no news");
 });
 
+both_engines!(new_work_does_not_keep_out_what_is_tried_again, |w| {
+    queue(&w, &[letter("Lama")]).await;
+    drain(&mailing(&w, Gate::open())).await.unwrap();
+    w.pass(5 * SECOND);
+    let news: Vec<Job> = (0..20).map(|n| letter(&format!("Baru {n}"))).collect();
+    queue(&w, &news).await;
+    assert_eq!(w.run_jobs().await, 21);
+    let place = w.mails().iter().position(|m| m.subject == "Lama").unwrap();
+    assert!(place < 10, "after the first batch, not after all of them: {place}");
+});
+
 both_engines!(a_job_that_kills_its_runner_dies_alone, |w| {
     queue(&w, &[letter("Satu"), letter("Dua"), letter("Tiga")]).await;
     // Three were taken together, and the process went.

@@ -22,40 +22,45 @@ pub struct Claimed {
     pub job: Result<Job, String>,
 }
 
-/// Takes up to `limit` due jobs; each goes to one runner only. What has been tried before is taken alone: a job that
-/// takes the process down with it then wears out its own attempts, and nobody else's.
-pub async fn claim(db: &Db, now: Timestamp, lane: Lane, limit: i64) -> Result<Vec<Claimed>, DbError> {
+/// What has been tried before is taken apart from the rest and alone: a job that takes the process down with it then
+/// wears out its own attempts, and nobody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    Never,
+    Before,
+}
+
+/// Takes up to `limit` due jobs; each goes to one runner only.
+pub async fn claim(db: &Db, now: Timestamp, lane: Lane, tried: Tried, limit: i64) -> Result<Vec<Claimed>, DbError> {
+    let due = match tried {
+        Tried::Never => format!("{DUE} AND attempts = 0"),
+        Tried::Before => format!("{DUE} AND attempts > 0"),
+    };
     // Looked at first without the writer, so that an idle queue costs the shop nothing.
-    let any = format!("SELECT id FROM job WHERE {DUE} LIMIT 1");
+    let any = format!("SELECT id FROM job WHERE {due} LIMIT 1");
     if db.reader().fetch_optional(sql(any).bind(lane.code()).bind(now)).await?.is_none() {
         return Ok(Vec::new());
     }
     let mut tx = db.begin().await?;
-    bury(&mut tx, now, lane).await?;
-    let mut rows = take(&mut tx, now, lane, "attempts = 0", limit).await?;
-    rows.extend(take(&mut tx, now, lane, "attempts > 0", i64::from(rows.is_empty())).await?);
-    tx.commit().await?;
-    // UPDATE … RETURNING gives no order; ids are in the order of creation.
-    rows.sort_by_key(|c| c.id);
-    Ok(rows)
-}
-
-async fn take(tx: &mut Tx, now: Timestamp, lane: Lane, which: &str, limit: i64) -> Result<Vec<Claimed>, DbError> {
-    if limit == 0 {
-        return Ok(Vec::new());
+    if tried == Tried::Before {
+        bury(&mut tx, now, lane).await?;
     }
     let q = format!(
         "UPDATE job SET state = 'running', locked_until = $3, attempts = attempts + 1 WHERE id IN \
-         (SELECT id FROM job WHERE {DUE} AND {which} ORDER BY run_at, id LIMIT $4{}) RETURNING id, payload, attempts",
+         (SELECT id FROM job WHERE {due} ORDER BY run_at, id LIMIT $4{}) RETURNING id, payload, attempts",
         dialect::for_update_skip_locked(tx.engine())
     );
     let rows = tx.fetch_all(sql(q).bind(lane.code()).bind(now).bind(now.plus(LEASE)).bind(limit)).await?;
-    rows.iter()
-        .map(|r| {
-            let payload: String = r.get("payload")?;
-            Ok(Claimed { id: r.get("id")?, attempts: r.get("attempts")?, job: serde_json::from_str(&payload).map_err(|e| e.to_string()) })
-        })
-        .collect()
+    tx.commit().await?;
+    let mut claimed = Vec::with_capacity(rows.len());
+    for r in rows {
+        let payload: String = r.get("payload")?;
+        let job = serde_json::from_str(&payload).map_err(|e| e.to_string());
+        claimed.push(Claimed { id: r.get("id")?, attempts: r.get("attempts")?, job });
+    }
+    // UPDATE … RETURNING gives no order; ids are in the order of creation.
+    claimed.sort_by_key(|c| c.id);
+    Ok(claimed)
 }
 
 /// A job that ended its runner time and again never comes to [`fail`]: it is given up here.

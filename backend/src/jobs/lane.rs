@@ -9,7 +9,7 @@ use futures::future::join_all;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::claim::{self, Claimed};
+use super::claim::{self, Claimed, Tried};
 use super::handle::{self, Trouble};
 use super::supervise::panicked;
 use super::{Job, Lane};
@@ -86,9 +86,20 @@ pub async fn work(deps: Arc<Deps>, lane: Lane, closing: Closing) {
     }
 }
 
-/// Takes a batch and deals with it.
+/// Takes a batch of new jobs, then one that is tried again, and deals with them.
 pub async fn tick(deps: &Arc<Deps>, lane: Lane, closing: &Closing) -> Result<Tick, DbError> {
-    let claimed = claim::claim(&deps.db, deps.now(), lane, lane.batch()).await?;
+    let mut worked = 0;
+    for (tried, limit) in [(Tried::Never, lane.batch()), (Tried::Before, 1)] {
+        match round(deps, lane, tried, limit, closing).await? {
+            Tick::Worked(n) => worked += n,
+            Tick::NotNow => return Ok(Tick::NotNow),
+        }
+    }
+    Ok(Tick::Worked(worked))
+}
+
+async fn round(deps: &Arc<Deps>, lane: Lane, tried: Tried, limit: i64, closing: &Closing) -> Result<Tick, DbError> {
+    let claimed = claim::claim(&deps.db, deps.now(), lane, tried, limit).await?;
     let outcomes = match lane {
         Lane::Index => together(deps, &claimed, closing).await,
         Lane::Mail | Lane::Photo => join_all(claimed.iter().map(|c| alone(deps, c, closing))).await,

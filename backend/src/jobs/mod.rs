@@ -114,6 +114,14 @@ pub async fn enqueue_all(tx: &mut Tx, deps: &Deps, jobs: &[Job]) -> Result<(), D
     insert(tx, deps, &different).await
 }
 
+/// The photos that a job is still to draw.
+pub async fn photos_to_come(run: &mut impl Run) -> Result<HashSet<PhotoId>, DbError> {
+    let q = "SELECT payload FROM job WHERE lane = $1 AND state IN ('waiting', 'running')";
+    let rows = run.fetch_all(sql(q).bind(Lane::Photo.code())).await?;
+    let photo = |job| if let Job::ProcessPhoto { photo } = job { Some(photo) } else { None };
+    Ok(rows.iter().filter_map(|r| r.json::<Job>("payload").ok().and_then(photo)).collect())
+}
+
 /// Queues again what has been done to the index since a moment, or is being done to it now.
 pub async fn repeat_index_jobs(tx: &mut Tx, deps: &Deps, since: Timestamp) -> Result<(), DbError> {
     // The clocks of two machines differ a little.

@@ -5,17 +5,19 @@ use std::collections::HashSet;
 
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::ids::PhotoId;
+use domain::market::photo::PhotoState;
 use futures::TryStreamExt;
 
 use super::add_photo::{original, photo_of_original};
 use super::process_photo::ProcessPhotoError;
 use super::store::photos;
 use crate::deps::Deps;
+use crate::jobs;
 use crate::page_change::{self, PageTag};
 
 /// An upload writes its file before its row.
 const ON_ITS_WAY: i64 = HOUR;
-/// By then the job behind a photo has been done or given up.
+/// An admin may have another try at a job that was given up, so long.
 const LONGEST: i64 = DAY;
 const BATCH: usize = 500;
 
@@ -40,11 +42,16 @@ pub async fn forget_originals(deps: &Deps) -> Result<usize, ProcessPhotoError> {
 
 /// Photos that wait for a job that is no more.
 async fn give_up(deps: &Deps, now: Timestamp) -> Result<(), ProcessPhotoError> {
-    let mut tx = deps.db.begin().await?;
-    let products = photos::fail_pending_before(&mut tx, now.plus(-LONGEST)).await?;
-    let tags: Vec<PageTag> = products.into_iter().map(PageTag::Product).collect();
-    page_change::announce(&mut tx, now, &tags).await?;
-    tx.commit().await?;
+    let mut run = deps.db.reader();
+    let waiting = photos::pending_before(&mut run, now.plus(-LONGEST)).await?;
+    let to_come = jobs::photos_to_come(&mut run).await?;
+    for photo in waiting.iter().filter(|p| !to_come.contains(&p.id)) {
+        let mut tx = deps.db.begin().await?;
+        if photos::set_made(&mut tx, photo.id, PhotoState::Failed, &[]).await? {
+            page_change::announce(&mut tx, now, &[PageTag::Product(photo.product)]).await?;
+        }
+        tx.commit().await?;
+    }
     Ok(())
 }
 

@@ -66,10 +66,10 @@ pub async fn pending_of(run: &mut impl Run, ids: &[PhotoId]) -> Result<Vec<Photo
     run.fetch_all(sql(q).bind_all(ids.iter().copied())).await?.iter().map(|r| r.get("id")).collect()
 }
 
-/// Returns the products of what has waited since before a moment, and waits no longer.
-pub async fn fail_pending_before(tx: &mut Tx, before: Timestamp) -> Result<Vec<ProductId>, DbError> {
-    let q = "UPDATE photo SET state = 'failed' WHERE state = 'pending' AND created_at < $1 RETURNING product_id";
-    tx.fetch_all(sql(q).bind(before)).await?.iter().map(|r| r.get("product_id")).collect()
+/// What has waited to be drawn since before a moment.
+pub async fn pending_before(run: &mut impl Run, before: Timestamp) -> Result<Vec<Photo>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM photo WHERE state = 'pending' AND created_at < $1 ORDER BY id");
+    run.fetch_all(sql(q).bind(before)).await?.iter().map(photo).collect()
 }
 
 pub async fn set_position(tx: &mut Tx, id: PhotoId, position: i64) -> Result<(), DbError> {
