@@ -170,12 +170,16 @@ pub fn SectionHead(
 pub fn PageHead(
     #[prop(into)] title: Text,
     #[prop(optional, into)] lead: MaybeText,
+    /// Below another head, which has the page's `<h1>`.
+    #[prop(optional)]
+    below: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
+    use leptos::either::Either;
     view! {
         <header class="row row-between">
             <div class="stack stack-sm">
-                <h1>{title}</h1>
+                {if below { Either::Left(view! { <h2>{title}</h2> }) } else { Either::Right(view! { <h1>{title}</h1> }) }}
                 {lead.0.map(|l| view! { <p class="lead">{l}</p> })}
             </div>
             {children.map(|c| view! { <div class="btn-row">{c()}</div> })}

@@ -97,7 +97,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
-                <PageHead title=title lead=date_time(l, part.placed_at)>
+                <PageHead title=title lead=date_time(l, part.placed_at) below=true>
                     <Badge label=state mood=mood />
                     <Badge label=paid mood=paid_mood />
                 </PageHead>
