@@ -29,7 +29,10 @@ const PAGES = {
         '/dagang/produk/{product}/varian', '/dagang/produk/{product}/foto', '/dagang/produk/{product}/izin', '/dagang/pesanan', '/dagang/pesanan?status=ended',
         '/dagang/pesanan/{number}', '/dagang/pesanan/{number}/slip', '/dagang/pesanan/{number}/faktur', '/en/dagang', '/en/dagang/pesanan/{number}',
     ],
-    officer: ['/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/izin', '/petugas/sinonim', '/en/petugas'],
+    officer: [
+        '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
+        '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
+    ],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
 
@@ -70,7 +73,7 @@ for (const [who, addresses] of Object.entries(PAGES)) {
             const response = await visit(page, made, who, address);
             expect(response.status()).toBe(200);
             expect(new URL(page.url()).pathname, 'not sent elsewhere').toBe(fill(address, made.ids).replace(/\?.*/, ''));
-            await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+            if (address !== '/_ui') await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1); // the gallery shows heads of pages
             await fits(page);
             if (!seldom(who, info)) {
                 await axeClean(page);
