@@ -7,6 +7,9 @@ const test = base.extend({
     made: [async ({ browser, market }, use) => use(await visitors(browser, market)), { scope: 'worker', timeout: 120_000 }],
 });
 
+// So many short tests: a picture and the message say enough of a failure.
+test.use({ trace: 'off' });
+
 const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 
 /** By who visits. `{…}` is what support/visitors.js made. */
