@@ -2,7 +2,7 @@ use backend::market::decide_licence::list_licences_to_review;
 use backend::market::save_licence::save_licence;
 use backend::testing::world::World;
 use domain::identity::role::Role;
-use domain::kernel::clock::DAY;
+use domain::kernel::clock::{DAY, Timestamp};
 use domain::market::licence::LicenceKind;
 
 use crate::visitor::{Visitor, merchant};
@@ -16,12 +16,13 @@ async fn an_officer_decides_what_they_saw() {
     let goods = w.goods(&stall, "Opak", 12_000, 3).await;
     let officer_actor = w.person("Petugas", &[Role::Officer]).await;
     let officer = Visitor::new(&w, &officer_actor);
-    let until = w.deps.now().plus(30 * DAY);
+    // Valid through the last day of the year; the certificate names that day.
+    let until = Timestamp::parse_wib_date("2026-12-31").unwrap().plus(DAY);
     save_licence(&w.deps, &stall.owner, goods.product, LicenceKind::Pirt, NUMBER, Some(until)).await.unwrap();
     // Shoppers cannot see the product; the officer can.
     shop.post(&format!("/dagang/produk/{}/status", goods.product), &[("to", "archived")]).await.is(303);
     let product = format!("/petugas/produk/{}", goods.product);
-    officer.get("/petugas/izin").await.is(200).has(NUMBER).has(&product).has(&format!("value=\"{}\"", until.0));
+    officer.get("/petugas/izin").await.is(200).has(NUMBER).has(&product).has(&format!("value=\"{}\"", until.0)).has("31 Des 2026");
     officer.get(&product).await.is(200).has("Opak").has("Kebun").has(NUMBER).has("Rp12.000");
     shop.get(&product).await.is(403);
     let hidden = w.goods(&stall, "Rahasia", 12_000, 3).await;

@@ -133,7 +133,6 @@ async fn page(ctx: &Ctx, at: Option<Slug>, form: Form, errors: Errors) -> Reply 
         view! {
             <div class="wrap page">
                 {top}
-                <ul class="row-list" role="list">{rows}</ul>
                 <Card title=t::reviewing::category_add(l)>
                     <form class="form" method="post" action=action novalidate>
                         <ErrorSummary title=t::common::fix_these(l) errors=wrong.list() />
@@ -143,6 +142,7 @@ async fn page(ctx: &Ctx, at: Option<Slug>, form: Form, errors: Errors) -> Reply 
                         </FormActions>
                     </form>
                 </Card>
+                <ul class="row-list" role="list">{rows}</ul>
             </div>
         }
     });
@@ -170,7 +170,7 @@ fn row(l: Locale, line: Line, parents: &[Category], typed: Option<&Form>, wrong:
     let count = t::reviewing::category_products(l, i64::try_from(line.products).unwrap_or(0));
     let edit = t::reviewing::category_edit(l, c.name(l));
     view! {
-        <li class=if c.parent.is_some() { "row-card row-below" } else { "row-card" } id=format!("k-{}", c.slug)>
+        <li class=if c.parent.is_some() { "row-card row-tight row-below" } else { "row-card row-tight" } id=format!("k-{}", c.slug)>
             <div>
                 <b>{c.name_id.clone()}</b>
                 <p class="muted small">{c.name_en.clone()} " · " {count}</p>

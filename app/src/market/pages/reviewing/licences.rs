@@ -52,6 +52,11 @@ pub fn error(e: DecideLicenceError) -> WebError {
     }
 }
 
+/// `expires_at` is the first moment at which it is no longer valid; a certificate names the last day.
+pub fn last_day(l: Locale, expires_at: Option<Timestamp>) -> String {
+    expires_at.map_or_else(|| t::reviewing::no_expiry(l).to_owned(), |at| date(l, at.plus(-1)))
+}
+
 pub fn kind_name(l: Locale, kind: LicenceKind) -> &'static str {
     match kind {
         LicenceKind::Pirt => t::reviewing::pirt(l),
@@ -79,7 +84,7 @@ async fn page(ctx: &Ctx, at: Option<LicenceId>, form: Form, errors: Errors) -> R
             .map(|(action, product, w)| {
                 let refused = at == Some(w.licence.id);
                 let (typed, refusal) = if refused { (form.typed("reason"), errors.of("reason")) } else { (String::new(), None) };
-                let until = w.licence.expires_at.map_or_else(|| t::reviewing::no_expiry(l).to_owned(), |at| date(l, at));
+                let until = last_day(l, w.licence.expires_at);
                 let rows: Vec<(Text, AnyView)> = vec![
                     (t::reviewing::number(l).into(), w.licence.number.clone().into_any()),
                     (t::reviewing::expires(l).into(), until.into_any()),

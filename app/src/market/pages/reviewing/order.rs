@@ -17,8 +17,7 @@ use crate::market::pages::selling::order::show::timeline;
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
 use crate::ui::{
-    Alert, Badge, Card, Confirm, Countdown, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden,
-    icon,
+    Alert, Badge, Card, Countdown, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
 };
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -149,14 +148,14 @@ fn step_form(l: Locale, event: OrderEvent, form: &Form, errors: &Errors, action:
     if event == OrderEvent::Complete {
         let values = vec![("do", event.code().to_owned())];
         return view! {
-            <Confirm
-                label=t::reviewing::order_complete(l)
-                question=t::reviewing::order_complete_question(l)
-                yes=t::reviewing::order_complete(l)
-                action=action.to_owned()
-                start=Icon::CheckCircle
-                values=values
-            />
+            <details class="confirm confirm-calm">
+                <summary class="btn btn-secondary">{icon(Icon::CheckCircle)} {t::reviewing::order_complete(l)}</summary>
+                <form class="confirm-body" method="post" action=action.to_owned()>
+                    <p>{t::reviewing::order_complete_question(l)}</p>
+                    {hidden(values)}
+                    <SubmitButton label=t::reviewing::order_complete(l) start=Icon::CheckCircle />
+                </form>
+            </details>
         }
         .into_any();
     }

@@ -8,8 +8,8 @@ use domain::market::product::choice_label;
 use leptos::prelude::*;
 
 use super::desk::{Desk, head};
-use super::licences::{error, kind_name};
-use crate::i18n::{Locale, date, t};
+use super::licences::{error, kind_name, last_day};
+use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words::product_state;
 use crate::market::views::large_photo;
 use crate::ui::{Badge, Card, Definitions, Icon, LinkButton, Picture, Text, Tone, picture};
@@ -57,10 +57,8 @@ fn photos(found: &ProductUnderReview, name: &str) -> Option<AnyView> {
 
 fn rows(l: Locale, found: &ProductUnderReview) -> Vec<(Text, AnyView)> {
     let p = &found.product;
-    let licence = |n: &Licence| {
-        let until = n.expires_at.map_or_else(|| t::reviewing::no_expiry(l).to_owned(), |at| date(l, at));
-        format!("{} {} ({} {until})", kind_name(l, n.kind), n.number, t::reviewing::expires(l).to_lowercase())
-    };
+    let licence =
+        |n: &Licence| format!("{} {} · {}: {}", kind_name(l, n.kind), n.number, t::reviewing::expires(l), last_day(l, n.expires_at));
     let variant = |v: &domain::market::product::Variant| {
         let choice = choice_label(&p.options, &v.choices, l);
         [choice, v.price.to_string(), v.sku.to_string()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")

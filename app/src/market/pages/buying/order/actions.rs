@@ -31,7 +31,7 @@ fn complete(look: &Look, sub: &SubOrder) -> AnyView {
     let l = look.l;
     if sub.state != OrderState::HandedOver {
         return view! {
-            <details class="confirm">
+            <details class="confirm confirm-calm">
                 <summary class="btn btn-secondary">{icon(Icon::PackageCheck)} {t::buying::order_complete(l)}</summary>
                 <form class="confirm-body" method="post" action=look.action.clone()>
                     <p>{t::buying::order_complete_question(l)}</p>
