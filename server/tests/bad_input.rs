@@ -3,10 +3,17 @@
 
 mod support;
 
+use backend::both_engines;
+use backend::identity::log_in::Origin;
+use backend::identity::register_person::{RegisterPerson, register_person};
+use backend::market::open_shop::open_shop;
 use backend::testing::world::World;
+use domain::identity::actor::Actor;
+use domain::identity::login::Login;
 use domain::identity::role::Role;
-use http::StatusCode;
-use support::{Client, site};
+use domain::kernel::locale::Locale;
+use http::{Method, StatusCode};
+use support::{Client, site, state};
 
 const HOSTILE: [&str; 4] = ["'; DROP TABLE person; --", "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "{{7*7}}${7*7}"];
 
@@ -76,4 +83,99 @@ async fn unknown_ids_languages_and_broken_forms_are_told_apart() {
         assert_eq!(answer.status.is_redirection(), ok, "{value}");
         assert!(ok || answer.body.contains(&format!("value=\"{value}\"")), "{value} is kept");
     }
+}
+
+both_engines!(a_nul_is_refused_alike_wherever_it_comes, |w| {
+    let router = site(&w);
+    let mut admin = Client::of(&router, &w.person("Ade", &[Role::Admin, Role::Merchant]).await);
+    let paths =
+        ["/pesanan/%00", "/produk/a%00b", "/toko/%00", "/en/cari?q=a%00", "/kategori/%00?urut=x", "/reset/%00", "/masuk?kembali=%00"];
+    for path in paths.into_iter().chain(["/admin?q=%00", "/dagang/pesanan?q=%00", "/dagang/produk?q=%00"]) {
+        let answer = admin.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.body.contains("<html"), "{path} is answered by a page");
+    }
+    for (path, form) in [
+        ("/masuk", "login=a%00b%40example.id&password=x"),
+        ("/daftar", "name=Siti%00&login=siti%40example.id&password=kuda-lumping-sore-7"),
+        ("/akun", "name=Siti&email=a%00%40example.id"),
+        ("/akun", "na%00me=Siti"),
+        ("/pesanan/%00", "go=cancel"),
+        ("/admin/orang/%00/peran", "role=officer"),
+    ] {
+        assert_eq!(admin.send(Method::POST, path, form).await.status, StatusCode::BAD_REQUEST, "{path} {form}");
+    }
+    // A percent sign that is typed is only a percent sign.
+    assert_eq!(admin.get("/admin?q=%2500").await.status, StatusCode::OK);
+});
+
+#[tokio::test]
+async fn an_edited_page_number_is_the_first_page() {
+    let world = World::sqlite().await;
+    let router = site(&world);
+    let person = world.person("Ade", &[Role::Admin, Role::Merchant]).await;
+    open_shop(&world.deps, &person, "Warung Ade").await.unwrap();
+    let mut client = Client::of(&router, &person);
+    let paths = ["/admin", "/admin/catatan", "/dagang/pesanan", "/dagang/produk"];
+    for (path, number) in paths.iter().flat_map(|p| ["abc", "-1", "99999999999", ""].map(|n| (p, n))) {
+        let answer = client.get(&format!("{path}?hal={number}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}?hal={number}");
+    }
+    // What cannot be read at all is told in the visitor's language.
+    for path in ["/en/admin?hal=1&hal=2", "/en/toko/%FF"] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.body.contains("We could not read that"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_takes_too_long_is_not_told_as_broken() {
+    let world = World::sqlite().await;
+    let slow =
+        async |_: axum::extract::Request, _: axum::middleware::Next| app::web::error::error_response(StatusCode::SERVICE_UNAVAILABLE);
+    let router = app::routes::router_with(state(&world), |routes| routes.layer(axum::middleware::from_fn(slow)));
+    let answer = Client::stranger(&router).get("/en/masuk").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("try again in a moment"), "{}", answer.body);
+}
+
+/// Somebody with a password, as a browser has them.
+async fn registered(w: &World, router: &axum::Router) -> Client {
+    let login = Login::parse("siti@example.id").unwrap();
+    let input = RegisterPerson { name: "Siti".to_owned(), login, password: "kuda-lumping-sore-7".to_owned(), locale: Locale::Id };
+    let made = register_person(&w.deps, &Actor::GUEST, &Origin::default(), input).await.unwrap();
+    let mut client = Client::stranger(router);
+    client.cookie = Some(format!("sentra_sid={}", made.token.token));
+    client
+}
+
+#[tokio::test]
+async fn another_address_asks_for_the_password_beside_its_field() {
+    let world = World::sqlite().await;
+    let router = site(&world);
+    let mut client = registered(&world, &router).await;
+    let fields = |current| [("name", "Siti A."), ("email", "baru@example.id"), ("phone", ""), ("locale", "id"), ("current", current)];
+    for (current, message) in [("", "Tulis kata sandi sekarang"), ("salah", "Kata sandi sekarang belum benar")] {
+        let answer = client.post("/akun", &fields(current)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("value=\"baru@example.id\"") && answer.body.contains("value=\"Siti A.\""), "what was typed is kept");
+        assert!(answer.body.contains(message) && !answer.body.contains("value=\"salah\""), "{message}");
+    }
+    assert_eq!(client.post("/akun", &fields("kuda-lumping-sore-7")).await.status, StatusCode::SEE_OTHER);
+    assert!(client.get("/akun").await.body.contains("value=\"baru@example.id\""));
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_this_browser_and_drops_the_others() {
+    let world = World::sqlite().await;
+    let router = site(&world);
+    let mut client = registered(&world, &router).await;
+    let mut stolen = client.clone();
+    let answer = client.post("/akun/sandi", &[("current", ""), ("password", "wayang-golek-pagi-9")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = client.post("/akun/sandi", &[("current", "kuda-lumping-sore-7"), ("password", "wayang-golek-pagi-9")]).await;
+    assert_eq!((answer.status, answer.location.as_deref()), (StatusCode::SEE_OTHER, Some("/akun")));
+    assert_eq!(client.get("/akun").await.status, StatusCode::OK);
+    assert!(stolen.get("/akun").await.location.is_some_and(|l| l.starts_with("/masuk")));
 }

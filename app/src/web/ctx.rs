@@ -12,6 +12,7 @@ use backend::identity::use_session::{self, NewToken, Visitor};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
+use http::StatusCode;
 use http::request::Parts;
 
 use super::cache::{FLASH_COOKIE, SESSION_COOKIE, THEME_COOKIE};
@@ -147,6 +148,10 @@ pub async fn with_ctx(State(site): State<AppState>, mut request: Request, next: 
     if failed {
         return error_page(&ctx, &WebError::internal("the session store does not answer").page()).await;
     }
+    // A NUL is in no address of ours; further in, the two databases would take it differently.
+    if ctx.path().contains("%00") {
+        return error_page(&ctx, &WebError::BadRequest.page()).await;
+    }
     request.extensions_mut().insert(ctx.clone());
     let response = next.run(request).await;
     match response.extensions().get::<ErrorPage>() {
@@ -154,6 +159,8 @@ pub async fn with_ctx(State(site): State<AppState>, mut request: Request, next: 
             let kind = kind.clone();
             error_page(&ctx, &kind).await
         }
+        // An address that an extractor could not read; its own words are English and for programmers.
+        None if response.status() == StatusCode::BAD_REQUEST => error_page(&ctx, &WebError::BadRequest.page()).await,
         None => response,
     }
 }

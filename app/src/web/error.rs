@@ -98,6 +98,7 @@ pub(super) async fn error_page(ctx: &Ctx, error: &ErrorPage) -> Response {
         StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => {
             (Icon::Warning, t::common::error_bad_request_title(l), t::common::error_bad_request_text(l))
         }
+        StatusCode::SERVICE_UNAVAILABLE => (Icon::Timer, t::common::error_busy_title(l), t::common::error_busy_text(l)),
         _ => (Icon::Warning, t::common::error_internal_title(l), t::common::error_internal_text(l)),
     };
     let (label, href) = if error.status == StatusCode::UNAUTHORIZED {

@@ -57,7 +57,13 @@ impl Form {
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WebError> {
         let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| WebError::BadRequest)?;
-        if pairs.len() > MAX_FIELDS { Err(WebError::BadRequest) } else { Ok(Self(pairs)) }
+        Self(pairs).sound()
+    }
+
+    /// No form of ours is this long; and no text holds a NUL, which PostgreSQL would not take and SQLite would cut at.
+    pub(super) fn sound(self) -> Result<Self, WebError> {
+        let bad = |(name, value): &(String, String)| name.contains('\0') || value.contains('\0');
+        if self.0.len() > MAX_FIELDS || self.0.iter().any(bad) { Err(WebError::BadRequest) } else { Ok(self) }
     }
 }
 

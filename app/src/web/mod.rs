@@ -8,6 +8,7 @@ pub mod ctx;
 pub mod error;
 pub mod form;
 pub mod page;
+pub mod query;
 pub mod redirect;
 pub mod site;
 pub mod upload;

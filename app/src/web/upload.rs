@@ -35,6 +35,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 out.form.0.push((name, part.text().await.map_err(refused)?));
             }
         }
+        out.form = out.form.sound()?;
         Ok(out)
     }
 }

@@ -16,14 +16,17 @@ use tower::ServiceExt;
 
 /// The whole site over a world.
 pub fn site(world: &World) -> Router {
-    let site = Site {
+    app::routes::router(state(world))
+}
+
+pub fn state(world: &World) -> Arc<Site> {
+    Arc::new(Site {
         deps: Arc::clone(&world.deps),
         assets: Assets::default(),
         development: true,
         mail_folder: Some(world.dir.path().join("mail")),
         secure_cookies: false,
-    };
-    app::routes::router(Arc::new(site))
+    })
 }
 
 /// One visitor with one cookie.

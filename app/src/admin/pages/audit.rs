@@ -10,10 +10,12 @@ use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Column, Empty, Icon, Table, pager};
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 #[derive(Deserialize)]
 pub struct At {
+    #[serde(default, deserialize_with = "lenient")]
     hal: Option<u32>,
 }
 

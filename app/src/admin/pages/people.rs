@@ -14,11 +14,13 @@ use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Alert, Column, Empty, Icon, Mood, PostButton, SearchBox, Size, Table, Text, Tone, pager};
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 #[derive(Default, Deserialize)]
 pub struct Search {
     q: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     hal: Option<u32>,
 }
 

@@ -17,6 +17,7 @@ use crate::ui::{
     Badge, Breadcrumb, Countdown, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager,
 };
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 const PER_PAGE: u32 = 20;
@@ -26,6 +27,7 @@ const PER_PAGE: u32 = 20;
 pub struct Asked {
     q: String,
     status: String,
+    #[serde(deserialize_with = "lenient")]
     hal: Option<u32>,
 }
 

@@ -15,6 +15,7 @@ use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
 use crate::ui::{Alert, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, Tab, Tabs, hidden, pager};
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply};
 
 const PER_PAGE: u32 = 24;
@@ -24,6 +25,7 @@ const PER_PAGE: u32 = 24;
 pub struct Asked {
     q: String,
     status: String,
+    #[serde(deserialize_with = "lenient")]
     hal: Option<u32>,
 }
 
