@@ -1,7 +1,7 @@
 # The fast checks: what a reviewer should never have to say.
 
 check_format() { cargo fmt --check || { note "cargo fmt puts it right"; return 1; }; }
-check_clippy() { cargo clippy --all-targets --keep-going -- -D warnings; }
+check_clippy() { cargo clippy --all-targets --features server/bench --keep-going -- -D warnings; }
 check_clippy_browser() { cargo clippy -p hydrate --target "$WASM" --lib -- -D warnings; }
 check_dependencies() { node scripts/dependency-rules.mjs; }
 check_scripts() {

@@ -24,6 +24,16 @@ install_packages() {
     fi
 }
 
+# offered PACKAGE: could apt install it?
+offered() {
+    command -v apt-cache >/dev/null || return 1
+    has_candidate "$1" && return 0
+    quietly apt-update as_root apt-get update -q || true
+    has_candidate "$1"
+}
+
+has_candidate() { apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null; }
+
 # need WHY PROGRAM=PACKAGE …: installs the packages of the programs that are not there.
 need() {
     local why=$1 pair missing=()

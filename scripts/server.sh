@@ -10,15 +10,20 @@ build_server() {
     SENTRA=$CARGO_TARGET_DIR/$1/sentra
 }
 
-# fill_market: a data folder with the newest tables; with the demo on the very first start.
+# fill_market: a data folder with the newest tables; with the demo on the very first start of each database.
 fill_market() {
     mkdir -p "$SENTRA_DATA_DIR"
     step "Bringing the database up to date"
     "$SENTRA" migrate || fail "The database could not be migrated." "$SENTRA config check explains the settings; the data lives in $SENTRA_DATA_DIR."
-    [ -f "$SENTRA_DATA_DIR/.seeded" ] && return 0
+    # A real market begins empty; and what is full already need not be asked.
+    [ "$SENTRA_MODE" = production ] && return 0
+    local database mark
+    database=$("$SENTRA" config show | sed -n 's/^database_url = \(".*"\)   #.*/\1/p')
+    mark=$SENTRA_DATA_DIR/.seeded-$(key "$database")
+    [ -f "$mark" ] && return 0
     step "Filling the market of Cimahi with its demo (first start only)"
     "$SENTRA" seed || fail "The demo could not be filled in." "Start with an empty folder: remove $SENTRA_DATA_DIR"
-    touch "$SENTRA_DATA_DIR/.seeded"
+    touch "$mark"
 }
 
 dev_run() {

@@ -19,35 +19,72 @@ toolchain_ready() {
     need "a C compiler for SQLite and images" cc=build-essential
 }
 
+# The oldest compiler that will do, and whether version $1 will.
+wanted_rust() { sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml; }
+new_enough() {
+    local wanted
+    wanted=$(wanted_rust)
+    [ "$(printf '%s\n' "$wanted" "$1" | sort -V | head -1)" = "$wanted" ]
+}
+
+# no_compiler WHY
+no_compiler() {
+    fail "There is no Rust compiler of version $(wanted_rust) or newer: $1." \
+        "Install one with rustup (https://rustup.rs):  curl -sSf https://sh.rustup.rs | sh" \
+        "or bring yours up to date:                    rustup update stable" \
+        "Then run this again, with SENTRA_TOOLCHAIN=rustup if it had taken Debian's compiler before."
+}
+
 rustup_ready() {
     command -v rustup >/dev/null || return 1
-    local wanted have
-    wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-    have=$(rustc --version 2>/dev/null | cut -d' ' -f2)
-    [ "$(printf '%s\n' "$wanted" "$have" | sort -V | head -1)" = "$wanted" ] || return 1
-    rustup target list --installed 2>/dev/null | grep -q "^$WASM$" && return 0
+    new_enough "$(rustc --version 2>/dev/null | cut -d' ' -f2)" || return 1
+    rustup_components
+    rustup target list --installed 2>/dev/null | grep "^$WASM$" >/dev/null && return 0
     step "Adding the browser target to rustup's toolchain"
     timeout 120 rustup target add $WASM >/dev/null 2>&1 && return 0
     note "not reachable from here"
     return 1
 }
 
+# A minimal toolchain has no clippy and no rustfmt: building does without them, ./dev check does not.
+rustup_components() {
+    local have component missing=()
+    have=$(rustup component list --installed 2>/dev/null)
+    for component in clippy rustfmt; do
+        grep -q "^$component" <<<"$have" || missing+=("$component")
+    done
+    [ ${#missing[@]} = 0 ] && return 0
+    step "Adding ${missing[*]} to rustup's toolchain"
+    timeout 120 rustup component add "${missing[@]}" >/dev/null 2>&1 ||
+        note "not reachable from here; for ./dev check: rustup component add ${missing[*]}"
+}
+
 debian_ready() {
+    local packages=(rustc-web cargo-web rust-web-src rustfmt-web rust-web-clippy)
     if ! [ -x /usr/bin/rustc ] || ! [ -d /usr/lib/rustlib/src ] || ! [ -x /usr/bin/cargo-clippy ] || ! [ -x /usr/bin/rustfmt ]; then
-        install_packages "Debian's Rust compiler" rustc-web cargo-web rust-web-src rustfmt-web rust-web-clippy
+        offered rustc-web || no_compiler "rustup has none, and apt offers no rustc-web"
+        install_packages "Debian's Rust compiler" "${packages[@]}"
     fi
     # As the stamp: the compiler's age and size. Asking it for its version would cost more than all the rest of this.
-    local stamp=$TOOLCHAIN/compiler now
-    now="bitcode $(stat -Lc '%Y %s' /usr/bin/rustc)"
-    if ! done_already "$stamp" "$now"; then
+    local stamp=$TOOLCHAIN/compiler
+    if ! done_already "$stamp" "$(debian_stamp)"; then
+        if ! new_enough "$(debian_version)"; then
+            note "Debian's compiler is $(debian_version), $(wanted_rust) is needed: refreshing the package lists"
+            quietly apt-update as_root apt-get update -q || true
+            install_packages "a newer Rust compiler" "${packages[@]}"
+            new_enough "$(debian_version)" || no_compiler "rustup has none, and Debian's rustc-web is $(debian_version)"
+        fi
         link_toolchain
         browser_std_works || build_browser_std
-        remember "$stamp" "$now"
+        remember "$stamp" "$(debian_stamp)"
     fi
     export PATH=$TOOLCHAIN/bin:$PATH SYSROOT=$TOOLCHAIN
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld
     if [ -e "$TOOLCHAIN/bin/ld.lld" ]; then export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS="-C link-arg=-fuse-ld=lld"; fi
 }
+
+debian_version() { /usr/bin/rustc --version | cut -d' ' -f2; }
+debian_stamp() { echo "bitcode $(wanted_rust) $(stat -Lc '%Y %s' /usr/bin/rustc)"; }
 
 # A folder that looks like a rustup toolchain; what Debian has is linked. Untouched where it is right already, so that
 # nothing that was built with it looks outdated.

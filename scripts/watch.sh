@@ -1,6 +1,6 @@
 # A development server that follows the sources: styles and islands are bundled anew, the server rebuilt and restarted.
 
-WATCHED=(app backend domain server style public Cargo.toml Cargo.lock)
+WATCHED=(app backend data domain server style public Cargo.toml Cargo.lock)
 
 # Waits until a source is newer than the file $1.
 wait_for_change() {
