@@ -51,6 +51,42 @@ fn wrong_settings_are_explained() {
 }
 
 #[test]
+fn a_check_tries_the_folder_and_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), b"").unwrap();
+    let check = |settings: &[(&str, &str)]| {
+        let done = run(folder.path(), &["config", "check"], settings);
+        (done.status.success(), words(&done.stdout) + &words(&done.stderr))
+    };
+    let (right, said) = check(&[("SENTRA_DATA_DIR", "file")]);
+    assert!(!right && said.contains("data_dir: nothing can be written into file"), "{said}");
+    let (right, said) = check(&[("SENTRA_DATABASE_URL", "sqlite:elsewhere/sentra.db")]);
+    assert!(!right && said.contains("database_url: elsewhere/sentra.db cannot be made"), "{said}");
+    std::fs::write(folder.path().join("no.db"), b"this is a letter, not a database, and long enough to be read as one").unwrap();
+    let (right, said) = check(&[("SENTRA_DATABASE_URL", "sqlite:no.db")]);
+    assert!(!right && said.contains("the database does not open"), "{said}");
+    let (right, said) = check(&[("SENTRA_DATABASE_URL", "postgres://u:geheim@127.0.0.1:1/x")]);
+    assert!(!right && said.contains("database_url") && !said.contains("geheim"), "{said}");
+    let (right, said) = check(&[("SENTRA_LISTEN", "0.0.0.0:3000")]);
+    assert!(right && said.contains("not there yet") && said.contains("WARNING: mode is development"), "{said}");
+    assert!(!folder.path().join("var").exists(), "nothing is made");
+    assert!(run(folder.path(), &["migrate"], &[]).status.success());
+    let (right, said) = check(&[]);
+    assert!(right && !said.contains("note:"), "{said}");
+}
+
+#[test]
+fn the_demo_is_not_for_production() {
+    let folder = tempfile::tempdir().unwrap();
+    let production = [("SENTRA_MODE", "production"), ("SENTRA_BASE_URL", "https://sentra.example")];
+    assert!(run(folder.path(), &["migrate"], &production).status.success());
+    for args in [&["seed"][..], &["seed", "--scale", "100"]] {
+        let refused = run(folder.path(), args, &production);
+        assert!(!refused.status.success() && words(&refused.stderr).contains("not for production"), "{}", words(&refused.stderr));
+    }
+}
+
+#[test]
 fn production_wants_its_tables_made_on_purpose() {
     let folder = tempfile::tempdir().unwrap();
     let production = [("SENTRA_MODE", "production"), ("SENTRA_BASE_URL", "https://sentra.example"), ("SENTRA_LISTEN", "127.0.0.1:0")];
@@ -95,6 +131,19 @@ async fn a_backup_holds_everything_and_comes_back() {
     assert!(db.is_current().await.unwrap());
     let products: i64 = db.reader().fetch_one(sql("SELECT COUNT(*) AS n FROM product")).await.unwrap().get("n").unwrap();
     assert_eq!(products, 154);
+}
+
+#[test]
+fn a_backup_that_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["migrate"], &[]).status.success());
+    let files = folder.path().join("var/files");
+    std::fs::create_dir_all(&files).unwrap();
+    std::os::unix::fs::symlink("round", files.join("round")).unwrap();
+    let failed = run(folder.path(), &["backup", "shop.tar"], &[]);
+    assert!(!failed.status.success());
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["var"]);
 }
 
 #[test]

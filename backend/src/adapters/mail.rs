@@ -41,6 +41,18 @@ pub trait Mailer: Send + Sync {
     async fn send(&self, job: JobId, mail: &Mail) -> Result<(), MailError>;
 }
 
+/// Is this a sender? `Sentra <halo@sentra.example>`
+pub fn check_sender(from: &str) -> Result<(), MailError> {
+    from.parse::<Mailbox>()?;
+    Ok(())
+}
+
+/// Can the address of a mail server be understood? Nobody is asked.
+pub fn check_smtp(url: &str) -> Result<(), MailError> {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?;
+    Ok(())
+}
+
 fn message(from: &Mailbox, job: JobId, mail: &Mail) -> Result<Message, MailError> {
     let to: Mailbox = mail.to.parse()?;
     Ok(Message::builder()

@@ -19,6 +19,7 @@ use tokio::sync::Notify;
 
 pub use error::DbError;
 pub use migrate::MigrateError;
+pub use open::sqlite_file;
 pub use query::{Query, Run, sql};
 pub use row::{Column, Row};
 pub use value::Value;

@@ -1,6 +1,6 @@
 //! Opening a database by its address.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +17,8 @@ const WAIT: Duration = Duration::from_secs(15);
 impl Db {
     /// `sqlite:/path/to/file` or `postgres://user@host/name`.
     pub async fn open(url: &str) -> Result<Self, DbError> {
-        let pools = if let Some(path) = url.strip_prefix("sqlite:") {
-            open_sqlite(Path::new(path.trim_start_matches("//"))).await?
+        let pools = if let Some(file) = sqlite_file(url) {
+            open_sqlite(&file).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("sentra");
             Pools::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?)
@@ -27,6 +27,14 @@ impl Db {
         };
         Ok(Self { pools, bell: Arc::new(Notify::new()) })
     }
+}
+
+/// The file of `sqlite:a/b`, `sqlite:/a/b` and, as a URL, `sqlite://a/b`, `sqlite:///a/b`; none for another engine's address.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    // `sqlite:////a/b`: four slashes are what some tools write for an absolute path.
+    Some(if path.starts_with("//") { Path::new("/").join(path.trim_start_matches('/')) } else { PathBuf::from(path) })
 }
 
 async fn open_sqlite(path: &Path) -> Result<Pools, DbError> {
@@ -45,4 +53,23 @@ async fn open_sqlite(path: &Path) -> Result<Pools, DbError> {
     let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None);
     let readers = readers.connect_with(options.pragma("query_only", "on")).await?;
     Ok(Pools::Sqlite { writer, readers })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_however_its_address_is_written() {
+        for (url, file) in [
+            ("sqlite:var/a.db", "var/a.db"),
+            ("sqlite:/abs/a.db", "/abs/a.db"),
+            ("sqlite://var/a.db", "var/a.db"),
+            ("sqlite:///abs/a.db", "/abs/a.db"),
+            ("sqlite:////abs/a.db", "/abs/a.db"),
+        ] {
+            assert_eq!(sqlite_file(url), Some(PathBuf::from(file)), "{url}");
+        }
+        assert_eq!(sqlite_file("postgres://a@b/c"), None);
+    }
 }

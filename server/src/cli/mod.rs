@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod failure;
 mod migrate;
+mod probe;
 mod reindex;
 mod seed;
 mod serve;
@@ -69,12 +70,12 @@ pub fn run() -> ExitCode {
 
 fn act(cli: Cli) -> Result<(), Failure> {
     let loaded = Config::load(cli.config.as_deref());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if let Command::Config(action) = &cli.command {
-        return config::run(action, loaded);
+        return runtime.block_on(config::run(action, loaded));
     }
     let (config, _) = loaded?;
     logging::start(&config);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(options) => serve::run(&config, &options).await,

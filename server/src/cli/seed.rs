@@ -18,6 +18,13 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
+    if !config.development() {
+        return Err(Failure::new(
+            "the demo is not for production: its people, an admin among them, share a password that everybody can read.\n  \
+             To look at it, set mode = \"development\" and a data_dir of its own. \
+             The first admin of a real market is made by `sentra user add … --role admin`",
+        ));
+    }
     let deps = open::deps(config).await?;
     super::serve::ready_tables(config, &deps, false).await?;
     match seed_demo(&deps).await? {

@@ -18,7 +18,7 @@ use super::{Failure, signals};
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::net::listen::{self, Door};
-use crate::say::say;
+use crate::say::{complain, say};
 use crate::{open, site};
 
 #[derive(Args)]
@@ -40,6 +40,12 @@ pub async fn run(config: &Config, options: &Options) -> Result<(), Failure> {
     let compressing = assets.clone();
     tokio::task::spawn_blocking(move || compressing.compress());
     let front = site::open(config, &deps, assets, &stop);
+    for danger in config.dangers() {
+        complain(format_args!("WARNING: {danger}"));
+    }
+    for note in config.notes() {
+        tracing::warn!("{note}");
+    }
     let address = listener.local_addr()?;
     greet(config, &deps, address).await?;
     let door = Door { listener, trusted_proxies: config.trusted_proxies.clone(), farewell: signals::GRACE, limit: config.client_limit };
@@ -77,14 +83,18 @@ async fn greet(config: &Config, deps: &Deps, address: std::net::SocketAddr) -> R
     if config.base_url != format!("http://{address}") {
         say(format_args!("  reached as {}", config.base_url));
     }
-    // Only where the demo is, and never where real people come.
-    let admin = Email::parse(DEMO_LOGINS[0].email)?;
-    if config.development() && people::find_by_login(&mut deps.db.reader(), &Login::Email(admin)).await?.is_some() {
+    let of_demo = Login::Email(Email::parse(DEMO_LOGINS[0].email)?);
+    if people::find_by_login(&mut deps.db.reader(), &of_demo).await?.is_none() {
+        return Ok(());
+    }
+    if config.development() {
         say(format_args!("Log-ins of the demo, all with the password {DEMO_PASSWORD}:"));
         for login in DEMO_LOGINS {
             say(format_args!("  {:<28} {}", login.email, login.role.code()));
         }
         say(format_args!("Mails of this house: http://{address}/_mail   Components: http://{address}/_ui"));
+    } else {
+        complain("WARNING: the demo is in this database: everybody can read the password of its admin. Begin with an empty data folder");
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What was given, by file and environment, before anybody looks at what it means.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,24 @@ impl fmt::Display for Source {
             Self::Variable(name) => f.write_str(name),
         }
     }
+}
+
+/// The readable part of an environment. What is not UTF-8 is none of ours, or a mistake.
+pub fn readable(environment: impl IntoIterator<Item = (OsString, OsString)>) -> (Vec<(String, String)>, Vec<Problem>) {
+    let (mut pairs, mut problems) = (Vec::new(), Vec::new());
+    for (variable, value) in environment {
+        let Ok(variable) = variable.into_string() else { continue };
+        match value.into_string() {
+            Ok(value) => pairs.push((variable, value)),
+            Err(_) if variable == "DATABASE_URL" || variable.starts_with("SENTRA_") => problems.push(Problem {
+                key: variable,
+                why: "the value is not UTF-8".to_owned(),
+                remedy: "write it in UTF-8, or put the setting into sentra.toml".to_owned(),
+            }),
+            Err(_) => {}
+        }
+    }
+    (pairs, problems)
 }
 
 /// Values by key, each with where it came from.

@@ -2,12 +2,14 @@
 
 mod given;
 pub mod keys;
+mod notes;
 mod values;
 
 use std::fmt::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use backend::adapters::mail;
 pub use given::{Given, Problem};
 pub use values::Network;
 
@@ -76,7 +78,9 @@ impl Config {
                 return Err(ConfigError(vec![Problem { key: path.display().to_string(), why: e.to_string(), remedy }]));
             }
         };
-        let (given, problems) = Given::collect(text.as_deref().map(|t| (path, t)), std::env::vars());
+        let (environment, mut problems) = given::readable(std::env::vars_os());
+        let (given, more) = Given::collect(text.as_deref().map(|t| (path, t)), environment);
+        problems.extend(more);
         Ok((Self::understand(&given, problems)?, given))
     }
 
@@ -105,13 +109,13 @@ impl Config {
         };
         let mail = r.take("mail", |t| match t {
             "files" => Ok(MailRoute::Files),
-            t if t.starts_with("smtp://") || t.starts_with("smtps://") => Ok(MailRoute::Smtp(t.to_owned())),
+            t if mail::check_smtp(t).is_ok() => Ok(MailRoute::Smtp(t.to_owned())),
             _ => Err("files, smtps://user:password@host:465 or smtp://host:587?tls=required"),
         });
         let mail_from = r.take("mail_from", |t| {
             let address = t.rsplit('<').next().unwrap_or_default().trim_end_matches('>').trim();
-            let good = domain::identity::email::Email::parse(address).is_ok() || address.ends_with("@localhost");
-            if good { Ok(t.to_owned()) } else { Err("a sender: Sentra <halo@sentra.example>") }
+            let known = domain::identity::email::Email::parse(address).is_ok() || address.ends_with("@localhost");
+            if known && mail::check_sender(t).is_ok() { Ok(t.to_owned()) } else { Err("a sender: Sentra <halo@sentra.example>") }
         });
         let worker_in_serve = r.take("worker_in_serve", values::switch);
         let page_cache = r.take("page_cache", values::switch);

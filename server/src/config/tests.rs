@@ -75,3 +75,43 @@ fn every_key_shows_up_when_shown() {
         assert!(shown.contains(&format!("{} = ", k.name)), "{}", k.name);
     }
 }
+
+#[test]
+fn a_variable_that_is_not_utf8_is_told_or_nobodys() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+    let broken = || OsString::from_vec(vec![b'a', 0xff]);
+    let (pairs, problems) = given::readable([
+        (broken(), "x".into()),
+        ("LS_COLORS".into(), broken()),
+        ("SENTRA_DATA_DIR".into(), broken()),
+        ("SENTRA_MODE".into(), "production".into()),
+    ]);
+    assert_eq!(pairs, [("SENTRA_MODE".to_owned(), "production".to_owned())]);
+    assert_eq!(problems.iter().map(|p| p.key.as_str()).collect::<Vec<_>>(), ["SENTRA_DATA_DIR"]);
+}
+
+#[test]
+fn mail_that_could_not_be_sent_is_found_before_it_is() {
+    for mail in ["smtp://", "smtps://u:geheim@h:port", "smtp://h:587?tls=perhaps", "smtpx://h", "nowhere"] {
+        let said = complaint(&format!("mail = \"{mail}\""), &[]);
+        assert!(said.contains("smtps://user:password@host:465") && !said.contains("geheim"), "{mail}: {said}");
+    }
+    for from in ["Sentra", "Sentra <halo@>", "Sentra halo@sentra.example>", "a@b.example, c@d.example"] {
+        assert!(complaint(&format!("mail_from = \"{from}\""), &[]).contains("mail_from"), "{from}");
+    }
+    for mail in ["files", "smtps://user:pass@host:465", "smtp://host:587?tls=required"] {
+        read(&format!("mail = \"{mail}\"\nmail_from = \"Sentra <halo@sentra.example>\""), &[]).unwrap();
+    }
+}
+
+#[test]
+fn development_where_others_can_reach_it_is_a_danger() {
+    for safe in ["", "listen = \"[::1]:3000\"", "mode = \"production\"\nlisten = \"0.0.0.0:3000\"\nbase_url = \"https://sentra.example\""] {
+        assert_eq!(read(safe, &[]).unwrap().dangers(), Vec::<String>::new(), "{safe}");
+    }
+    for open in ["listen = \"0.0.0.0:3000\"", "listen = \"192.168.1.7:80\"", "base_url = \"https://sentra.example\""] {
+        let dangers = read(open, &[]).unwrap().dangers();
+        assert!(dangers.len() == 1 && dangers[0].contains("mode = \"production\""), "{open}: {dangers:?}");
+    }
+}
