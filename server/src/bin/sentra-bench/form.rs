@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    pub action: String,
     pub fields: Vec<(String, String)>,
 }
 
@@ -23,7 +22,7 @@ pub fn forms(html: &str) -> Vec<Form> {
         let closing = tag.starts_with('/');
         match (closing, name) {
             (false, "form") => {
-                found.push(Form { action: attribute(tag, "action").unwrap_or_default(), fields: Vec::new() });
+                found.push(Form::default());
                 inside = true;
             }
             (true, "form") => inside = false,

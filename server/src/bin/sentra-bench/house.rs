@@ -88,7 +88,7 @@ impl Running {
             {
                 return Ok(());
             }
-            if began.elapsed() > Duration::from_secs(60) {
+            if began.elapsed() > Duration::from_mins(1) {
                 return Err(format!("nothing answers on {}", self.address));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -98,7 +98,7 @@ impl Running {
     /// Waits until the search index is there.
     pub async fn ready(&self) -> Result<(), String> {
         let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(180) {
+        while began.elapsed() < Duration::from_mins(3) {
             let mut client = Client::connect(self.address).await.map_err(|e| e.to_string())?;
             let answer = client.ask(&client::get("/readyz", "")).await.map_err(|e| e.to_string())?;
             if String::from_utf8_lossy(&answer.body).contains("\"search\":\"ok\"") {

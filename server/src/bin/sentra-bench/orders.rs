@@ -47,9 +47,9 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     table.row("placing orders over HTTP, 32 at once", figure, "≥ 0.2 × bare transactions", Some(ratio >= 0.2));
 
     let different = links.iter().collect::<HashSet<_>>().len();
-    let [orders, parts, lines] = stored(house).map_err(|e| e.to_string())?;
-    let whole = [different, orders, parts, lines] == [ORDERS, ORDERS, ORDERS * 3, ORDERS * 5];
-    let figure = format!("{different} links, {orders} orders, {parts} parts, {lines} lines");
+    let [orders, parts, entries] = stored(house).map_err(|e| e.to_string())?;
+    let whole = [different, orders, parts, entries] == [ORDERS, ORDERS, ORDERS * 3, ORDERS * 5];
+    let figure = format!("{different} links, {orders} orders, {parts} parts, {entries} lines");
     table.row("  none lost, none doubled", figure, &format!("{ORDERS} orders, 3 shops, 5 lines each"), Some(whole));
     Ok(())
 }
