@@ -52,7 +52,7 @@ pub async fn index_products(deps: &Deps, products: &[ProductId]) -> Result<(), I
 /// Builds the index anew beside the live one and swaps. `progress` hears how many of how many are read.
 pub async fn reindex(deps: &Deps, mut progress: impl FnMut(u64, u64) + Send) -> Result<u64, IndexError> {
     let began = deps.now();
-    let total = search_docs::published_count(&mut deps.db.reader()).await?;
+    let total = search_docs::count(&mut deps.db.reader()).await?;
     let mut rebuild = deps.search.begin_rebuild().await?;
     let (mut last, mut done) = (None, 0);
     loop {
