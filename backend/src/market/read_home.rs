@@ -14,8 +14,8 @@ use crate::deps::Deps;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Home {
     pub newest: Vec<ProductCard>,
-    /// In their order, with how many products each holds.
-    pub categories: Vec<(Category, u64)>,
+    /// In their order.
+    pub categories: Vec<Category>,
     pub shops: BTreeMap<Kelurahan, u64>,
     /// Are there shops here that only show how the market works?
     pub demo: bool,
@@ -25,7 +25,7 @@ pub async fn read_home(deps: &Deps) -> Result<Home, DbError> {
     let mut run = deps.db.reader();
     Ok(Home {
         newest: cards::newest(&mut run, 12).await?,
-        categories: list_categories(deps).await?,
+        categories: categories::all(&mut run).await?,
         shops: shops::count_by_kelurahan(&mut run).await?,
         demo: shops::any_demo(&mut run).await?,
     })

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use axum::response::IntoResponse;
-use backend::market::read_home::list_categories;
+use backend::market::list_categories::list_categories;
 use backend::market::read_sitemap::read_sitemap;
 use domain::kernel::clock::Timestamp;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -24,7 +24,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     for path in PAGES {
         entry(&mut xml, base, path, None);
     }
-    for (category, _) in categories {
+    for category in categories {
         entry(&mut xml, base, &format!("/kategori/{}", category.slug), None);
     }
     for shop in rows.shops {

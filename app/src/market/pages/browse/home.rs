@@ -24,12 +24,12 @@ pub async fn show(ctx: Ctx) -> Reply {
 }
 
 fn view(l: Locale, home: Home, said: Option<String>) -> AnyView {
-    let cloths = Cloths::new(home.categories.iter().map(|(c, _)| c));
+    let cloths = Cloths::new(&home.categories);
     let tiles = home
         .categories
         .iter()
-        .filter(|(c, _)| c.parent.is_none())
-        .map(|(c, _)| {
+        .filter(|c| c.parent.is_none())
+        .map(|c| {
             view! { <CategoryTile href=l.path(&format!("/kategori/{}", c.slug)) label=c.name(l).to_owned() cloth=cloth_of(c) seed=7 /> }
         })
         .collect::<Vec<_>>();
