@@ -100,6 +100,8 @@ CREATE TABLE notice (
   dedupe_key TEXT NOT NULL UNIQUE
 );
 CREATE INDEX notice_person ON notice (person_id, at);
+-- counted on every page of the person
+CREATE INDEX notice_unread ON notice (person_id) WHERE read_at IS NULL;
 
 -- catalogue -------------------------------------------------------------------------------------------------------
 CREATE TABLE category (
