@@ -7,7 +7,10 @@ site_ready() {
     local stage=$CACHE/stage
     build_islands "$stage"
     build_styles "$stage"
-    publish_site "$stage"
+    # Small before it is served: nobody waits for it at the start, and the first visitor gets what all get.
+    node scripts/site/compress.mjs "$CACHE/small" "$stage" public ||
+        fail "The site's files could not be compressed." "Remove $CACHE/small and run this again."
+    publish_site "$stage" public "$CACHE/small"
 }
 
 build_islands() {
@@ -45,10 +48,10 @@ build_styles() {
     remember "$stage.styles" "$id"
 }
 
-# publish_site STAGE: the site's folder gets what is new and loses what is gone.
+# publish_site FOLDER …: the site's folder gets what is new in them and loses what is gone.
 publish_site() {
-    local stage=$1 from file
-    for from in "$stage" public; do
+    local from file found
+    for from in "$@"; do
         [ -d "$from" ] || continue
         (cd "$from" && find . -type f) | while read -r file; do
             cmp -s "$from/$file" "$SENTRA_SITE_DIR/$file" && continue
@@ -57,6 +60,8 @@ publish_site() {
         done
     done
     (cd "$SENTRA_SITE_DIR" && find . -type f) | while read -r file; do
-        [ -f "$stage/$file" ] || [ -f "public/$file" ] || rm "$SENTRA_SITE_DIR/$file"
+        found=
+        for from in "$@"; do [ ! -f "$from/$file" ] || found=yes; done
+        [ -n "$found" ] || rm "$SENTRA_SITE_DIR/$file"
     done
 }

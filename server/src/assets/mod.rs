@@ -1,7 +1,10 @@
 //! The site's own files, inside the program. `/pkg/x` and `/x` are the same file; with the hash of its content in the
-//! address (`?v=…`) a browser may keep it for ever.
+//! address (`?v=…`) a browser may keep it for ever. The build lays compressed forms beside the files (`x.br`, `x.gz`);
+//! where it did not, they are made after the start.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
 use app::web::assets::AssetHashes;
@@ -21,8 +24,13 @@ struct Asset {
     hash: String,
     kind: HeaderValue,
     plain: Bytes,
-    /// Brotli and gzip, once they are made.
-    small: OnceLock<(Option<Bytes>, Option<Bytes>)>,
+    small: OnceLock<Small>,
+}
+
+/// Compressed forms; none of what does not get smaller.
+struct Small {
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
 }
 
 #[derive(Clone)]
@@ -37,22 +45,27 @@ const MONTH: HeaderValue = HeaderValue::from_static("public, max-age=2592000");
 impl Assets {
     pub fn load() -> Self {
         let mut files = HashMap::new();
-        for name in Embedded::iter() {
+        for name in Embedded::iter().filter(|n| !is_compressed_form(n)) {
             let Some(file) = Embedded::get(&name) else { continue };
             let hash = file.metadata.sha256_hash().iter().take(8).fold(String::new(), |text, b| text + &format!("{b:02x}"));
             let kind = HeaderValue::from_str(&kind_of(&name, file.metadata.mimetype()))
                 .unwrap_or(HeaderValue::from_static("application/octet-stream"));
-            files.insert(name.into_owned(), Asset { hash, kind, plain: file.data.into_owned().into(), small: OnceLock::new() });
+            let form = |ending: &str| Embedded::get(&format!("{name}{ending}")).map(|f| f.data);
+            let small = ready_made(&file.data, form(".br"), form(".gz")).map_or_else(OnceLock::new, OnceLock::from);
+            files.insert(name.into_owned(), Asset { hash, kind, plain: bytes(file.data), small });
         }
         Self(Arc::new(files))
     }
 
-    /// Makes the compressed forms; takes a second or two, so call it where blocking is fine.
+    /// Makes the compressed forms that the build did not; takes a second or two, so call it where blocking is fine.
     pub fn compress(&self) {
         for asset in self.0.values() {
-            let worth = asset.plain.len() > 256 && !is_compressed(&asset.kind);
-            let small = if worth { (encoding::brotli(&asset.plain, 11), encoding::gzip(&asset.plain, 9)) } else { (None, None) };
-            let _ = asset.small.set(small);
+            asset.small.get_or_init(|| {
+                let worth = asset.plain.len() > 256 && !is_compressed(&asset.kind);
+                let (brotli, gzip) =
+                    if worth { (encoding::brotli(&asset.plain, 11), encoding::gzip(&asset.plain, 9)) } else { (None, None) };
+                Small { brotli, gzip }
+            });
         }
     }
 
@@ -81,7 +94,7 @@ impl Assets {
 impl Asset {
     fn answer(&self, method: &Method, asked: &HeaderMap, keep: HeaderValue) -> Response<OutBody> {
         let accepts = Accepts::of(asked);
-        let (brotli, gzip) = self.small.get().map_or((None, None), |(b, g)| (b.as_ref(), g.as_ref()));
+        let (brotli, gzip) = self.small.get().map_or((None, None), |s| (s.brotli.as_ref(), s.gzip.as_ref()));
         let (body, encoding) = match (brotli, gzip) {
             (Some(b), _) if accepts.brotli => (b, Some("br")),
             (_, Some(g)) if accepts.gzip => (g, Some("gzip")),
@@ -110,6 +123,31 @@ impl Asset {
     }
 }
 
+fn bytes(data: Cow<'static, [u8]>) -> Bytes {
+    match data {
+        Cow::Borrowed(within_the_program) => Bytes::from_static(within_the_program),
+        Cow::Owned(read) => Bytes::from(read),
+    }
+}
+
+fn is_compressed_form(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    matches!(ending, "br" | "gz")
+}
+
+/// What the build compressed, as long as it is this file that it compressed and not an older one.
+fn ready_made(plain: &[u8], brotli: Option<Cow<'static, [u8]>>, gzip: Option<Cow<'static, [u8]>>) -> Option<Small> {
+    let (brotli, gzip) = (bytes(brotli?), bytes(gzip?));
+    let same = gives(brotli::Decompressor::new(&brotli[..], 4096), plain) && gives(flate2::read::GzDecoder::new(&gzip[..]), plain);
+    let worth = |form: Bytes| (form.len() < plain.len()).then_some(form);
+    same.then(|| Small { brotli: worth(brotli), gzip: worth(gzip) })
+}
+
+fn gives(unpacking: impl Read, plain: &[u8]) -> bool {
+    let mut unpacked = Vec::with_capacity(plain.len() + 1);
+    unpacking.take(plain.len() as u64 + 1).read_to_end(&mut unpacked).is_ok() && unpacked == plain
+}
+
 fn kind_of(name: &str, guess: &str) -> String {
     // Texts are UTF-8 here, whatever a browser would guess.
     match name.rsplit('.').next() {
@@ -122,4 +160,21 @@ fn kind_of(name: &str, guess: &str) -> String {
 fn is_compressed(kind: &HeaderValue) -> bool {
     let kind = kind.to_str().unwrap_or_default();
     (kind.starts_with("image/") && !kind.starts_with("image/svg")) || kind.starts_with("font/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_build_compressed_is_taken_while_it_is_the_same_file() {
+        let css = ".a{color:red}".repeat(100).into_bytes();
+        let form = |of: fn(&[u8]) -> Option<Bytes>| Some(Cow::Owned(of(&css).unwrap().to_vec()));
+        let (br, gz) = (|| form(|p| encoding::brotli(p, 5)), || form(|p| encoding::gzip(p, 6)));
+        assert!(ready_made(&css, br(), gz()).is_some_and(|s| s.brotli.is_some() && s.gzip.is_some()));
+        assert!(ready_made(&css[1..], br(), gz()).is_none());
+        assert!(ready_made(&css, br(), None).is_none());
+        assert!(ready_made(&css, br(), Some(Cow::Borrowed(b"nonsense"))).is_none());
+        assert!(is_compressed_form("fonts/x.css.br") && !is_compressed_form("x.css"));
+    }
 }
