@@ -9,7 +9,7 @@ use crate::i18n::Locale;
 use crate::web::{Ctx, Reply};
 
 /// Pages of one person, and searches, of which there is no end.
-const PRIVATE: [&str; 9] = ["/admin", "/akun", "/cari", "/checkout", "/dagang", "/keranjang", "/masuk", "/pesanan", "/petugas"];
+const PRIVATE: [&str; 8] = ["/admin", "/akun", "/cari", "/dagang", "/keranjang", "/masuk", "/pesanan", "/petugas"];
 
 pub async fn show(ctx: Ctx) -> Reply {
     let mut text = String::from("User-agent: *\n");
