@@ -1,12 +1,19 @@
-# The budgets, measured by server/src/bin/sentra-bench in one run on one machine.
+# The budgets, measured by server/src/bin/sentra-bench in one run on one machine. docs/benchmarks.md tells what the rows mean.
 
 dev_bench() {
     toolchain_ready
     site_ready
-    if ! cargo metadata --no-deps --format-version 1 | grep -q '"name":"sentra-bench"'; then
-        fail "There is nothing to measure with yet." "It belongs into server/src/bin/sentra-bench.rs."
-    fi
     build_server release
-    step "Measuring"
-    SENTRA_BIN=$SENTRA cargo run --release -p server --features bench --bin sentra-bench -- "$@"
+    if [ $# = 0 ] || [[ " $* " = *" lighthouse "* ]]; then lighthouse_ready; fi
+    step "Building what measures"
+    cargo build --release -p server --features bench --bin sentra-bench ||
+        fail "The benchmark does not compile." "See the compiler's message above."
+    step "Measuring: about ten minutes, the machine should do nothing else meanwhile"
+    SENTRA_BIN=$SENTRA "$CARGO_TARGET_DIR/release/sentra-bench" "$@"
+}
+
+lighthouse_ready() {
+    node_packages scripts/lighthouse
+    chromium_ready "Lighthouse"
+    export SENTRA_LIGHTHOUSE=$ROOT/scripts/lighthouse/judge.mjs
 }

@@ -2,7 +2,12 @@
 
 e2e_ready() {
     node_packages end2end
-    need "the browser tests" "$(find_chromium || echo chromium)=chromium"
+    chromium_ready "the browser tests"
+}
+
+# chromium_ready WHY: SENTRA_CHROMIUM is a browser that can be driven.
+chromium_ready() {
+    need "$1" "$(find_chromium || echo chromium)=chromium"
     SENTRA_CHROMIUM=$(command -v "$(find_chromium)")
     export SENTRA_CHROMIUM
 }

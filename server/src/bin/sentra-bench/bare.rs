@@ -20,17 +20,15 @@ fn run(file: &Path) -> rusqlite::Result<f64> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
          CREATE TABLE IF NOT EXISTS thing (id BLOB PRIMARY KEY, a TEXT NOT NULL, b BIGINT NOT NULL, c BIGINT NOT NULL);",
     )?;
+    let first: i64 = db.query_row("SELECT COUNT(*) FROM thing", [], |r| r.get(0))?;
+    let mut insert = db.prepare("INSERT INTO thing (id, a, b, c) VALUES (?1, ?2, ?3, ?4)")?;
     let began = Instant::now();
-    let first: u64 = db.query_row("SELECT COUNT(*) FROM thing", [], |r| r.get(0))?;
-    let mut done: u64 = 0;
+    let mut done: i64 = 0;
     while began.elapsed() < TIME {
         db.execute_batch("BEGIN IMMEDIATE")?;
-        {
-            let mut insert = db.prepare_cached("INSERT INTO thing (id, a, b, c) VALUES (?1, ?2, ?3, ?4)")?;
-            for n in 0..12_u64 {
-                let id = u128::from(first + done * 12 + n).to_be_bytes();
-                insert.execute((&id[..], "keripik singkong pedas", 15_000_i64, 3_i64))?;
-            }
+        for n in 0..12 {
+            let id = i128::from(first + done * 12 + n).to_be_bytes();
+            insert.execute((&id[..], "keripik singkong pedas", 15_000_i64, 3_i64))?;
         }
         db.execute_batch("COMMIT")?;
         done += 1;

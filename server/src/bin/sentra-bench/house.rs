@@ -1,30 +1,32 @@
 //! A house for measuring: a data folder of its own, and the program in it.
 
+use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use rusqlite::Connection;
 use tokio::time::Instant;
 
-use super::client::{self, Client};
+use super::log::Log;
+use super::running::Running;
 
-/// The program with its settings, on the given cores.
+const TASKSET: &str = "/usr/bin/taskset";
+
 pub struct House {
     pub program: PathBuf,
     pub folder: PathBuf,
 }
 
-pub struct Running {
-    pub address: SocketAddr,
-    child: Child,
-}
+/// What a server is told beyond its defaults.
+pub type Settings<'a> = &'a [(&'a str, &'a str)];
 
 impl House {
     /// `sentra <args>`; how long it took.
-    pub fn run(&self, args: &[&str], settings: &[(&str, &str)]) -> Result<Duration, String> {
+    pub fn run(&self, args: &[&str]) -> Result<Duration, String> {
         let began = Instant::now();
-        let mut command = self.command("0,1", args, settings);
+        let mut command = self.command("0,1", args, &[]);
         let output = command.stdout(Stdio::null()).stderr(Stdio::piped()).output().map_err(|e| e.to_string())?;
         if !output.status.success() {
             return Err(format!("sentra {} failed: {}", args.join(" "), String::from_utf8_lossy(&output.stderr)));
@@ -32,25 +34,73 @@ impl House {
         Ok(began.elapsed())
     }
 
-    fn command(&self, cores: &str, args: &[&str], settings: &[(&str, &str)]) -> Command {
+    /// Nothing that is set around the benchmark takes part in it: what is measured are the defaults.
+    fn command(&self, cores: &str, args: &[&str], settings: Settings) -> Command {
         let mut command = pinned(cores, &self.program);
-        command.args(args).current_dir(&self.folder).env("SENTRA_DATA_DIR", &self.folder).env("SENTRA_LOG_LEVEL", "warn");
-        command.env_remove("DATABASE_URL").env_remove("SENTRA_DATABASE_URL");
-        for (key, value) in settings {
-            command.env(key, value);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("SENTRA_") {
+                command.env_remove(name);
+            }
         }
+        command.env_remove("DATABASE_URL").env("SENTRA_MODE", "development").env("SENTRA_LOG_LEVEL", "warn");
+        command.args(args).current_dir(&self.folder).env("SENTRA_DATA_DIR", &self.folder);
+        command.envs(settings.iter().copied());
         command
     }
 
     /// Serves on core 0.
-    pub async fn serve(&self, settings: &[(&str, &str)]) -> Result<Running, String> {
+    pub async fn serve(&self, settings: Settings<'_>) -> Result<Running, String> {
+        self.start("0", settings, Stdio::inherit()).await
+    }
+
+    /// Serves on all cores, as an ordinary house does.
+    pub async fn serve_unpinned(&self) -> Result<Running, String> {
+        self.start("0,1", &[], Stdio::inherit()).await
+    }
+
+    /// Serves on core 0 and writes down how long each answer took it.
+    pub async fn serve_timed(&self, settings: Settings<'_>) -> Result<(Running, Log), String> {
+        let path = self.folder.join("answers.log");
+        let file = File::create(&path).map_err(|e| e.to_string())?;
+        let settings = [settings, &[("SENTRA_LOG_FORMAT", "json"), ("SENTRA_LOG_LEVEL", Log::LEVEL)]].concat();
+        Ok((self.start("0", &settings, file.into()).await?, Log::open(&path)?))
+    }
+
+    async fn start(&self, cores: &str, settings: Settings<'_>, log: Stdio) -> Result<Running, String> {
         let address = free_address()?;
-        let mut command = self.command("0", &["serve"], settings);
-        command.env("SENTRA_LISTEN", address.to_string()).stdout(Stdio::null());
+        let mut command = self.command(cores, &["serve"], settings);
+        command.env("SENTRA_LISTEN", address.to_string()).stdout(Stdio::null()).stderr(log);
         let child = command.spawn().map_err(|e| e.to_string())?;
-        let running = Running { address, child };
-        running.wait("/healthz").await?;
+        let running = Running::new(address, child);
+        running.answers("/healthz").await?;
         Ok(running)
+    }
+
+    pub fn database(&self) -> Result<Connection, String> {
+        Connection::open(self.folder.join("sentra.db")).map_err(|e| e.to_string())
+    }
+
+    /// Texts that a query finds.
+    pub fn texts(&self, query: &str) -> Result<Vec<String>, String> {
+        let db = self.database()?;
+        let mut statement = db.prepare(query).map_err(|e| e.to_string())?;
+        let rows = statement.query_map([], |r| r.get(0)).map_err(|e| e.to_string())?;
+        rows.collect::<Result<_, _>>().map_err(|e| e.to_string())
+    }
+
+    /// Waits until the server has nothing left to do by itself: the index is there, and no job is due.
+    pub async fn at_rest(&self, running: &Running) -> Result<(), String> {
+        running.ready().await?;
+        let db = self.database()?;
+        let due = "SELECT COUNT(*) FROM job WHERE state IN ('waiting', 'running') AND run_at <= unixepoch() * 1000";
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_mins(3) {
+            if db.query_row(due, [], |r| r.get::<_, i64>(0)).map_err(|e| e.to_string())? == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Err("the jobs do not come to an end".to_owned())
     }
 }
 
@@ -59,70 +109,36 @@ pub async fn reference(bytes: &Path) -> Result<Running, String> {
     let address = free_address()?;
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     let child = pinned("0", &me).arg("reference").arg(address.to_string()).arg(bytes).spawn().map_err(|e| e.to_string())?;
-    let running = Running { address, child };
-    running.wait("/hello").await?;
+    let running = Running::new(address, child);
+    running.answers("/hello").await?;
     Ok(running)
 }
 
-/// Without taskset (it is part of every Debian) both share the cores, and the ratios are worth less.
+/// Why server and client can't have a core each, where that is so: the ratios are worth little then.
+pub fn unpinnable() -> Option<&'static str> {
+    static WHY: std::sync::OnceLock<Option<&'static str>> = std::sync::OnceLock::new();
+    *WHY.get_or_init(|| {
+        // Once pinned, this process sees one core only.
+        let one_core = std::env::var_os("SENTRA_BENCH_PINNED").is_none() && std::thread::available_parallelism().is_ok_and(|n| n.get() < 2);
+        if !Path::new(TASKSET).exists() {
+            Some("taskset is missing (Debian: util-linux)")
+        } else if one_core {
+            Some("there is one core only")
+        } else {
+            None
+        }
+    })
+}
+
 pub fn pinned(cores: &str, program: &Path) -> Command {
-    if Path::new("/usr/bin/taskset").exists() {
-        let mut command = Command::new("/usr/bin/taskset");
-        command.args(["-c", cores]).arg(program);
-        command
-    } else {
-        Command::new(program)
+    if unpinnable().is_some() {
+        return Command::new(program);
     }
+    let mut command = Command::new(TASKSET);
+    command.args(["-c", cores]).arg(program);
+    command
 }
 
 fn free_address() -> Result<SocketAddr, String> {
     TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).map_err(|e| e.to_string())
-}
-
-impl Running {
-    async fn wait(&self, path: &str) -> Result<(), String> {
-        let began = Instant::now();
-        loop {
-            if let Ok(mut client) = Client::connect(self.address).await
-                && matches!(client.count(&client::get(path, "")).await, Ok(200))
-            {
-                return Ok(());
-            }
-            if began.elapsed() > Duration::from_mins(1) {
-                return Err(format!("nothing answers on {}", self.address));
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Waits until the search index is there.
-    pub async fn ready(&self) -> Result<(), String> {
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_mins(3) {
-            let mut client = Client::connect(self.address).await.map_err(|e| e.to_string())?;
-            let answer = client.ask(&client::get("/readyz", "")).await.map_err(|e| e.to_string())?;
-            if String::from_utf8_lossy(&answer.body).contains("\"search\":\"ok\"") {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        Err("the search index does not get ready".to_owned())
-    }
-
-    /// Memory that is its own, in MB (resident, without the files that are only mapped), and all that is resident.
-    pub fn memory(&self) -> (f64, f64) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let read = |name: &str| {
-            let line = status.lines().find(|l| l.starts_with(name)).unwrap_or_default();
-            line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
-        };
-        (read("RssAnon:"), read("VmRSS:"))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
