@@ -7,7 +7,7 @@ mod timeline;
 mod view;
 
 use axum::extract::Path;
-use backend::market::read_home::list_categories;
+use backend::market::list_categories::list_categories;
 use backend::market::read_order::{OrderKey, ReadOrderError, read_order};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
@@ -66,7 +66,7 @@ async fn page(ctx: &Ctx, secret: &str, said: Said) -> Reply {
         l,
         now: ctx.now(),
         rules: ctx.deps().settings().await?.order_rules,
-        cloths: Cloths::new(categories.iter().map(|(c, _)| c)),
+        cloths: Cloths::new(&categories),
         action: ctx.href(&format!("/pesanan/{secret}")),
         wrong: said.wrong,
     };
