@@ -16,6 +16,8 @@ pub enum PageTag {
     Shop(ShopId),
     /// Which products or shops a list holds.
     Listing,
+    /// In which order prices put the products of a list, and so on which of its pages each stands.
+    Prices,
     /// Everything: categories, settings.
     Site,
 }
@@ -27,6 +29,7 @@ impl PageTag {
             Self::Stock(id) => format!("stock:{id}"),
             Self::Shop(id) => format!("shop:{id}"),
             Self::Listing => "listing".to_owned(),
+            Self::Prices => "prices".to_owned(),
             Self::Site => "site".to_owned(),
         }
     }

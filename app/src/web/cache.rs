@@ -24,9 +24,10 @@ impl CachePage {
         Self { tags: tags.into_iter().map(PageTag::key).collect(), fresh_for: LONG }
     }
 
+    /// Not longer than this.
     #[must_use]
     pub fn fresh_for(mut self, time: Duration) -> Self {
-        self.fresh_for = time;
+        self.fresh_for = self.fresh_for.min(time);
         self
     }
 

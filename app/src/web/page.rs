@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::response::{Html, IntoResponse};
 use backend::page_change::PageTag;
+use domain::kernel::clock::Timestamp;
 use http::StatusCode;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -78,7 +79,7 @@ impl Page {
         self.status = status;
         self
     }
-    /// Private or endless: not for search engines.
+    /// Private or endless: not for search engines. Its translations are told only where a canonical path is given.
     #[must_use]
     pub fn noindex(mut self) -> Self {
         self.noindex = true;
@@ -119,11 +120,11 @@ impl Page {
         self.cache = Some(CachePage::tagged(tags.iter().copied().chain([PageTag::Site])));
         self
     }
-    /// Like [`Page::cache`], for what changes by the clock too ("open now").
+    /// Like [`Page::cache`], for what the clock changes too ("open now", a licence): not beyond the first of these moments.
     #[must_use]
-    pub fn cache_for(mut self, tags: &[PageTag], time: std::time::Duration) -> Self {
+    pub fn cache_until(mut self, tags: &[PageTag], now: Timestamp, moments: impl IntoIterator<Item = Timestamp>) -> Self {
         self = self.cache(tags);
-        self.cache = self.cache.map(|c| c.fresh_for(time));
+        self.cache = self.cache.map(|c| moments.into_iter().fold(c, |c, at| c.fresh_for(now.until(at))));
         self
     }
     /// Without header and footer: for print.
@@ -140,14 +141,15 @@ impl Ctx {
         let l = self.locale();
         let shell = if page.bare { None } else { Some(shell::fill(self, page.section, page.query).await?) };
         let base = &self.deps().base_url;
+        let public = !page.noindex || page.canonical.is_some();
         let path = page.canonical.unwrap_or_else(|| self.path().split('?').next().unwrap_or("/").to_owned());
         let site = t::common::site_name(l);
         let head = Head {
             lang: l.tag(),
             title: if page.title.is_empty() { t::common::site_title(l).to_owned() } else { format!("{} · {site}", page.title) },
             description: page.description,
-            canonical: (!page.noindex).then(|| format!("{base}{}", l.path(&path))),
-            alternates: if page.noindex { Vec::new() } else { Locale::ALL.map(|o| (o.tag(), format!("{base}{}", o.path(&path)))).to_vec() },
+            canonical: public.then(|| format!("{base}{}", l.path(&path))),
+            alternates: if public { Locale::ALL.map(|o| (o.tag(), format!("{base}{}", o.path(&path)))).to_vec() } else { Vec::new() },
             noindex: page.noindex,
             site_name: site.to_owned(),
             og_type: page.og_type,

@@ -20,6 +20,8 @@ pub struct Answer {
     pub bytes: Vec<u8>,
     /// The tags under which the server may keep the page; none when it must not.
     pub tags: Option<Vec<String>>,
+    /// And how long.
+    pub fresh_for: Option<std::time::Duration>,
 }
 
 impl Answer {
@@ -68,7 +70,8 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        let tags = parts.extensions.get::<app::web::cache::CachePage>().map(|c| c.tags.clone());
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, tags }
+        let mark = parts.extensions.get::<app::web::cache::CachePage>();
+        let (tags, fresh_for) = (mark.map(|c| c.tags.clone()), mark.map(|c| c.fresh_for));
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, tags, fresh_for }
     }
 }

@@ -125,11 +125,16 @@ pub async fn save_product(deps: &Deps, actor: &Actor, id: ProductId, input: Prod
     let mut product = own_with_shop(&mut tx, owner, id).await?;
     check_category(&mut tx, &input.category).await?;
     let moved = product.category != input.category;
+    let price = |p: &Product| p.price_range().map(|(min, _)| min);
+    let price_was = price(&product);
     write(&mut tx, deps, actor, &mut product, input).await?;
     if product.state == ProductState::Published {
         let mut tags = vec![PageTag::Product(id)];
         if moved {
             tags.push(PageTag::Listing);
+        }
+        if price(&product) != price_was {
+            tags.push(PageTag::Prices);
         }
         page_change::announce(&mut tx, deps.now(), &tags).await?;
         jobs::enqueue(&mut tx, deps, &Job::IndexProduct { product: id }).await?;

@@ -1,5 +1,7 @@
 //! Time is passed in, never taken from the air.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, UtcOffset};
 
@@ -43,6 +45,11 @@ impl Timestamp {
     /// Milliseconds from `earlier` until `self`.
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// How long it still is until then; nothing when that is past.
+    pub fn until(self, later: Self) -> Duration {
+        Duration::from_millis(u64::try_from(later.since(self)).unwrap_or(0))
     }
 
     pub fn wib(self) -> Wib {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::kernel::clock::Wib;
+use crate::kernel::clock::{DAY, MINUTE, Timestamp, Wib};
 
 /// Minutes since midnight, WIB; `from < to ≤ 1440`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,14 @@ impl OpeningHours {
         self.0[usize::from(at.weekday) % 7].is_some_and(|s| s.from <= m && m < s.to)
     }
 
+    /// When what it says of "now" and of "today" changes next: at an opening, a closing, or midnight.
+    pub fn next_change(&self, now: Timestamp) -> Timestamp {
+        let midnight = now.start_of_wib_day();
+        let today = self.0[usize::from(now.wib().weekday) % 7];
+        let turns = today.into_iter().flat_map(|s| [s.from, s.to]).map(|m| midnight.plus(i64::from(m) * MINUTE));
+        turns.filter(|t| *t > now).min().unwrap_or(midnight.plus(DAY))
+    }
+
     pub fn is_known(&self) -> bool {
         self.0.iter().any(Option::is_some)
     }
@@ -69,5 +77,16 @@ mod tests {
         assert_eq!(Span::parse("08:00", ""), Err(HoursError::NotATime));
         assert_eq!(Span::parse("17:00", "08:00"), Err(HoursError::Order));
         assert_eq!(Span::parse("25:00", "26:00"), Err(HoursError::NotATime));
+    }
+
+    #[test]
+    fn now_and_today_change_at_an_opening_a_closing_and_midnight() {
+        let monday = Timestamp::parse_wib_date("2026-11-23").unwrap();
+        let mut hours = OpeningHours::default();
+        hours.0[0] = Some(Span { from: 480, to: 1020 });
+        for (at, next) in [(0, 480), (480, 1020), (1019, 1020), (1020, 1440), (1440, 2880)] {
+            assert_eq!(hours.next_change(monday.plus(at * MINUTE)), monday.plus(next * MINUTE), "{at}");
+        }
+        assert_eq!(hours.next_change(monday.plus(480 * MINUTE - 1)), monday.plus(480 * MINUTE));
     }
 }

@@ -182,6 +182,7 @@ pub async fn in_state(run: &mut impl Run, state: ShopState) -> Result<Vec<ShopTo
 /// A shop as the map and lists show it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShopCard {
+    pub id: ShopId,
     pub slug: Slug,
     pub name: String,
     pub story_id: String,
@@ -204,12 +205,13 @@ pub async fn any_demo(run: &mut impl Run) -> Result<bool, DbError> {
 
 /// The public shops of a kelurahan by name.
 pub async fn cards_in(run: &mut impl Run, kelurahan: Kelurahan, limit: i64) -> Result<Vec<ShopCard>, DbError> {
-    let q = "SELECT s.slug, s.name, s.story_id, s.story_en, s.kelurahan, s.lat, s.lon, \
+    let q = "SELECT s.id, s.slug, s.name, s.story_id, s.story_en, s.kelurahan, s.lat, s.lon, \
              (SELECT COUNT(*) FROM product p WHERE p.shop_id = s.id AND p.state = 'published') AS products \
              FROM shop s WHERE s.state = 'approved' AND s.kelurahan = $1 ORDER BY s.name, s.id LIMIT $2";
     let card = |r: &Row| {
         let (lat, lon): (Option<f64>, Option<f64>) = (r.get("lat")?, r.get("lon")?);
         Ok(ShopCard {
+            id: r.get("id")?,
             slug: r.get("slug")?,
             name: r.get("name")?,
             story_id: r.get("story_id")?,

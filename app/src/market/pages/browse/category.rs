@@ -56,6 +56,9 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(at): Query<At>) -> R
     }
     let mut tags: Vec<PageTag> = found.products.items.iter().map(|c| PageTag::Product(c.id)).collect();
     tags.push(PageTag::Listing);
+    if sort != CardSort::Newest {
+        tags.push(PageTag::Prices);
+    }
     let name = found.category.name(l).to_owned();
     let description = t::browse::categories_description(l, &name);
     // Pages of a list are pages of their own; other sortings are the same page for a search engine.

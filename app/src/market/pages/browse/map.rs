@@ -25,6 +25,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
     let l = ctx.locale();
     let here = at.kelurahan.as_deref().map(|s| kelurahan_from_slug(s).ok_or(WebError::NotFound)).transpose()?;
     let ShopMap { counts, shops: cards } = shops_by_kelurahan(ctx.deps(), here).await?;
+    let tags: Vec<PageTag> = cards.iter().map(|c| PageTag::Shop(c.id)).chain([PageTag::Listing]).collect();
     let title = here.map_or_else(|| t::browse::map_title(l).to_owned(), |k| t::browse::map_in(l, k.name()));
     let canonical = here.map_or_else(|| "/peta".to_owned(), |k| format!("/peta?kelurahan={}", kelurahan_slug(k)));
     let page = Page::new(title, move || {
@@ -44,7 +45,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
             </div>
         }
     });
-    ctx.page(page.description(t::browse::map_lead(l)).canonical(canonical).section(Section::Map).cache(&[PageTag::Listing])).await
+    ctx.page(page.description(t::browse::map_lead(l)).canonical(canonical).section(Section::Map).cache(&tags)).await
 }
 
 /// The shops of the chosen kelurahan, before the map: whoever chose it wants to see them.

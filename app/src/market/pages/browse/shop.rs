@@ -22,9 +22,6 @@ use crate::ui::{Alert, Badge, Banner, Breadcrumb, Cloth, Empty, Icon, LinkButton
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
-/// "Open now" may be this late.
-const OPEN_FOR: std::time::Duration = std::time::Duration::from_mins(1);
-
 #[derive(Deserialize)]
 pub struct At {
     halaman: Option<String>,
@@ -45,9 +42,11 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(at): Query<At>) -> R
     let description = t::browse::shop_description(l, place, &found.shop.name);
     let json = shop_json_ld(l, &found.shop, &format!("{}{}", ctx.deps().base_url, l.path(&format!("/toko/{slug}"))));
     let now = ctx.now();
+    let next_change = found.shop.hours.next_change(now);
     let body = Page::new(found.shop.name.clone(), move || view(l, found, &all, now));
     let canonical = address(&slug, page);
-    ctx.page(body.description(description).json_ld(json).canonical(canonical).section(Section::Map).cache_for(&tags, OPEN_FOR)).await
+    ctx.page(body.description(description).json_ld(json).canonical(canonical).section(Section::Map).cache_until(&tags, now, [next_change]))
+        .await
 }
 
 fn address(slug: &Slug, page: u32) -> String {

@@ -25,7 +25,8 @@ pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
         Err(e) => return Err(WebError::internal(e)),
     };
     let html = if proposals.is_empty() { String::new() } else { Owner::new().with(|| options(l, proposals).to_html()) };
-    Ok(([(CACHE_CONTROL, "private, max-age=60")], Html(html)).into_response())
+    // Asked anew each time: what has just been renamed must not be proposed by its old name.
+    Ok(([(CACHE_CONTROL, "private, no-cache")], Html(html)).into_response())
 }
 
 fn options(l: Locale, proposals: Vec<Suggestion>) -> impl IntoView + use<> {
