@@ -6,6 +6,7 @@ use domain::kernel::ids::{PersonId, PhotoId, ProductId};
 use domain::market::photo::{Photo, PhotoState};
 use domain::market::product::MAX_PHOTOS;
 use thiserror::Error;
+use tokio::task::{JoinError, spawn_blocking};
 
 use super::store::{photos, products};
 use crate::adapters::blobs::BlobError;
@@ -25,6 +26,8 @@ pub enum AddPhotoError {
     TooMany,
     #[error(transparent)]
     Photo(#[from] PhotoError),
+    #[error("looking at it stopped: {0}")]
+    Stopped(#[from] JoinError),
     #[error(transparent)]
     Blob(#[from] BlobError),
     #[error(transparent)]
@@ -58,7 +61,8 @@ pub async fn add_photo(deps: &Deps, actor: &Actor, product: ProductId, bytes: By
     if photos::of_product(&mut run, product).await?.len() >= MAX_PHOTOS {
         return Err(AddPhotoError::TooMany);
     }
-    let info = inspect(&bytes)?;
+    let looked_at = bytes.clone();
+    let info = spawn_blocking(move || inspect(&looked_at)).await??;
     let photo = Photo { id: deps.id(), product, state: PhotoState::Pending, width: info.width, height: info.height, widths: Vec::new() };
     deps.blobs.put(&original(photo.id), bytes).await?;
     let written = write(deps, owner, &photo).await;

@@ -36,6 +36,7 @@ pub fn PhotoDrop(text: PhotoDropText, space: u32, children: Children) -> impl In
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use std::cell::Cell;
     use std::rc::Rc;
     use std::time::Duration;
 
@@ -58,7 +59,8 @@ mod browser {
 
     struct Drop {
         text: PhotoDropText,
-        vacant: u32,
+        /// How many more fit; known anew after each sending.
+        vacant: Cell<u32>,
         form: HtmlFormElement,
         input: HtmlInputElement,
         zone: Element,
@@ -77,7 +79,7 @@ mod browser {
         ) else {
             return;
         };
-        let this = Rc::new(Drop { text, vacant, form, input, zone, said });
+        let this = Rc::new(Drop { text, vacant: Cell::new(vacant), form, input, zone, said });
         listen(&root, "dragover", &this, |d, e| {
             e.prevent_default();
             let _ = d.zone.class_list().add_1("is-over");
@@ -130,7 +132,7 @@ mod browser {
                 Some(&self.text.not_image)
             } else if file.size() > MAX_BYTES {
                 Some(&self.text.too_big)
-            } else if nth >= self.vacant as usize {
+            } else if nth >= self.vacant.get() as usize {
                 Some(&self.text.too_many)
             } else {
                 None
@@ -199,9 +201,16 @@ mod browser {
         let loaded = Closure::<dyn FnMut()>::new(move || {
             let html = answered.response_text().ok().flatten().unwrap_or_default();
             match take_over(&html) {
-                Some(message) => {
+                Some(Taken { message, vacant }) => {
                     this.input.set_value("");
                     this.say("strong", &message);
+                    this.vacant.set(vacant);
+                    if vacant == 0 {
+                        this.form.set_hidden(true);
+                        if let Some(e) = element("p", "muted", &this.text.too_many) {
+                            let _ = this.said.append_child(&e);
+                        }
+                    }
                     look_again(LOOKS);
                 }
                 None => this.say("field-error", &this.text.failed),
@@ -219,13 +228,24 @@ mod browser {
         }
     }
 
-    /// Puts the answer's photos in the place of the page's; returns the answer's message (empty for none).
-    fn take_over(html: &str) -> Option<String> {
+    struct Taken {
+        /// Empty for none.
+        message: String,
+        vacant: u32,
+    }
+
+    /// Puts the answer's photos, and what it says about how many more fit, in the place of the page's.
+    fn take_over(html: &str) -> Option<Taken> {
         let answer = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
         let (new, old) = (answer.get_element_by_id("photos")?, document().get_element_by_id("photos")?);
         old.set_inner_html(&new.inner_html());
+        let hint = (answer.get_element_by_id("f-photos-hint"), document().get_element_by_id("f-photos-hint"));
+        if let (Some(new), Some(old)) = hint {
+            old.set_text_content(new.text_content().as_deref());
+        }
+        let vacant = new.get_attribute("data-vacant").and_then(|n| n.parse().ok())?;
         let message = answer.query_selector(".alert[role=status]").ok().flatten().and_then(|e| e.text_content());
-        Some(message.unwrap_or_default().trim().to_owned())
+        Some(Taken { message: message.unwrap_or_default().trim().to_owned(), vacant })
     }
 
     /// Fetches the page anew while a photo is being prepared.

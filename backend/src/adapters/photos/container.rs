@@ -31,6 +31,37 @@ pub fn check(format: PhotoFormat, bytes: &[u8]) -> Result<(), PhotoError> {
     }
 }
 
+/// What a decoder holds beside the finished picture, in bytes a pixel.
+pub fn beside_picture(format: PhotoFormat, bytes: &[u8]) -> u64 {
+    let has = |kind: &[u8]| bytes.windows(kind.len()).take(64 * 1024).any(|w| w == kind);
+    match format {
+        // All coefficients of three colours, two bytes each, before the first pixel can be drawn.
+        PhotoFormat::Jpeg if is_progressive(bytes) => 6,
+        PhotoFormat::Jpeg | PhotoFormat::Png => 0,
+        PhotoFormat::Webp if has(b"VP8L") => 4,
+        // Brightness and colours apart, and the transparency.
+        PhotoFormat::Webp => 3,
+    }
+}
+
+/// By the kind of the frame header (ITU T.81, table B.1: C2, C6, CA and CE are progressive).
+fn is_progressive(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let (Some(0xff), Some(&marker)) = (bytes.get(at), bytes.get(at + 1)) {
+        match marker {
+            0xc2 | 0xc6 | 0xca | 0xce => return true,
+            0xda => return false,
+            0xff => at += 1,
+            0x01 | 0xd0..=0xd7 => at += 2,
+            _ => {
+                let (Some(high), Some(low)) = (bytes.get(at + 2), bytes.get(at + 3)) else { return false };
+                at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+            }
+        }
+    }
+    false
+}
+
 /// Walks the segments, and inside the scans the bytes, up to the end-of-image marker. The marker must be met on the
 /// walk: a thumbnail inside the metadata has one of its own, which would hide that the photo is cut off.
 fn jpeg(bytes: &[u8]) -> Result<(), PhotoError> {

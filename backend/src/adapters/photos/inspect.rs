@@ -8,7 +8,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageError, Limits};
 
-use super::{MAX_BYTES, MAX_PIXELS, PhotoError, PhotoFormat, PhotoInfo, container};
+use super::{MAX_BYTES, MAX_MEMORY, MAX_PIXELS, PhotoError, PhotoFormat, PhotoInfo, container};
 
 /// What a decoder may take besides the picture that the caller holds: 40 million pixels of 4 bytes, and its own tables.
 const MAX_ALLOC: u64 = 256 * 1024 * 1024;
@@ -41,6 +41,10 @@ pub(super) fn open(bytes: &[u8]) -> Result<(PhotoInfo, Orientation, Box<dyn Imag
     };
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
+    let beside = container::beside_picture(format, bytes) * u64::from(width) * u64::from(height);
+    if decoder.total_bytes().saturating_add(beside) > MAX_MEMORY {
+        return Err(PhotoError::TooHeavy);
+    }
     decoder.set_limits(limits()).map_err(reason)?;
     // A photo with broken notes is still a photo.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

@@ -1,7 +1,7 @@
 //! Photos as strangers upload them, made into photos that are safe and small to show.
 //!
 //! Pure bytes to bytes. [`inspect`] looks at the structure and the header only and costs next to nothing; [`process`]
-//! decodes (up to some 250 MB for a moment, seconds of CPU): run it off the async threads and one at a time. What is uploaded is never
+//! decodes (up to [`MAX_MEMORY`] for a moment, seconds of CPU): run it off the async threads and one at a time. What is uploaded is never
 //! served, only what [`process`] has drawn anew: no metadata, no appended bytes, no lies about the type survive that.
 
 mod container;
@@ -18,6 +18,10 @@ use thiserror::Error;
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The largest photo that is decoded, in pixels.
 pub const MAX_PIXELS: u64 = 40_000_000;
+/// The most memory that decoding may take. An ordinary photo of 40 megapixels stays below it (JPEG 3, PNG 4 bytes a
+/// pixel); what has to be held twice or in a coarser form does not: a progressive JPEG goes up to 22 megapixels, a
+/// lossless WebP and a PNG of 16 bits to 25, a lossy WebP to 30.
+pub const MAX_MEMORY: u64 = 200_000_000;
 /// The widths that are made, where the photo is at least that wide.
 pub const WIDTHS: [u32; 3] = [320, 640, 1280];
 
@@ -92,6 +96,8 @@ pub enum PhotoError {
     TooManyBytes,
     #[error("more than {MAX_PIXELS} pixels")]
     TooManyPixels,
+    #[error("decoding it would take more than {MAX_MEMORY} bytes")]
+    TooHeavy,
     #[error("the image could not be encoded")]
     NotEncoded,
 }

@@ -175,6 +175,33 @@ fn animations_are_refused() {
     assert_eq!(inspect(b"RIFF\x12\0\0\0WEBPANIM\x06\0\0\0\0\0\0\0\0\0"), Err(PhotoError::Animated));
 }
 
+#[test]
+fn what_would_take_too_much_memory_is_refused_by_its_header() {
+    // 30 million pixels: an ordinary JPEG may be drawn, one that comes in several passes not.
+    let claims = |frame: u8, height: u16| {
+        let mut jpeg = encoded(&picture(16, 16), ImageFormat::Jpeg);
+        let at = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
+        jpeg[at + 1] = frame;
+        jpeg[at + 5..at + 7].copy_from_slice(&height.to_be_bytes());
+        jpeg[at + 7..at + 9].copy_from_slice(&6_000_u16.to_be_bytes());
+        inspect(&jpeg).map(|i| (i.width, i.height))
+    };
+    assert_eq!(claims(0xc0, 5_000), Ok((6_000, 5_000)));
+    assert_eq!(claims(0xc2, 5_000), Err(PhotoError::TooHeavy));
+    assert_eq!(claims(0xc2, 3_600), Ok((6_000, 3_600)));
+    // 16 bits of four colours take twice the place of a usual PNG.
+    let deep: DynamicImage = image::ImageBuffer::<image::Rgba<u16>, _>::new(8, 8).into();
+    let whole = encoded(&deep, ImageFormat::Png);
+    let mut claimed = whole.clone();
+    claimed[16..20].copy_from_slice(&6_000_u32.to_be_bytes());
+    claimed[20..24].copy_from_slice(&5_000_u32.to_be_bytes());
+    let sum = claimed[12..29]
+        .iter()
+        .fold(u32::MAX, |sum, b| (0..8).fold(sum ^ u32::from(*b), |s, _| if s & 1 == 1 { (s >> 1) ^ 0xedb8_8320 } else { s >> 1 }));
+    claimed[29..33].copy_from_slice(&(!sum).to_be_bytes());
+    assert_eq!(inspect(&claimed), Err(PhotoError::TooHeavy));
+}
+
 proptest! {
     #[test]
     fn noise_is_refused_without_a_panic(start in 0_usize..4, noise in prop::collection::vec(any::<u8>(), 0..300)) {

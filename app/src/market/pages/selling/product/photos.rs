@@ -2,7 +2,7 @@
 //! and progress, and puts the part of the answer with the id `photos` in the place of the old one.
 
 use axum::extract::Path;
-use backend::adapters::photos::PhotoError;
+use backend::adapters::photos::{MAX_BYTES, PhotoError};
 use backend::market::add_photo::{AddPhotoError, add_photo};
 use backend::market::arrange_photos::{ArrangePhotosError, delete_photo, move_photo};
 use backend::market::read_own_products::OwnProduct;
@@ -26,19 +26,33 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Reply {
     page(&ctx, own, Errors::default()).await
 }
 
-pub async fn submit(ctx: Ctx, Path(id): Path<String>, upload: Upload) -> Reply {
+pub async fn submit(ctx: Ctx, Path(id): Path<String>, mut upload: Upload) -> Reply {
     let l = ctx.locale();
+    // Before anything is read: strangers' files are not.
     let product = my_product(&ctx, &id).await?.product;
     let mut errors = Errors::default();
-    if upload.files.is_empty() {
-        errors.add("photos", t::selling::photo_none_chosen(l));
-    }
-    let mut added = 0;
-    for (i, (_, bytes)) in upload.files.into_iter().enumerate() {
-        match add_photo(ctx.deps(), ctx.actor(), product.id, bytes).await {
+    let (mut nth, mut added) = (0, 0);
+    while let Some(file) = upload.next_file(MAX_BYTES).await? {
+        nth += 1;
+        let result = match &file.bytes {
+            // More files than there could ever be room for are not looked at.
+            _ if nth > MAX_PHOTOS => Err(AddPhotoError::TooMany),
+            Some(bytes) => add_photo(ctx.deps(), ctx.actor(), product.id, bytes.clone()).await,
+            None => Err(PhotoError::TooManyBytes.into()),
+        };
+        let full = matches!(result, Err(AddPhotoError::TooMany));
+        match result {
             Ok(_) => added += 1,
-            Err(e) => errors.add("photos", t::selling::photo_nth(l, i + 1, refused(l, e)?)),
+            Err(e) => errors.add("photos", t::selling::photo_nth(l, nth, refused(l, e)?)),
         }
+        if full {
+            drop(file);
+            upload.skip_rest().await?;
+            break;
+        }
+    }
+    if nth == 0 {
+        errors.add("photos", t::selling::photo_none_chosen(l));
     }
     if errors.is_empty() {
         return Ok(ctx.see_other_saying(&path(&product, Part::Photos), &t::selling::photos_added(l, added)));
@@ -53,6 +67,7 @@ fn refused(l: Locale, e: AddPhotoError) -> Result<Text, WebError> {
         AddPhotoError::Photo(e) => match e {
             PhotoError::TooManyBytes => t::selling::photo_too_big(l).into(),
             PhotoError::TooManyPixels => t::selling::photo_too_many_pixels(l).into(),
+            PhotoError::TooHeavy => t::selling::photo_too_heavy(l).into(),
             PhotoError::NotAnImage | PhotoError::UnsupportedFormat | PhotoError::Animated => t::selling::photo_not_image(l).into(),
             PhotoError::Truncated | PhotoError::Damaged | PhotoError::Polyglot | PhotoError::NotEncoded => {
                 t::selling::photo_damaged(l).into()
@@ -61,6 +76,7 @@ fn refused(l: Locale, e: AddPhotoError) -> Result<Text, WebError> {
         AddPhotoError::NotFound => return Err(WebError::NotFound),
         AddPhotoError::Forbidden(e) => return Err(e.into()),
         AddPhotoError::Blob(e) => return Err(WebError::internal(e)),
+        AddPhotoError::Stopped(e) => return Err(WebError::internal(e)),
         AddPhotoError::Db(e) => return Err(e.into()),
     })
 }
@@ -159,7 +175,7 @@ async fn page(ctx: &Ctx, own: OwnProduct, errors: Errors) -> Reply {
         view! {
             <div class="wrap page">
                 {above.view()}
-                <div id="photos" class="stack">
+                <div id="photos" class="stack" data-vacant=room.to_string()>
                     <ErrorSummary title=t::selling::photo_refused(l) errors=errors.list() />
                     <Card title=t::selling::photos_now(l, photos.len(), MAX_PHOTOS)>
                         {if none {
