@@ -4,6 +4,7 @@
 CREATE TABLE person (
   id BLOB PRIMARY KEY,
   name TEXT NOT NULL,
+  name_folded TEXT NOT NULL,        -- without case and accents: lists are searched by it
   email TEXT UNIQUE,
   phone TEXT UNIQUE,
   password_hash TEXT NOT NULL,
@@ -161,6 +162,7 @@ CREATE TABLE product (
   slug TEXT NOT NULL UNIQUE,
   name_id TEXT NOT NULL,
   name_en TEXT NOT NULL DEFAULT '',
+  name_folded TEXT NOT NULL DEFAULT '',  -- both names without case and accents: its merchant's list is searched by it
   description_id TEXT NOT NULL DEFAULT '',
   description_en TEXT NOT NULL DEFAULT '',
   unit TEXT NOT NULL,               -- bungkus, kotak, kg, …

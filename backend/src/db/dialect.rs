@@ -51,11 +51,31 @@ pub fn list(len: usize, first: usize) -> String {
     (first..first + len).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// A part of a text as a LIKE pattern in which only this part counts; to be used with `ESCAPE '\'`, which is
+/// PostgreSQL's default and has to be told to SQLite.
+pub fn containing(part: &str) -> String {
+    let mut out = String::with_capacity(part.len() + 2);
+    out.push('%');
+    for c in part.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('%');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn placeholders_are_numbered_through() {
         assert_eq!(super::values(2, 2, 3), "($3, $4), ($5, $6)");
         assert_eq!(super::list(3, 2), "$2, $3, $4");
+    }
+
+    #[test]
+    fn signs_of_a_pattern_are_only_signs() {
+        assert_eq!(super::containing(r"50%_\"), r"%50\%\_\\%");
     }
 }

@@ -3,6 +3,7 @@
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
 use domain::kernel::clock::Timestamp;
+use domain::kernel::fold::fold;
 use domain::kernel::ids::PersonId;
 use domain::kernel::paging::{PageRequest, Paged};
 use thiserror::Error;
@@ -41,9 +42,10 @@ pub enum ManagePeopleError {
 /// Found by a part of the name, address or number; the newest first.
 pub async fn list_people(deps: &Deps, actor: &Actor, search: &str, page: PageRequest) -> Result<Paged<PersonRow>, ManagePeopleError> {
     actor.require(Role::Admin)?;
-    let like = format!("%{}%", search.trim().to_lowercase().replace(['%', '_'], ""));
+    let like = dialect::containing(&fold(search.trim()));
     let mut run = deps.db.reader();
-    let filter = "LOWER(name) LIKE $1 OR LOWER(COALESCE(email, '')) LIKE $1 OR COALESCE(phone, '') LIKE $1";
+    let filter =
+        "name_folded LIKE $1 ESCAPE '\\' OR LOWER(COALESCE(email, '')) LIKE $1 ESCAPE '\\' OR COALESCE(phone, '') LIKE $1 ESCAPE '\\'";
     let total = run.fetch_one(sql(format!("SELECT COUNT(*) AS n FROM person WHERE {filter}")).bind(&like)).await?.get("n")?;
     let q = format!(
         "SELECT id, name, email, phone, created_at FROM person WHERE {filter} ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3"

@@ -3,6 +3,7 @@
 
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
+use domain::kernel::fold::fold;
 use domain::kernel::ids::{ProductId, ShopId, StockMoveId, VariantId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -52,9 +53,9 @@ impl World {
     pub async fn goods(&self, stall: &Stall, name: &str, price: i64, stock: i64) -> Goods {
         let (product, variant, now) = (self.deps.id::<ProductId>(), self.deps.id::<VariantId>(), self.deps.now());
         let mut tx = self.deps.db.begin().await.unwrap();
-        let q = "INSERT INTO product (id, shop_id, category_slug, slug, name_id, name_en, unit, state, created_at, updated_at, published_at) \
-                 VALUES ($1, $2, 'keripik', $3, $4, $4, 'bungkus', 'published', $5, $5, $5)";
-        tx.execute(sql(q).bind(product).bind(stall.shop).bind(format!("p-{product}")).bind(name).bind(now)).await.unwrap();
+        let q = "INSERT INTO product (id, shop_id, category_slug, slug, name_id, name_en, name_folded, unit, state, created_at, updated_at, \
+                 published_at) VALUES ($1, $2, 'keripik', $3, $4, $4, $6, 'bungkus', 'published', $5, $5, $5)";
+        tx.execute(sql(q).bind(product).bind(stall.shop).bind(format!("p-{product}")).bind(name).bind(now).bind(fold(name))).await.unwrap();
         let q = "INSERT INTO variant (id, product_id, sku, price, stock, weight_g, position) VALUES ($1, $2, 'SKU-1', $3, $4, 250, 0)";
         tx.execute(sql(q).bind(variant).bind(product).bind(price).bind(stock)).await.unwrap();
         let q = "INSERT INTO stock_move (id, variant_id, kind, delta, at) VALUES ($1, $2, 'opening', $3, $4)";

@@ -238,3 +238,31 @@ both_engines!(counting_the_shelf_loses_no_sale, |w| {
     assert_eq!((read(&w, &owner, id).await.variants[0].stock, expected), (40, 40));
     assert_moves_add_up(&w).await;
 });
+
+both_engines!(a_merchant_finds_names_whatever_their_case_and_signs, |w| {
+    let owner = w.person("Siti", &[]).await;
+    let keripik = category(&w, "Keripik").await;
+    let shop = open_for_business(&w, &owner, "Saung Siti").await;
+    for (name, english, sku) in [("Kopi RANCAGÉ", "Great Coffee", "K-1"), ("Diskon 50%", "", "K_2"), (r"Jalan \ Raya", "", "K3")] {
+        let input = ProductInput { name_en: english.to_owned(), ..product(&keripik, name, "X") };
+        let variants =
+            vec![variant("X", &[], 15_000, 10)].into_iter().map(|v| VariantInput { sku: Sku::parse(sku).unwrap(), ..v }).collect();
+        create_product(&w.deps, &owner, shop, ProductInput { variants, ..input }).await.unwrap();
+    }
+    for (typed, names) in [
+        ("rancagé", &["Kopi RANCAGÉ"][..]),
+        ("RANCAGÉ", &["Kopi RANCAGÉ"]),
+        (" rancage ", &["Kopi RANCAGÉ"]),
+        ("great c", &["Kopi RANCAGÉ"]),
+        ("50%", &["Diskon 50%"]),
+        ("k_2", &["Diskon 50%"]),
+        (r"\", &[r"Jalan \ Raya"]),
+        ("%", &["Diskon 50%"]),
+        ("_", &["Diskon 50%"]),
+        ("tidak ada", &[]),
+    ] {
+        let filter = OwnProductsFilter { text: typed.to_owned(), ..OwnProductsFilter::default() };
+        let found = list_own_products(&w.deps, &owner, shop, &filter, PageRequest::new(None, 20)).await.unwrap();
+        assert_eq!(found.products.items.iter().map(|p| p.name_id.as_str()).collect::<Vec<_>>(), names, "{typed}");
+    }
+});

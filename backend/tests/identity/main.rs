@@ -11,6 +11,7 @@ use backend::identity::log_out::log_out_everywhere;
 use backend::identity::manage_people::{ManagePeopleError, list_people, set_role};
 use backend::identity::register_person::{RegisterError, RegisterPerson, register_person};
 use backend::identity::reset_password::{ResetPasswordError, request_reset, reset_password};
+use backend::identity::store::people;
 use backend::identity::use_session::{LIFETIME, Visitor, begin_guest_session, read_session};
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
@@ -155,4 +156,20 @@ both_engines!(who_keeps_an_open_shop_stays_a_merchant, |w| {
     set_role(&w.deps, &admin, id, Role::Officer, false).await.unwrap();
     let seller = w.person("Bu Tanpa Toko", &[Role::Merchant]).await;
     set_role(&w.deps, &admin, seller.person().unwrap(), Role::Merchant, false).await.unwrap();
+});
+
+both_engines!(people_are_found_whatever_the_case_and_signs_of_their_names, |w| {
+    let admin = w.person("Ade", &[Role::Admin]).await;
+    for (plain, name) in [("Siti", "Siti RÉNÉE"), ("Budi", "Budi_50%")] {
+        let person = w.person(plain, &[]).await;
+        let mut tx = w.deps.db.begin().await.unwrap();
+        people::set_name(&mut tx, person.person().unwrap(), name, Locale::Id).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    for (typed, names) in
+        [("rénée", &["Siti RÉNÉE"][..]), ("RENEE", &["Siti RÉNÉE"]), ("i_5", &["Budi_50%"]), ("0%", &["Budi_50%"]), (r"\", &[])]
+    {
+        let found = list_people(&w.deps, &admin, typed, PageRequest::new(None, 20)).await.unwrap();
+        assert_eq!(found.items.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), names, "{typed}");
+    }
 });

@@ -1,6 +1,7 @@
 //! What every context speaks: money, ids, time, places, people's numbers.
 
 pub mod clock;
+pub mod fold;
 pub mod geo;
 pub mod ids;
 pub mod locale;

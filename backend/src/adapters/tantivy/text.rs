@@ -1,6 +1,8 @@
 //! Letters to words: what is written is folded to plain lower-case letters and cut into words. Index, query and
 //! highlighting all cut with this, so that they agree on what a word is.
 
+use domain::kernel::fold::{fold_into, is_combining};
+
 /// A word, folded, and where it stands in the original (byte offsets).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -81,50 +83,10 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '`')
 }
 
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{ad}')
-}
-
 /// Whether just an `s` stands at `at` and then the word ends.
 fn genitive(text: &str, at: usize) -> bool {
     let mut rest = text.get(at..).unwrap_or_default().chars();
     matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric)
-}
-
-fn fold_into(out: &mut String, c: char) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
-    }
-    for c in c.to_lowercase() {
-        let plain = match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-            'æ' => "ae",
-            'ç' | 'ć' | 'č' => "c",
-            'ď' | 'đ' => "d",
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
-            'ğ' => "g",
-            'ì'..='ï' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
-            'ł' => "l",
-            'ñ' | 'ń' | 'ň' => "n",
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-            'œ' => "oe",
-            'ř' => "r",
-            'ś' | 'ş' | 'š' => "s",
-            'ß' => "ss",
-            'ť' | 'ţ' => "t",
-            'ù'..='ü' | 'ū' | 'ŭ' | 'ů' | 'ű' => "u",
-            'ý' | 'ÿ' => "y",
-            'ź' | 'ż' | 'ž' => "z",
-            other => {
-                if !is_combining(other) {
-                    out.push(other);
-                }
-                continue;
-            }
-        };
-        out.push_str(plain);
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use domain::identity::email::Email;
 use domain::identity::login::Login;
 use domain::identity::role::Role;
 use domain::kernel::clock::Timestamp;
+use domain::kernel::fold::fold;
 use domain::kernel::ids::PersonId;
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
@@ -65,8 +66,9 @@ pub struct NewPerson<'a> {
 }
 
 pub async fn insert(run: &mut impl Run, p: &NewPerson<'_>) -> Result<(), DbError> {
-    let q = "INSERT INTO person (id, name, email, phone, password_hash, locale, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let q = sql(q).bind(p.id).bind(p.name).bind(p.email.map(ToString::to_string)).bind(p.phone.map(ToString::to_string));
+    let q = "INSERT INTO person (id, name, name_folded, email, phone, password_hash, locale, demo, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let q = sql(q).bind(p.id).bind(p.name).bind(fold(p.name)).bind(p.email.map(ToString::to_string)).bind(p.phone.map(ToString::to_string));
     run.execute(q.bind(p.password_hash).bind(p.locale).bind(p.demo).bind(p.created_at)).await?;
     Ok(())
 }
@@ -83,7 +85,10 @@ pub async fn replace_password(run: &mut impl Run, id: PersonId, old: &str, hash:
 }
 
 pub async fn set_name(run: &mut impl Run, id: PersonId, name: &str, locale: Locale) -> Result<(), DbError> {
-    run.execute(sql("UPDATE person SET name = $2, locale = $3 WHERE id = $1").bind(id).bind(name).bind(locale)).await?;
+    run.execute(
+        sql("UPDATE person SET name = $2, locale = $3, name_folded = $4 WHERE id = $1").bind(id).bind(name).bind(locale).bind(fold(name)),
+    )
+    .await?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use domain::market::order_group::OrderGroup;
 use domain::market::payment::{PaymentMethod, PaymentState};
 
 use super::order_reads;
-use crate::db::{DbError, Query, Row, Run, sql};
+use crate::db::{DbError, Query, Row, Run, dialect, sql};
 
 /// An order in the list of the person who placed it.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,16 +139,5 @@ fn bind(q: Query, shop: ShopId, filter: &ShopOrderFilter) -> Query {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let national = digits.strip_prefix("62").or_else(|| digits.strip_prefix('0')).unwrap_or(&digits);
     let phone = if national.len() < 3 { "-".to_owned() } else { format!("%{national}%") };
-    q.bind(format!("%{}%", escape_like(&text))).bind(phone)
-}
-
-pub(super) fn escape_like(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    q.bind(dialect::containing(&text)).bind(phone)
 }

@@ -6,8 +6,7 @@ use domain::kernel::paging::{PageRequest, Paged};
 use domain::market::order::OrderState;
 use domain::market::payment::PaymentState;
 
-use super::order_lists::escape_like;
-use crate::db::{DbError, Row, Run, sql};
+use crate::db::{DbError, Row, Run, dialect, sql};
 
 /// One shop's part of an order in the office's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +37,7 @@ impl Overseen {
         match self {
             Self::Overdue => ("b.state = $1", OrderState::Overdue.code().to_owned()),
             Self::RefundDue => ("b.payment_state = $1", PaymentState::RefundDue.code().to_owned()),
-            Self::Number(text) => ("b.number LIKE $1 ESCAPE '\\'", format!("%{}%", escape_like(&text.trim().to_uppercase()))),
+            Self::Number(text) => ("b.number LIKE $1 ESCAPE '\\'", dialect::containing(&text.trim().to_uppercase())),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
+use domain::kernel::fold::fold;
 use domain::kernel::ids::{PersonId, PhotoId, ProductId, ShopId, StockMoveId, VariantId};
 use domain::kernel::slug::Slug;
 use domain::market::product::{Kbli, Product, ProductState, Sku, Variant};
@@ -93,10 +94,11 @@ pub async fn update(tx: &mut Tx, p: &Product) -> Result<(), DbError> {
     let options = serde_json::to_string(&p.options).map_err(|e| DbError::decode("options", e))?;
     let (min, max) = p.price_range().unwrap_or_default();
     let q = "UPDATE product SET category_slug = $2, name_id = $3, name_en = $4, description_id = $5, description_en = $6, unit = $7, \
-             kbli = $8, options = $9, state = $10, price_min = $11, price_max = $12, updated_at = $13, published_at = $14 WHERE id = $1";
+             kbli = $8, options = $9, state = $10, price_min = $11, price_max = $12, updated_at = $13, published_at = $14, name_folded = $15 WHERE id = $1";
     let q = sql(q).bind(p.id).bind(&p.category).bind(&p.name_id).bind(&p.name_en).bind(&p.description_id).bind(&p.description_en);
     let q = q.bind(&p.unit).bind(p.kbli.as_ref().map(|k| k.as_str().to_owned())).bind(options).bind(p.state.code());
-    tx.execute(q.bind(min).bind(max).bind(p.updated_at).bind(p.published_at)).await?;
+    let folded = fold(&format!("{}\n{}", p.name_id, p.name_en));
+    tx.execute(q.bind(min).bind(max).bind(p.updated_at).bind(p.published_at).bind(folded)).await?;
     Ok(())
 }
 
@@ -218,10 +220,10 @@ pub async fn list_own(
     low: i64,
     page: domain::kernel::paging::PageRequest,
 ) -> Result<(Vec<OwnProductRow>, u64), DbError> {
-    let like = format!("%{}%", filter.text.trim().to_lowercase().replace(['%', '_'], ""));
+    let like = dialect::containing(&fold(filter.text.trim()));
     let conditions = format!(
-        "p.shop_id = $1 AND (LOWER(p.name_id) LIKE $2 OR LOWER(p.name_en) LIKE $2 OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id \
-         AND LOWER(v.sku) LIKE $2)) AND (p.state = $3 OR ($3 = '' AND p.state <> 'archived')) AND (NOT $4 OR {STOCK} <= $5)"
+        "p.shop_id = $1 AND (p.name_folded LIKE $2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id \
+         AND LOWER(v.sku) LIKE $2 ESCAPE '\\')) AND (p.state = $3 OR ($3 = '' AND p.state <> 'archived')) AND (NOT $4 OR {STOCK} <= $5)"
     );
     let bind =
         |q: crate::db::Query| q.bind(shop).bind(&like).bind(filter.state.map_or("", ProductState::code)).bind(filter.low_stock).bind(low);

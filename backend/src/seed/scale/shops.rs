@@ -2,6 +2,7 @@
 
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
+use domain::kernel::fold::fold;
 use domain::kernel::ids::{PersonId, ProductId, ShopId, StockMoveId, VariantId};
 use domain::kernel::locale::Locale;
 use domain::kernel::slug::Slug;
@@ -41,7 +42,7 @@ const SECOND: [&str; 12] =
 /// Makes shops `from..to` with their products in one go.
 pub async fn make_shops(tx: &mut Tx, deps: &Deps, ground: &Ground, from: usize, to: usize) -> Result<(), SeedError> {
     let mut batch = Batch {
-        people: Rows::new("INSERT INTO person (id, name, email, password_hash, locale, demo, created_at)"),
+        people: Rows::new("INSERT INTO person (id, name, name_folded, email, password_hash, locale, demo, created_at)"),
         roles: Rows::new("INSERT INTO person_role (person_id, role, granted_at)"),
         shops: Rows::new(
             "INSERT INTO shop (id, owner_id, slug, name, story_id, story_en, state, phone, street, kelurahan, lat, lon, opening_hours, \
@@ -49,7 +50,7 @@ pub async fn make_shops(tx: &mut Tx, deps: &Deps, ground: &Ground, from: usize, 
              submitted_at, approved_at)",
         ),
         products: Rows::new(
-            "INSERT INTO product (id, shop_id, category_slug, slug, name_id, name_en, description_id, description_en, unit, kbli, options, \
+            "INSERT INTO product (id, shop_id, category_slug, slug, name_id, name_en, name_folded, description_id, description_en, unit, kbli, options, \
              state, price_min, price_max, demo, created_at, updated_at, published_at)",
         ),
         variants: Rows::new("INSERT INTO variant (id, product_id, sku, choices, price, stock, weight_g, position, active)"),
@@ -84,6 +85,7 @@ fn make_shop(batch: &mut Batch, deps: &Deps, ground: &Ground, k: usize) -> Resul
     batch.people.push([
         owner.into(),
         (&of_owner).into(),
+        fold(&of_owner).into(),
         email.into(),
         (&ground.hash).into(),
         Locale::Id.into(),
@@ -149,6 +151,7 @@ fn make_product(
         (&slug).into(),
         (&made.name_id).into(),
         (&made.name_en).into(),
+        fold(&format!("{}\n{}", made.name_id, made.name_en)).into(),
         format!("{}. {}", made.name_id, base.deskripsi_id).into(),
         format!("{}. {}", made.name_en, base.deskripsi_en).into(),
         (&base.satuan).into(),
