@@ -7,6 +7,7 @@ use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::card::ProductCard;
 use domain::market::category::Category;
+use domain::market::photo::CardPhoto;
 
 use crate::i18n::{Locale, t};
 use crate::ui::{Cloth, Photo, Picture, ProductTile};
@@ -40,19 +41,25 @@ pub fn photo_url(id: PhotoId, width: u32, extension: &str) -> String {
     format!("/media/{id}-{width}.{extension}")
 }
 
-/// A square photo in a grid; what it shows is said by the name beside it.
-fn card_photo(id: PhotoId) -> Photo {
-    Photo {
-        src: photo_url(id, 320, "webp"),
-        srcset: format!("{} 320w, {} 640w", photo_url(id, 320, "webp"), photo_url(id, 640, "webp")),
-        width: 320,
-        height: 320,
-        alt: String::new(),
-    }
+fn webp_set(id: PhotoId, widths: &[u32]) -> String {
+    widths.iter().map(|w| format!("{} {w}w", photo_url(id, *w, "webp"))).collect::<Vec<_>>().join(", ")
 }
 
-pub fn card_picture(photo: Option<PhotoId>, cloth: Cloth, id: ProductId) -> Picture {
+/// A square photo in a grid; what it shows is said by the name beside it.
+fn card_photo(p: CardPhoto) -> Photo {
+    let widths = [p.small, p.large];
+    let widths = if p.small == p.large { &widths[..1] } else { &widths[..] };
+    Photo { src: photo_url(p.id, p.small, "jpg"), webp: webp_set(p.id, widths), width: 320, height: 320, alt: String::new() }
+}
+
+pub fn card_picture(photo: Option<CardPhoto>, cloth: Cloth, id: ProductId) -> Picture {
     photo.map_or_else(|| Picture::Motif(cloth, seed(id)), |p| Picture::Photo(card_photo(p)))
+}
+
+/// The small picture of a line, in the one width that is enough for it.
+pub fn line_picture(photo: Option<PhotoId>, cloth: Cloth, id: ProductId) -> Picture {
+    let small = |p| Photo { src: photo_url(p, 320, "jpg"), webp: photo_url(p, 320, "webp"), width: 320, height: 320, alt: String::new() };
+    photo.map_or_else(|| Picture::Motif(cloth, seed(id)), |p| Picture::Photo(small(p)))
 }
 
 /// `Rp15.000`, or `mulai Rp12.000` when variants differ.
@@ -81,9 +88,9 @@ pub fn tile_of_shop(l: Locale, card: &ProductCard, cloth: Cloth) -> ProductTile 
 
 /// A whole photo on a product's own page.
 pub fn large_photo(photo: &domain::market::photo::Photo, alt: String) -> Photo {
-    let narrowest = photo.best_width(640).unwrap_or(640);
-    let srcset = photo.widths.iter().map(|w| format!("{} {w}w", photo_url(photo.id, *w, "webp"))).collect::<Vec<_>>().join(", ");
-    Photo { src: photo_url(photo.id, narrowest, "webp"), srcset, width: photo.width, height: photo.height, alt }
+    let middle = photo.best_width(640).unwrap_or(640);
+    let webp = webp_set(photo.id, &photo.widths);
+    Photo { src: photo_url(photo.id, middle, "jpg"), webp, width: photo.width, height: photo.height, alt }
 }
 
 /// Opens a chat with a shop, the first words already written.

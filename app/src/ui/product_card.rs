@@ -16,9 +16,10 @@ pub enum Picture {
 /// A photo in several widths.
 #[derive(Clone, Debug, Default)]
 pub struct Photo {
+    /// For every browser: a JPEG of a middling width.
     pub src: String,
-    /// `/a-320.webp 320w, /a-640.webp 640w`; empty for none.
-    pub srcset: String,
+    /// For those that know WebP, which is nearly all: `/a-320.webp 320w, /a-640.webp 640w`; empty for none.
+    pub webp: String,
     /// Pixels, so that nothing jumps.
     pub width: u32,
     pub height: u32,
@@ -33,19 +34,29 @@ pub const GRID_SIZES: &str = "(min-width: 60rem) 17rem, (min-width: 40rem) 33vw,
 pub fn picture(of: Picture, sizes: &'static str, eager: bool) -> impl IntoView + use<> {
     use leptos::either::Either;
     match of {
-        Picture::Photo(p) => Either::Left(view! {
-            <img
-                src=p.src
-                srcset=(!p.srcset.is_empty()).then_some(p.srcset)
-                sizes=sizes
-                width=p.width.to_string()
-                height=p.height.to_string()
-                alt=p.alt
-                loading=if eager { "eager" } else { "lazy" }
-                fetchpriority=eager.then_some("high")
-                decoding="async"
-            />
-        }),
+        Picture::Photo(p) => {
+            let image = view! {
+                <img
+                    src=p.src
+                    width=p.width.to_string()
+                    height=p.height.to_string()
+                    alt=p.alt
+                    loading=(!eager).then_some("lazy")
+                    fetchpriority=eager.then_some("high")
+                    decoding="async"
+                />
+            };
+            Either::Left(if p.webp.is_empty() {
+                Either::Left(image)
+            } else {
+                Either::Right(view! {
+                    <picture>
+                        <source type="image/webp" srcset=p.webp sizes=sizes />
+                        {image}
+                    </picture>
+                })
+            })
+        }
         Picture::Motif(cloth, seed) => Either::Right(motif(cloth.varied(seed), seed)),
     }
 }

@@ -21,7 +21,7 @@ use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::{PhotoId, ProductId};
-use domain::market::photo::PhotoState;
+use domain::market::photo::{CardPhoto, PhotoState};
 use domain::market::product::MAX_PHOTOS;
 use image::{DynamicImage, ImageFormat, RgbImage};
 
@@ -53,7 +53,7 @@ both_engines!(a_photo_is_drawn_anew_shown_and_gone, |w| {
     assert_eq!(w.deps.blobs.get(&format!("photo/{photo}/original")).await.unwrap(), None);
     process_photo(&w.deps, photo).await.unwrap();
     let card = list_category(&w.deps, &keripik, CardSort::Newest, None).await.unwrap().unwrap().products.items.remove(0);
-    assert_eq!(card.photo, Some(photo));
+    assert_eq!(card.photo, Some(CardPhoto { id: photo, small: 320, large: 640 }));
 
     assert!(matches!(delete_photo(&w.deps, &other, photo).await, Err(ArrangePhotosError::NotFound)));
     delete_photo(&w.deps, &owner, photo).await.unwrap();

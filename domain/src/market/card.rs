@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::photo::CardPhoto;
 use super::search::SearchCard;
-use crate::kernel::ids::{PhotoId, ProductId};
+use crate::kernel::ids::ProductId;
 use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
 use crate::kernel::slug::Slug;
@@ -24,7 +25,7 @@ pub struct ProductCard {
     pub price_max: Rupiah,
     pub in_stock: bool,
     /// The first photo that is ready.
-    pub photo: Option<PhotoId>,
+    pub photo: Option<CardPhoto>,
 }
 
 impl ProductCard {

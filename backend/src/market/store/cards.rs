@@ -5,12 +5,23 @@ use domain::kernel::ids::{ProductId, ShopId};
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;
 use domain::market::card::ProductCard;
+use domain::market::photo::CardPhoto;
 
 use crate::db::{DbError, Query, Row, Run, dialect, sql};
 
 /// The first photo of product `p` that is ready.
 pub const PHOTO: &str =
     "(SELECT ph.id FROM photo ph WHERE ph.product_id = p.id AND ph.state = 'ready' ORDER BY ph.position, ph.id LIMIT 1)";
+
+/// The same photo as a table of its own, `cover`.
+pub const JOIN_PHOTO: &str = "LEFT JOIN photo cover ON cover.id = (SELECT ph.id FROM photo ph WHERE ph.product_id = p.id AND ph.state = 'ready' \
+                              ORDER BY ph.position, ph.id LIMIT 1)";
+
+/// Of a row with `photo_id` and `photo_widths` from [`JOIN_PHOTO`].
+pub fn card_photo(r: &Row) -> Result<Option<CardPhoto>, DbError> {
+    let Some(id) = r.get("photo_id")? else { return Ok(None) };
+    Ok(CardPhoto::new(id, &r.json::<Vec<u32>>("photo_widths")?))
+}
 
 const COLUMNS: &str = "p.id, p.slug, p.name_id, p.name_en, p.category_slug, p.price_min, p.price_max";
 
@@ -46,7 +57,7 @@ fn card(r: &Row) -> Result<ProductCard, DbError> {
         price_min: r.get("price_min")?,
         price_max: r.get("price_max")?,
         in_stock: r.get("in_stock")?,
-        photo: r.get("photo_id")?,
+        photo: card_photo(r)?,
     })
 }
 
@@ -56,11 +67,11 @@ async fn page(run: &mut impl Run, filter: &str, sort: CardSort, bind: impl FnOnc
     let order = sort.order();
     let outer = order.split(", ").map(|c| format!("p.{c}")).collect::<Vec<_>>().join(", ");
     let q = format!(
-        "SELECT {COLUMNS}, s.slug AS shop_slug, s.name AS shop_name, s.kelurahan, {PHOTO} AS photo_id, \
+        "SELECT {COLUMNS}, s.slug AS shop_slug, s.name AS shop_name, s.kelurahan, cover.id AS photo_id, cover.widths AS photo_widths, \
          EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.stock > 0) AS in_stock \
          FROM (SELECT id, shop_id, slug, name_id, name_en, category_slug, price_min, price_max, published_at FROM product \
          WHERE state = 'published' AND {filter} ORDER BY {order} LIMIT $1 OFFSET $2) p \
-         JOIN shop s ON s.id = p.shop_id AND s.state = 'approved' ORDER BY {outer}"
+         JOIN shop s ON s.id = p.shop_id AND s.state = 'approved' {JOIN_PHOTO} ORDER BY {outer}"
     );
     run.fetch_all(bind(sql(q))).await?.iter().map(card).collect()
 }

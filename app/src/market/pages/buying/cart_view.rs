@@ -6,7 +6,7 @@ use domain::market::product::MAX_QUANTITY;
 use leptos::prelude::*;
 
 use crate::i18n::t;
-use crate::market::views::{Cloths, card_picture};
+use crate::market::views::{Cloths, line_picture};
 use crate::ui::{
     Alert, Card, Definitions, Empty, Icon, IconButton, LinkButton, Mood, PageHead, PostButton, Price, ProductLine, Quantity, Size,
     SubmitButton, Text, Tone, hidden,
@@ -129,7 +129,7 @@ fn cart_line(l: Locale, line: &CartLine, cloths: &Cloths) -> AnyView {
     let meta = [line.choice(l), t::buying::unit_price(l, line.price, &line.unit)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
     let sum = line.priced().total().unwrap_or(line.price).to_string();
-    let picture = card_picture(line.photo, cloths.of(&line.category), line.product);
+    let picture = line_picture(line.photo, cloths.of(&line.category), line.product);
     let stepper = (line.for_sale && line.stock > 0).then(|| stepper(l, line));
     let issue = line.issue().map(|issue| issue_view(l, line, issue));
     let remove = t::buying::cart_remove(l, &name);

@@ -11,7 +11,7 @@ use super::Look;
 use super::actions::actions;
 use super::timeline::timeline;
 use crate::i18n::t;
-use crate::market::views::card_picture;
+use crate::market::views::line_picture;
 use crate::ui::{Alert, Badge, Countdown, Definitions, Disclosure, Icon, LinkButton, Mood, ProductLine, Text, Timeline, Tone};
 
 pub fn part(look: &Look, order: &Order, sub: &SubOrder) -> AnyView {
@@ -93,7 +93,7 @@ fn order_line(look: &Look, line: &OrderLine) -> AnyView {
     let l = look.l;
     let meta = [line.choice(l).to_owned(), t::buying::quantity_of(l, line.price, line.quantity)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
-    let picture = card_picture(None, look.cloths.of(&line.category), line.product);
+    let picture = line_picture(None, look.cloths.of(&line.category), line.product);
     view! {
         <ProductLine
             picture_of=picture
