@@ -167,6 +167,7 @@ async fn bad_numbers_and_texts_are_said_beside_their_fields() {
         (("category", "tidak-ada"), "f-category-err"),
         (("unit", ""), "f-unit-err"),
         (("kbli", "12"), "f-kbli-err"),
+        (("kbli", "99999"), "f-kbli-err"),
         (("values1_id", "Asin"), "f-option1_id-err"),
     ] {
         let page = v.post("/dagang/produk/baru", &with(CRISPS, &[change])).await.is(422).has(mark).has("Renyah.");

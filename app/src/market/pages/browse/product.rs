@@ -8,6 +8,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use domain::kernel::slug::Slug;
 use domain::market::category::Category;
+use domain::market::product::{Product, Variant, choice_label};
 use leptos::prelude::*;
 
 use super::product_buy::buy;
@@ -21,8 +22,6 @@ use crate::ui::{Alert, Breadcrumb, Card, Definitions, Mood, Picture, SectionHead
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
-/// "Open now" may be this late.
-const OPEN_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 const PHOTO_SIZES: &str = "(min-width: 60rem) 36rem, 100vw";
 /// For search engines and link previews.
 const DESCRIPTION_CHARS: usize = 160;
@@ -43,9 +42,11 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let title = found.product.name(l).to_owned();
     let said = ctx.flash().map(str::to_owned);
     let now = ctx.now();
+    let expiries = found.licences.iter().filter_map(|x| x.expires_at);
+    let moments: Vec<Timestamp> = expiries.chain([found.shop.hours.next_change(now)]).collect();
     let page = Page::new(title, move || view(l, found, &all, url, said, now));
     let page = page.description(description).product(image, json).canonical(format!("/produk/{slug}"));
-    ctx.page(page.section(Section::Categories).cache_for(&tags, OPEN_FOR)).await
+    ctx.page(page.section(Section::Categories).cache_until(&tags, now, moments)).await
 }
 
 fn short(text: &str) -> String {
@@ -163,13 +164,10 @@ fn details(l: Locale, found: &ProductPage) -> AnyView {
         let text = if min == max { weight(l, max) } else { format!("{} – {}", weight(l, min), weight(l, max)) };
         rows.push((t::browse::product_weight(l).into(), text.into_any()));
     }
-    if let Some(first) = found.product.active_variants().next() {
-        rows.push((t::browse::product_sku(l).into(), first.sku.to_string().into_any()));
-    }
-    if let Some(code) = &found.product.kbli
-        && let Some(title) = kbli::title(code)
-    {
-        rows.push((t::browse::product_kbli(l, code.as_str()).into(), title.into_any()));
+    rows.push((t::browse::product_sku(l).into(), skus(l, &found.product)));
+    if let Some(code) = &found.product.kbli {
+        let text = kbli::title(code).map_or_else(|| code.as_str().to_owned(), |title| format!("{} · {title}", code.as_str()));
+        rows.push((t::browse::product_kbli(l).into(), text.into_any()));
     }
     view! {
         <Card title=t::browse::product_details(l)>
@@ -177,4 +175,18 @@ fn details(l: Locale, found: &ProductPage) -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// The article numbers of all that can be chosen, each with its choice where there is one.
+fn skus(l: Locale, product: &Product) -> AnyView {
+    let words = |v: &Variant| match choice_label(&product.options, &v.choices, l) {
+        choice if choice.is_empty() => v.sku.to_string(),
+        choice => format!("{} ({choice})", v.sku),
+    };
+    let all = product.active_variants().map(words).collect::<Vec<_>>();
+    if let [one] = all.as_slice() {
+        return one.clone().into_any();
+    }
+    let items = all.into_iter().map(|words| view! { <li>{words}</li> }).collect::<Vec<_>>();
+    view! { <ul role="list">{items}</ul> }.into_any()
 }

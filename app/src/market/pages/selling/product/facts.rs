@@ -59,9 +59,12 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors, categories: &[Category]
         errors,
         |s| match s.split_whitespace().next() {
             None => Ok(None),
-            Some(code) => Kbli::parse(code).map(Some),
+            Some(code) => {
+                let code = Kbli::parse(code).map_err(|_| t::selling::kbli_bad(l))?;
+                if kbli::title(&code).is_some() { Ok(Some(code)) } else { Err(t::selling::kbli_unknown(l)) }
+            }
         },
-        |_| t::selling::kbli_bad(l).into(),
+        Into::into,
     );
     let options = options::read(l, form, errors);
     Some(Facts {
@@ -94,7 +97,7 @@ fn category_choices(l: Locale, all: &[Category]) -> Vec<Choice> {
 }
 
 pub fn fields(l: Locale, form: &Form, errors: &Errors, categories: &[Category]) -> AnyView {
-    let trades = kbli::all().map(|(code, title)| view! { <option value=code>{title}</option> }).collect::<Vec<_>>();
+    let trades = kbli::common().map(|(code, title)| view! { <option value=code>{title}</option> }).collect::<Vec<_>>();
     let units = UNITS.map(|u| view! { <option value=u></option> }).to_vec();
     let english = ["name_en", "description_en"].iter().any(|f| !form.text(f).is_empty() || errors.of(f).is_some());
     let has_options = form.0.iter().any(|(n, v)| (n.starts_with("option") || n.starts_with("values")) && !v.is_empty());
