@@ -197,3 +197,100 @@ async fn development_pages_are_for_development() {
     }
     workshop.get("/_mail").await.has("siti@example.id").has("<a href=\"http://localhost/x\">");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_names_its_translation_and_ends_somewhere() {
+    let (_w, c) = demo().await;
+    for path in
+        ["/cari?q=keripik%20singkong&kategori=olahan-singkong&urut=termurah", "/en/cari?q=keripik%20singkong&kategori=olahan-singkong"]
+    {
+        let page = c.get(path).await;
+        page.has("noindex");
+        page.has("hreflang=\"id\" href=\"http://localhost:3000/cari?q=keripik%20singkong&amp;kategori=olahan-singkong\"");
+        page.has("hreflang=\"en\" href=\"http://localhost:3000/en/cari?q=keripik%20singkong&amp;kategori=olahan-singkong\"");
+        page.has("<link rel=\"canonical\"");
+    }
+    for path in ["/cari?q=singkong&halaman=900", "/cari?halaman=4294967295", "/cari?q=zzzzqqqq&halaman=2"] {
+        assert_eq!(c.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let robots = c.get("/robots.txt").await;
+    robots.has("Disallow: /cari?*&").has_not("Disallow: /cari\n").has_not("/checkout");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_clock_changes_is_kept_no_longer_than_it_is_true() {
+    use std::time::Duration;
+    let (w, c) = demo().await;
+    let page = format!("/produk/{PRODUCT}");
+    // A Monday, 10 in the morning; closing at 10:03.
+    run(&w, "UPDATE shop SET opening_hours = '[{\"from\":480,\"to\":603},null,null,null,null,null,null]' WHERE slug = 'saung-sampeu'")
+        .await;
+    for path in [page.as_str(), "/toko/saung-sampeu"] {
+        assert_eq!(c.get(path).await.fresh_for, Some(Duration::from_mins(3)), "{path}");
+    }
+    let until = w.deps.now().plus(20_000);
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let q = "INSERT INTO licence (id, product_id, kind, number, expires_at, state, created_at) \
+             SELECT id, id, 'halal', 'ID32110000123456789', $1, 'verified', 0 FROM product WHERE slug = $2 \
+             ON CONFLICT (product_id, kind) DO UPDATE SET number = excluded.number, expires_at = excluded.expires_at, state = excluded.state";
+    tx.execute(sql(q).bind(until).bind(PRODUCT)).await.unwrap();
+    tx.commit().await.unwrap();
+    let before = c.get(&page).await;
+    before.has("ID32110000123456789");
+    assert_eq!(before.fresh_for, Some(Duration::from_secs(20)));
+    w.pass(20_000);
+    c.get(&page).await.has_not("ID32110000123456789");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_branch_shows_what_stands_in_its_leaves() {
+    let (w, c) = demo().await;
+    run(&w, "INSERT INTO category (slug, name_id, name_en, position) VALUES ('pangan', 'Pangan', 'Food', 90)").await;
+    run(&w, "UPDATE category SET parent_slug = 'pangan' WHERE slug IN ('olahan-singkong', 'kopi-teh')").await;
+    let count = |body: &str| body.matches("<article").count();
+    let all = count(&c.get("/kategori/olahan-singkong").await.body) + count(&c.get("/kategori/kopi-teh").await.body);
+    let branch = c.get("/kategori/pangan?urut=termurah").await;
+    branch.has(&format!("{all} produk")).has("/kategori/olahan-singkong").has("/kategori/kopi-teh").has("<article");
+    c.get("/kategori").await.has(&format!("Pangan ({all})"));
+    c.get(&format!("/produk/{PRODUCT}")).await.has("href=\"/kategori/pangan\"").has("href=\"/kategori/olahan-singkong\"");
+    let found = c.get("/cari?kategori=pangan").await;
+    found.has(&format!("{all} produk"));
+    // To a leaf of the branch leads a filter that takes the branch's place.
+    found.has("href=\"/cari?kategori=kopi-teh\"");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn photos_are_offered_in_both_kinds_and_in_widths_that_exist() {
+    let (w, c) = demo().await;
+    c.get(&format!("/produk/{PRODUCT}")).await.has_not("<picture");
+    run(
+        &w,
+        "INSERT INTO photo (id, product_id, position, state, width, height, widths, created_at) \
+             SELECT id, id, 0, 'ready', 500, 400, '[320,500]', 0 FROM product WHERE slug = 'rasi-beras-singkong-500-g'",
+    )
+    .await;
+    for path in ["/kategori/olahan-singkong", "/toko/saung-sampeu", &format!("/produk/{PRODUCT}")] {
+        let page = c.get(path).await;
+        page.has("<picture><source type=\"image/webp\"").has("-320.webp 320w").has("-500.webp 500w").has(".jpg\"").has_not("-640.");
+    }
+    backend::market::index_products::reindex(&w.deps, |_, _| {}).await.unwrap();
+    c.get("/cari?q=rasi").await.has("-500.webp 500w").has_not("-640.");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_article_number_and_trade_is_said() {
+    let (w, c) = demo().await;
+    run(&w, "UPDATE product SET kbli = '99999', options = '[{\"name_id\":\"Rasa\",\"name_en\":\"\",\"values\":[{\"id\":\"Asin\",\"en\":\"\"},{\"id\":\"Pedas\",\"en\":\"\"}]}]' \
+             WHERE slug = 'rasi-beras-singkong-500-g'").await;
+    run(&w, "UPDATE variant SET sku = 'AS-1', choices = '[0]' WHERE product_id = (SELECT id FROM product WHERE slug = 'rasi-beras-singkong-500-g')").await;
+    run(
+        &w,
+        "INSERT INTO variant (id, product_id, sku, choices, price, stock, weight_g, position) \
+             SELECT id, id, 'PD-1', '[1]', 9000, 3, 100, 1 FROM product WHERE slug = 'rasi-beras-singkong-500-g'",
+    )
+    .await;
+    let page = c.get(&format!("/produk/{PRODUCT}")).await;
+    page.has("AS-1 (Asin)").has("PD-1 (Pedas)").has("99999");
+    run(&w, "UPDATE product SET kbli = '01111' WHERE slug = 'rasi-beras-singkong-500-g'").await;
+    c.get(&format!("/produk/{PRODUCT}")).await.has("01111 · Pertanian jagung");
+}

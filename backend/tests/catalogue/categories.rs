@@ -2,7 +2,10 @@ use backend::both_engines;
 use backend::market::keep_categories::{CategoryInput, Direction, KeepCategoriesError, delete_category, move_category, save_category};
 use backend::market::keep_synonyms::{KeepSynonymsError, delete_synonyms, list_synonyms, save_synonyms};
 use backend::market::list_category::{CardSort, list_category};
+use backend::market::publish_product::publish_product;
 use backend::market::read_home::list_categories;
+use backend::market::read_product::read_product;
+use backend::market::save_product::create_product;
 use backend::testing::world::World;
 use domain::identity::role::Role;
 use domain::kernel::slug::Slug;
@@ -76,4 +79,33 @@ both_engines!(officers_keep_synonyms, |w| {
     w.run_jobs().await;
     delete_synonyms(d, &officer, id).await.unwrap();
     assert!(matches!(delete_synonyms(d, &officer, id).await, Err(KeepSynonymsError::NotFound)));
+});
+
+both_engines!(a_branch_lists_its_leaves_products_in_one_order, |w| {
+    let (officer, merchant) = (w.person("Budi", &[Role::Officer]).await, w.person("Siti", &[]).await);
+    let food = category(&w, "Makanan").await;
+    let chips = save_category(&w.deps, &officer, None, input("Keripik", Some(&food))).await.unwrap();
+    let cakes = save_category(&w.deps, &officer, None, input("Kue", Some(&food))).await.unwrap();
+    let shop = open_for_business(&w, &merchant, "Saung Siti").await;
+    for nth in 1..=30 {
+        let leaf = if nth % 2 == 0 { &chips } else { &cakes };
+        let mut input = crate::product(leaf, &format!("Nomor {nth}"), &format!("N-{nth}"));
+        input.variants[0].price = domain::kernel::money::Rupiah(nth * 1_000);
+        let id = create_product(&w.deps, &merchant, shop, input).await.unwrap();
+        publish_product(&w.deps, &merchant, id).await.unwrap();
+        w.pass(1_000);
+    }
+    let names = async |slug: &Slug, sort, page| {
+        let found = list_category(&w.deps, slug, sort, Some(page)).await.unwrap().unwrap().products;
+        (found.total, found.pages(), found.items.iter().map(|c| c.name_id.clone()).collect::<Vec<_>>())
+    };
+    let (total, pages, first) = names(&food, CardSort::PriceAsc, 1).await;
+    assert_eq!((total, pages, first.len()), (30, 2, 24));
+    assert_eq!(first[..3], ["Nomor 1", "Nomor 2", "Nomor 3"]);
+    assert_eq!(names(&food, CardSort::PriceAsc, 2).await.2.len(), 6);
+    assert_eq!(names(&food, CardSort::Newest, 1).await.2[..2], ["Nomor 30", "Nomor 29"]);
+    assert_eq!(names(&food, CardSort::PriceDesc, 2).await.2.last().map(String::as_str), Some("Nomor 1"));
+    assert_eq!(names(&chips, CardSort::Newest, 1).await.0, 15);
+    let page = read_product(&w.deps, &Slug::from_name("Nomor 7")).await.unwrap().unwrap();
+    assert_eq!(page.categories.iter().map(|c| c.slug.clone()).collect::<Vec<_>>(), [food, cakes]);
 });

@@ -112,17 +112,20 @@ mod browser {
             return Ok(());
         }
         let abort = AbortController::new()?;
-        let (url, options) =
-            (format!("{}?q={}", state.borrow().src, String::from(js_sys::encode_uri_component(text.trim()))), RequestInit::new());
-        options.set_signal(Some(&abort.signal()));
+        let (url, options, signal) = (
+            format!("{}?q={}", state.borrow().src, String::from(js_sys::encode_uri_component(text.trim()))),
+            RequestInit::new(),
+            abort.signal(),
+        );
+        options.set_signal(Some(&signal));
         state.borrow_mut().asked = Some(abort);
-        // An aborted request ends here as an error: the newer one shows its own answer.
-        let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(&url, &options)).await?.dyn_into()?;
-        if !response.ok() {
-            close(state);
-            return Ok(());
+        let _ = state.borrow().list.set_attribute("aria-busy", "true");
+        let answer = fetch(&url, &options).await;
+        if signal.aborted() {
+            return Ok(()); // the newer one shows its own answer, and is busy until then
         }
-        let html = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let _ = state.borrow().list.remove_attribute("aria-busy");
+        let html = answer.unwrap_or_default();
         let s = state.borrow();
         let focused = document().active_element().is_some_and(|e| &e == AsRef::<Element>::as_ref(&s.input));
         s.list.set_inner_html(&html);
@@ -133,6 +136,15 @@ mod browser {
             close(state);
         }
         Ok(())
+    }
+
+    /// Nothing to propose when there is no good answer.
+    async fn fetch(url: &str, options: &RequestInit) -> Result<String, JsValue> {
+        let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(url, options)).await?.dyn_into()?;
+        if !response.ok() {
+            return Ok(String::new());
+        }
+        Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
     }
 
     fn open(state: &Shared) {
@@ -146,6 +158,7 @@ mod browser {
     fn close(state: &Shared) {
         let mut s = state.borrow_mut();
         s.at = None;
+        let _ = s.list.remove_attribute("aria-busy");
         let _ = s.list.set_attribute("hidden", "");
         let _ = s.input.set_attribute("aria-expanded", "false");
         let _ = s.input.remove_attribute("aria-activedescendant");

@@ -3,6 +3,7 @@
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
+use domain::market::category::Category;
 use domain::market::search::{MAX_QUERY_CHARS, PriceRange, SearchSort};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -79,8 +80,13 @@ impl Asked {
         asked
     }
 
-    pub fn toggle_category(&self, slug: &Slug) -> Self {
-        self.changed(|a| toggle(&mut a.categories, slug))
+    /// A branch and a leaf of it are never chosen together: the one would say nothing beside the other.
+    pub fn toggle_category(&self, slug: &Slug, known: &[Category]) -> Self {
+        let above = |c: &Slug| known.iter().find(|k| k.slug == *c).and_then(|k| k.parent.as_ref());
+        self.changed(|a| {
+            a.categories.retain(|c| above(c) != Some(slug) && above(slug) != Some(c));
+            toggle(&mut a.categories, slug);
+        })
     }
 
     pub fn toggle_kelurahan(&self, k: Kelurahan) -> Self {
@@ -145,12 +151,31 @@ mod tests {
     }
 
     #[test]
+    fn a_leaf_takes_the_place_of_its_branch_and_the_branch_of_its_leaves() {
+        let slug = |s: &str| Slug::parse(s).unwrap();
+        let category = |s: &str, parent: Option<&str>| Category {
+            slug: slug(s),
+            parent: parent.map(slug),
+            name_id: s.to_owned(),
+            name_en: String::new(),
+            position: 1,
+        };
+        let known = [category("minuman", None), category("kopi", Some("minuman")), category("teh", Some("minuman"))];
+        let branch = read("kategori=minuman&kategori=batik");
+        let leaf = branch.toggle_category(&slug("kopi"), &known);
+        assert_eq!(leaf.path(), "/cari?kategori=batik&kategori=kopi");
+        let both = leaf.toggle_category(&slug("teh"), &known);
+        assert_eq!(both.categories.len(), 3);
+        assert_eq!(both.toggle_category(&slug("minuman"), &known).path(), "/cari?kategori=batik&kategori=minuman");
+    }
+
+    #[test]
     fn a_second_touch_takes_a_filter_off_and_a_change_goes_to_the_first_page() {
         let asked = read("q=teh&halaman=4");
         let slug = Slug::parse("kopi-teh").unwrap();
-        let on = asked.toggle_category(&slug);
+        let on = asked.toggle_category(&slug, &[]);
         assert_eq!((on.categories.len(), on.page), (1, None));
-        assert_eq!(on.toggle_category(&slug).categories, Vec::new());
+        assert_eq!(on.toggle_category(&slug, &[]).categories, Vec::new());
         assert_eq!(on.toggle_stock().toggle_price(PriceRange { min: Some(Rupiah(1)), max: None }).without_filters(), read("q=teh"));
     }
 }

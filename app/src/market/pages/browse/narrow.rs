@@ -29,7 +29,7 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
     let path = |a: Asked| l.path(&a.path()).into();
     let category = |(slug, count): &(Slug, u64)| FacetValue {
         label: category_name(l, known, slug).into(),
-        href: path(asked.toggle_category(slug)),
+        href: path(asked.toggle_category(slug, known)),
         count: *count,
         on: asked.categories.contains(slug),
     };
@@ -51,12 +51,22 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
         FacetValue { label: t::browse::in_stock(l).into(), href: path(asked.toggle_stock()), count: found.in_stock, on: asked.in_stock };
     let stock = Some(stock).filter(|s| s.count > 0 || s.on);
     let groups = [
-        (t::browse::search_category(l), glance(found.categories.iter().map(category))),
+        (t::browse::search_category(l), glance(with_branches(known, &found.categories).iter().map(category))),
         (t::browse::search_kelurahan(l), glance(places)),
         (t::browse::search_stock(l), stock.into_iter().collect()),
         (t::browse::search_price(l), prices.collect()),
     ];
     groups.into_iter().filter(|(_, values)| !values.is_empty()).map(|(title, values)| Facet { title: title.into(), values }).collect()
+}
+
+/// Products stand in leaves; a branch has those of its leaves together. The most numerous first, a branch before its leaves.
+fn with_branches(known: &[Category], leaves: &[(Slug, u64)]) -> Vec<(Slug, u64)> {
+    let stands_below = |leaf: &Slug, branch: &Slug| known.iter().any(|k| k.slug == *leaf && k.parent.as_ref() == Some(branch));
+    let together = |branch: &Slug| leaves.iter().filter(|(leaf, _)| stands_below(leaf, branch)).map(|(_, n)| n).sum::<u64>();
+    let branches = known.iter().map(|b| (b.slug.clone(), together(&b.slug))).filter(|(_, n)| *n > 0);
+    let mut all: Vec<(Slug, u64)> = branches.chain(leaves.iter().cloned()).collect();
+    all.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    all
 }
 
 fn bucket_words(l: Locale, bucket: PriceBucket) -> String {
@@ -80,7 +90,7 @@ pub fn chosen(l: Locale, asked: &Asked, known: &[Category]) -> Vec<Chip> {
         on: true,
         remove: Some(t::browse::search_remove(l).into()),
     };
-    let mut chips: Vec<Chip> = asked.categories.iter().map(|c| chip(category_name(l, known, c), asked.toggle_category(c))).collect();
+    let mut chips: Vec<Chip> = asked.categories.iter().map(|c| chip(category_name(l, known, c), asked.toggle_category(c, known))).collect();
     chips.extend(asked.kelurahan.iter().map(|k| chip(k.name().to_owned(), asked.toggle_kelurahan(*k))));
     if !asked.price.is_any() {
         chips.push(chip(price_words(l, asked.price), asked.without_price()));

@@ -46,15 +46,20 @@ pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
         Err(SearchError::NeedsRebuild(_)) => None,
         Err(e) => return Err(WebError::internal(e)),
     };
+    if found.as_ref().is_some_and(|f| f.hits.request.page > f.hits.pages()) {
+        return Err(WebError::NotFound);
+    }
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let title = if asked.text.is_empty() { t::browse::search_title_all(l).to_owned() } else { t::browse::search_title_for(l, &asked.text) };
     let heading = title.clone();
     let text = asked.text.clone();
+    // Not a page to be found, for there is no end of them; but one with a translation, whichever way it is sorted.
+    let canonical = Asked { sort: SearchSort::default(), page: None, ..asked.clone() }.path();
     let page = Page::new(title, move || match found {
         Some(found) => results(l, heading, &asked, &known, found),
         None => not_ready(l),
     });
-    ctx.page(page.status(status).query(text).noindex().section(Section::Search)).await
+    ctx.page(page.status(status).query(text).noindex().canonical(canonical).section(Section::Search)).await
 }
 
 /// The chosen categories with everything below them.

@@ -91,7 +91,5 @@ async fn page(ctx: &Ctx, cart: Cart, form: Form, said: Said) -> Reply {
     let status = said.status();
     let draft = Draft::new(cart, form, ctx.deps().gateways.card.is_some());
     let page = Page::new(t::buying::checkout_title(l), move || view(l, &draft, said));
-    // Search engines have no cart and never see this page: no need to keep them from it.
-    let page = page.status(status).description(t::buying::checkout_lead(l)).section(Section::Cart);
-    Ok(no_store(ctx.page(page).await?))
+    Ok(no_store(ctx.page(page.status(status).description(t::buying::checkout_description(l)).section(Section::Cart)).await?))
 }
