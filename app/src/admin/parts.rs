@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::t;
-use crate::ui::{Alert, Mood, PageHead, PagerText, Tab, Tabs};
-use crate::web::Ctx;
+use crate::ui::{PageHead, PagerText, Tab, Tabs};
+use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Desk {
@@ -29,11 +29,11 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         tab(Desk::Jobs, t::admin::jobs(l), "/admin/pekerjaan"),
         tab(Desk::Audit, t::admin::audit(l), "/admin/catatan"),
     ];
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     view! {
         <PageHead title=t::common::admin(l) />
         <Tabs label=t::common::admin(l) tabs=tabs />
-        {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+        {said.map(Flash::alert)}
     }
 }
 

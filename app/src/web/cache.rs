@@ -43,5 +43,5 @@ impl CachePage {
 pub const SESSION_COOKIE: &str = "sentra_sid";
 /// `light` or `dark`: the page differs by it.
 pub const THEME_COOKIE: &str = "sentra_tema";
-/// One message to show on the next page, percent-encoded.
+/// One message to show on the next page, see [`super::flash`].
 pub const FLASH_COOKIE: &str = "sentra_kabar";

@@ -18,6 +18,7 @@ use http::request::Parts;
 use super::cache::{FLASH_COOKIE, SESSION_COOKIE, THEME_COOKIE};
 use super::client::ClientAddress;
 use super::error::{ErrorPage, WebError, error_page};
+use super::flash::Flash;
 use super::site::{AppState, Site};
 use crate::ui::Theme;
 
@@ -31,7 +32,7 @@ struct Inner {
     /// Path without the language, with the query: `/cari?q=x`.
     path: String,
     theme: Theme,
-    flash: Option<String>,
+    flash: Option<Flash>,
     origin: Origin,
     is_get: bool,
     /// A session cookie was sent, but no session lives behind it any more.
@@ -63,8 +64,8 @@ impl Ctx {
     pub fn theme(&self) -> Theme {
         self.0.theme
     }
-    pub fn flash(&self) -> Option<&str> {
-        self.0.flash.as_deref()
+    pub fn flash(&self) -> Option<&Flash> {
+        self.0.flash.as_ref()
     }
     pub fn origin(&self) -> &Origin {
         &self.0.origin
@@ -140,8 +141,7 @@ pub async fn with_ctx(State(site): State<AppState>, mut request: Request, next: 
         locale,
         path,
         theme: cookie(THEME_COOKIE).as_deref().map_or(Theme::Auto, Theme::parse),
-        flash: cookie(FLASH_COOKIE)
-            .and_then(|v| percent_encoding::percent_decode_str(&v).decode_utf8().ok().map(|s| s.chars().take(300).collect())),
+        flash: cookie(FLASH_COOKIE).and_then(|value| Flash::from_cookie(&value)),
         origin: Origin { address, agent: agent.to_owned() },
         is_get: matches!(*request.method(), http::Method::GET | http::Method::HEAD),
     }));

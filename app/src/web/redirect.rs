@@ -8,10 +8,12 @@ use http::header::SET_COOKIE;
 
 use super::cache::{FLASH_COOKIE, SESSION_COOKIE};
 use super::ctx::Ctx;
+use super::flash::Flash;
+use crate::ui::Mood;
 
 /// Only paths of this site: `/x`, never `//host` or `https://…`.
 pub fn safe_path(path: &str) -> Option<&str> {
-    let ok = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    let ok = path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
     ok.then_some(path)
 }
 
@@ -34,11 +36,19 @@ impl Ctx {
         Redirect::to(&self.href(path)).into_response()
     }
 
-    /// The same, with a message that the next page shows.
+    /// The same; it went well, and the next page says so.
     pub fn see_other_saying(&self, path: &str, message: &str) -> Response {
+        self.see_other_with(path, Mood::Success, message)
+    }
+
+    /// The same; it did not go as wished, and the next page says why.
+    pub fn see_other_warning(&self, path: &str, message: &str) -> Response {
+        self.see_other_with(path, Mood::Warn, message)
+    }
+
+    fn see_other_with(&self, path: &str, mood: Mood, message: &str) -> Response {
         let mut response = self.see_other(path);
-        let encoded = percent_encoding::utf8_percent_encode(message, percent_encoding::NON_ALPHANUMERIC).to_string();
-        set_cookie(self, &mut response, FLASH_COOKIE, &encoded, 60);
+        set_cookie(self, &mut response, FLASH_COOKIE, &Flash::to_cookie(mood, message), 60);
         response
     }
 
@@ -64,7 +74,7 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(safe_path("/akun?x=1"), Some("/akun?x=1"));
-        for bad in ["", "akun", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x"] {
+        for bad in ["", "akun", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "/a\u{1}b", "/a\tb"] {
             assert_eq!(safe_path(bad), None, "{bad}");
         }
     }

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use super::words;
 use crate::i18n::t;
 use crate::ui::{
-    Alert, Card, Choice, ErrorSummary, Field, FormActions, LinkButton, Mood, PageHead, PostButton, RowCard, Select, SubmitButton, Tone,
+    Card, Choice, ErrorSummary, Field, FormActions, LinkButton, PageHead, PostButton, RowCard, Select, SubmitButton, Tone,
 };
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let (person, _) = read_profile(ctx.deps(), ctx.actor()).await.map_err(error)?;
@@ -82,7 +82,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let status = errors.status();
     let (_, sessions) = read_profile(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let places = places(ctx);
     let (action, password, everywhere, log_out) =
         (ctx.href("/akun"), ctx.href("/akun/sandi"), ctx.href("/akun/keluar-semua"), ctx.href("/keluar"));
@@ -90,7 +90,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
         view! {
             <div class="wrap wrap-narrow page">
                 <PageHead title=t::identity::account_title(l) />
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 <nav aria-label=t::identity::account_places(l)>
                     <ul class="row-list" role="list">
                         {places

@@ -11,20 +11,20 @@ use crate::market::parts::listing::mixed_grid;
 use crate::market::views::{Cloths, cloth_of};
 use crate::ui::{Alert, AreaMap, CategoryTile, CategoryTiles, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply};
+use crate::web::{Ctx, Page, Reply, Flash};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let home = read_home(ctx.deps()).await?;
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let mut tags: Vec<PageTag> = home.newest.iter().map(|c| PageTag::Product(c.id)).collect();
     tags.push(PageTag::Listing);
     let page = Page::new("", move || view(l, home, said));
     ctx.page(page.description(t::browse::home_lead(l)).section(Section::Home).cache(&tags)).await
 }
 
-fn view(l: Locale, home: Home, said: Option<String>) -> AnyView {
-    let cloths = Cloths::new(&home.categories);
+fn view(l: Locale, home: Home, said: Option<Flash>) -> AnyView {
+    let cloths = Cloths::new(home.categories.iter().map(|(c, _)| c));
     let tiles = home
         .categories
         .iter()
@@ -56,7 +56,7 @@ fn view(l: Locale, home: Home, said: Option<String>) -> AnyView {
             <LinkButton href=l.path("/peta") label=t::browse::home_map_button(l) size=Size::Large tone=Tone::Secondary start=Icon::Map />
         </Hero>
         <div class="wrap page page-home">
-            {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+            {said.map(Flash::alert)}
             {demo}
             <section>
                 <SectionHead title=t::browse::home_categories(l) more=(t::common::more(l).into(), l.path("/kategori").into()) />

@@ -20,7 +20,7 @@ use crate::market::parts::shop_box::{open_badge, shop_box};
 use crate::market::views::{Cloths, large_photo, photo_url, seed, weight};
 use crate::ui::{Alert, Breadcrumb, Card, Definitions, Mood, Picture, SectionHead, Text, picture};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError};
+use crate::web::{Ctx, Page, Reply, WebError, Flash};
 
 const PHOTO_SIZES: &str = "(min-width: 60rem) 36rem, 100vw";
 /// For search engines and link previews.
@@ -40,7 +40,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let image = found.photos.first().and_then(|p| Some(photo_url(p.id, p.best_width(1280)?, "jpg")));
     let description = short(found.product.description(l));
     let title = found.product.name(l).to_owned();
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let now = ctx.now();
     let expiries = found.licences.iter().filter_map(|x| x.expires_at);
     let moments: Vec<Timestamp> = expiries.chain([found.shop.hours.next_change(now)]).collect();
@@ -54,7 +54,7 @@ fn short(text: &str) -> String {
     if flat.chars().count() <= DESCRIPTION_CHARS { flat } else { flat.chars().take(DESCRIPTION_CHARS - 1).chain(['…']).collect() }
 }
 
-fn view(l: Locale, found: ProductPage, all: &[Category], url: String, said: Option<String>, now: Timestamp) -> AnyView {
+fn view(l: Locale, found: ProductPage, all: &[Category], url: String, said: Option<Flash>, now: Timestamp) -> AnyView {
     let cloths = Cloths::new(all);
     let name = found.product.name(l).to_owned();
     let mut steps: Vec<(Text, Text)> = vec![(t::common::categories(l).into(), l.path("/kategori").into())];
@@ -87,7 +87,7 @@ fn view(l: Locale, found: ProductPage, all: &[Category], url: String, said: Opti
     view! {
         <div class="wrap page">
             <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
-            {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+            {said.map(Flash::alert)}
             <div class="split split-half">
                 {gallery(l, &found, &cloths)}
                 <div class="stack">

@@ -17,7 +17,7 @@ use crate::web::page::Section;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 pub async fn show(ctx: Ctx) -> Reply {
-    let message = ctx.flash().map(|words| Message { mood: Mood::Success, words: words.to_owned().into() });
+    let message = ctx.flash().cloned().map(|f| Message { mood: f.mood, words: f.words.into() });
     page(&ctx, message, StatusCode::OK).await
 }
 
@@ -31,7 +31,7 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     let line: CartLineId = form.text("line").parse().map_err(|_| WebError::NotFound)?;
     let Some(quantity) = wanted(&form) else { return refuse(&ctx, t::buying::add_quantity(l)).await };
     match change_cart_line(ctx.deps(), ctx.actor(), line, quantity).await {
-        Ok(held) if held.capped => Ok(ctx.see_other_saying("/keranjang", &t::buying::cart_capped(l, held.quantity))),
+        Ok(held) if held.capped => Ok(ctx.see_other_warning("/keranjang", &t::buying::cart_capped(l, held.quantity))),
         Ok(held) if held.quantity == 0 => Ok(ctx.see_other_saying("/keranjang", t::buying::cart_removed(l))),
         Ok(_) => Ok(ctx.see_other_saying("/keranjang", t::buying::cart_changed(l))),
         // Somebody whose session ended sees an empty cart that says so, not a missing page.

@@ -13,9 +13,9 @@ use serde::Deserialize;
 use super::private::no_store;
 use crate::i18n::{date_time, t};
 use crate::market::parts::listing::pages;
-use crate::ui::{Alert, Badge, Empty, Icon, IconButton, Mood, PageHead, PostButton, Tone, hidden};
+use crate::ui::{Badge, Empty, Icon, IconButton, Mood, PageHead, PostButton, Tone, hidden};
 use crate::web::page::Section;
-use crate::web::{Ctx, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Form, Page, Reply, WebError, Flash};
 
 const PATH: &str = "/akun/kotak-masuk";
 const PER_PAGE: u32 = 20;
@@ -36,7 +36,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
     let l = ctx.locale();
     let request = PageRequest::new(at.halaman.and_then(|n| n.parse().ok()), PER_PAGE);
     let found = list_notices(ctx.deps(), ctx.actor(), request).await.map_err(error)?;
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let page = Page::new(t::buying::inbox_title(l), move || view(l, &found, said));
     Ok(no_store(ctx.page(page.noindex().section(Section::Account)).await?))
 }
@@ -53,7 +53,7 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     Ok(ctx.see_other_saying(PATH, t::buying::inbox_all_read(ctx.locale())))
 }
 
-fn view(l: Locale, found: &Paged<NoticeRow>, said: Option<String>) -> AnyView {
+fn view(l: Locale, found: &Paged<NoticeRow>, said: Option<Flash>) -> AnyView {
     let unread = found.items.iter().any(|n| !n.read);
     let rows = found.items.iter().map(|n| row(l, n)).collect::<Vec<_>>();
     let list = if rows.is_empty() {
@@ -74,7 +74,7 @@ fn view(l: Locale, found: &Paged<NoticeRow>, said: Option<String>) -> AnyView {
                         view! { <PostButton action=l.path(PATH) label=t::buying::inbox_read_all(l) tone=Tone::Secondary start=Icon::Check values=vec![] /> }
                     })}
             </PageHead>
-            {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+            {said.map(Flash::alert)}
             {list}
             {pages(l, found.request.page, found.pages(), |n| format!("{PATH}?halaman={n}"))}
         </div>

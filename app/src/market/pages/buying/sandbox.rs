@@ -55,11 +55,15 @@ pub async fn show(ctx: Ctx, Path(reference): Path<String>) -> Reply {
 
 pub async fn submit(ctx: Ctx, Path(reference): Path<String>, form: Form) -> Reply {
     let l = ctx.locale();
-    let (outcome, words) = match form.text("go") {
-        "pay" => (PaymentOutcome::Paid, t::buying::sandbox_paid(l)),
-        "decline" => (PaymentOutcome::Failed, t::buying::sandbox_declined(l)),
+    let outcome = match form.text("go") {
+        "pay" => PaymentOutcome::Paid,
+        "decline" => PaymentOutcome::Failed,
         _ => return Err(WebError::BadRequest),
     };
     let payment = press_sandbox(ctx.deps(), &reference, outcome).await.map_err(error)?;
-    Ok(ctx.see_other_saying(&payment.back, words))
+    // What is true now: a payment that went through is not undone by a late refusal.
+    Ok(match payment.state {
+        AttemptState::Paid | AttemptState::Surplus => ctx.see_other_saying(&payment.back, t::buying::sandbox_paid(l)),
+        AttemptState::Pending | AttemptState::Failed => ctx.see_other_warning(&payment.back, t::buying::sandbox_declined(l)),
+    })
 }

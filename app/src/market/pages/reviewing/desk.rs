@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::t;
-use crate::ui::{Alert, Mood, PageHead, Tab, Tabs};
-use crate::web::Ctx;
+use crate::ui::{PageHead, Tab, Tabs};
+use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Desk {
@@ -31,10 +31,10 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         tab(Desk::Categories, t::common::categories(l), "/petugas/kategori"),
         tab(Desk::Synonyms, t::reviewing::synonyms(l), "/petugas/sinonim"),
     ];
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     view! {
         <PageHead title=t::common::office(l) lead=t::reviewing::lead(l) />
         <Tabs label=t::common::office(l) tabs=tabs />
-        {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+        {said.map(Flash::alert)}
     }
 }

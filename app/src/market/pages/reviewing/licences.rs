@@ -34,8 +34,8 @@ pub async fn submit(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
     let seen = SeenLicence { number: form.text("number"), expires_at };
     match decide_licence(ctx.deps(), ctx.actor(), id, seen, verdict).await {
         Ok(()) => return Ok(ctx.see_other_saying("/petugas/izin", said)),
-        Err(DecideLicenceError::OwnShop) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::own_licence(l))),
-        Err(DecideLicenceError::Changed) => return Ok(ctx.see_other_saying("/petugas/izin", t::reviewing::licence_changed(l))),
+        Err(DecideLicenceError::OwnShop) => return Ok(ctx.see_other_warning("/petugas/izin", t::reviewing::own_licence(l))),
+        Err(DecideLicenceError::Changed) => return Ok(ctx.see_other_warning("/petugas/izin", t::reviewing::licence_changed(l))),
         Err(DecideLicenceError::Reason(TextError::TooLong { max })) => errors.add("reason", t::common::field_too_long(l, max)),
         Err(DecideLicenceError::Reason(TextError::BadCharacters)) => errors.add("reason", t::common::field_bad_characters(l)),
         Err(DecideLicenceError::Reason(TextError::Empty)) => errors.add("reason", t::reviewing::reason_needed(l)),

@@ -17,7 +17,7 @@ use super::product;
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Alert, Bar, BarChart, Card, ChartText, Icon, LinkButton, Mood, PageHead, SectionHead, Stat, Step, Steps, Text, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError};
+use crate::web::{Ctx, Page, Reply, WebError, Flash};
 
 /// So many orders are shown right here.
 const FIRST_ORDERS: u32 = 5;
@@ -40,7 +40,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     let any = list_shop_orders(deps, actor, shop.id, &ShopOrderFilter::default(), PageRequest::new(None, 1)).await;
     let any_order = any.map_err(WebError::internal)?.total > 0;
     let now = ctx.now();
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let orders = ctx.href("/dagang/pesanan");
     let products = ctx.href("/dagang/produk");
     let (new_product, profile) = (ctx.href("/dagang/produk/baru"), ctx.href("/dagang/toko"));
@@ -57,7 +57,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 <PageHead title=shop.name.clone() lead=t::selling::dashboard_lead(l, date(l, now))>
                     <LinkButton href=new_product.clone() label=t::selling::product_new(l) start=Icon::Plus />
                 </PageHead>
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 <nav class="btn-row" aria-label=t::selling::console(l)>
                     <LinkButton href=orders.clone() label=t::selling::orders(l) tone=Tone::Secondary start=Icon::Bag />
                     <LinkButton href=products.clone() label=t::selling::products(l) tone=Tone::Secondary start=Icon::Package />

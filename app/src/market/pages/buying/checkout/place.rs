@@ -77,7 +77,7 @@ fn onward(ctx: &Ctx, placed: Placed) -> Response {
     match placed.next {
         Next::Done => ctx.see_other_saying(&path, t::buying::checkout_placed(l)),
         Next::Pay { url } => to_gateway(ctx, &url),
-        Next::PayLater => ctx.see_other_saying(&path, t::buying::checkout_pay_later(l)),
+        Next::PayLater => ctx.see_other_warning(&path, t::buying::checkout_pay_later(l)),
     }
 }
 

@@ -47,7 +47,7 @@ pub struct Said {
 }
 
 pub async fn show(ctx: Ctx, Path(secret): Path<String>) -> Reply {
-    let news = ctx.flash().map(|words| (Mood::Success, Text::from(words.to_owned())));
+    let news = ctx.flash().cloned().map(|f| (f.mood, Text::from(f.words)));
     page(&ctx, &secret, Said { news, ..Said::default() }).await
 }
 

@@ -18,7 +18,7 @@ use crate::ui::{
     Timeline, Tone, When, hidden, icon,
 };
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
 
 /// The order with the visitor's part only; others' orders are not found.
 pub async fn read(ctx: &Ctx, number: &str) -> Result<(Order, SubOrder), WebError> {
@@ -166,7 +166,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let now = ctx.now();
     let steps = part.steps_for(By::Merchant, now, &rules);
     let status = errors.status();
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let action = ctx.href(&format!("/dagang/pesanan/{}", part.number));
     let (slip, invoice) = (format!("{action}/slip"), format!("{action}/faktur"));
     let (dashboard, list) = (ctx.href("/dagang"), ctx.href("/dagang/pesanan"));
@@ -201,7 +201,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                     <Badge label=state mood=mood />
                     <Badge label=paid mood=paid_mood />
                 </PageHead>
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                 {ended}
                 {cancel_request(l, &part, &form, &errors, &action)}

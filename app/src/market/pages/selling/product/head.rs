@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words;
-use crate::ui::{Alert, Badge, Breadcrumb, Icon, LinkButton, Mood, PageHead, PostButton, Size, Tab, Tabs, Tone};
-use crate::web::Ctx;
+use crate::ui::{Badge, Breadcrumb, Icon, LinkButton, PageHead, PostButton, Size, Tab, Tabs, Tone};
+use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -46,7 +46,7 @@ pub fn path(product: &Product, part: Part) -> String {
 pub struct Above {
     l: Locale,
     part: Part,
-    said: Option<String>,
+    said: Option<Flash>,
     name: String,
     state: ProductState,
     dashboard: String,
@@ -63,7 +63,7 @@ impl Above {
         Self {
             l,
             part,
-            said: ctx.flash().map(str::to_owned),
+            said: ctx.flash().cloned(),
             name: product.name(l).to_owned(),
             state: product.state,
             dashboard: ctx.href("/dagang"),
@@ -103,7 +103,7 @@ impl Above {
                 <Badge label=label mood=mood />
                 {buttons}
             </PageHead>
-            {self.said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+            {self.said.map(Flash::alert)}
             <Tabs label=t::selling::product_parts(l) tabs=self.tabs />
         }
         .into_any()

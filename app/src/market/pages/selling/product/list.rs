@@ -13,10 +13,10 @@ use super::line::{Line, line};
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
-use crate::ui::{Alert, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, Tab, Tabs, hidden, pager};
+use crate::ui::{Breadcrumb, Empty, Icon, LinkButton, PageHead, PagerText, Tab, Tabs, hidden, pager};
 use crate::web::page::Section;
 use crate::web::query::lenient;
-use crate::web::{Ctx, Page, Reply};
+use crate::web::{Ctx, Flash, Page, Reply};
 
 const PER_PAGE: u32 = 24;
 
@@ -77,7 +77,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
     let own = list_own_products(ctx.deps(), ctx.actor(), shop.id, &filter, PageRequest::new(asked.hal, PER_PAGE)).await.map_err(error)?;
     let (found, counts) = (own.products, own.counts);
     let status_code = if refused.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let (dashboard, new, action) = (ctx.href("/dagang"), ctx.href("/dagang/produk/baru"), ctx.href("/dagang/produk"));
     let tabs = tabs(ctx, l, asked, &counts);
     let searching = !asked.q.is_empty() || !asked.status.is_empty();
@@ -100,7 +100,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
                 <PageHead title=t::selling::products(l)>
                     <LinkButton href=again label=t::selling::product_new(l) start=Icon::Plus />
                 </PageHead>
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 <form class="search-row" role="search" action=action>
                     {(!status.is_empty()).then(|| hidden(vec![("status", status)]))}
                     <label class="sr" for="f-q">{t::selling::products_search(l)}</label>

@@ -13,13 +13,13 @@ use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::my_shop;
 use crate::ui::{Alert, Card, Empty, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, Steps, SubmitButton, Text, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
 
 /// Where one stands: a beginning, a draft, waiting, asked for changes, rejected, open.
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let shop = my_shop(&ctx).await?;
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let base = ctx.href("/buka-toko");
     let (dashboard, new_product) = (ctx.href("/dagang"), ctx.href("/dagang/produk/baru"));
     let page = Page::new(t::selling::open_title(l), move || {
@@ -67,7 +67,7 @@ pub async fn show(ctx: Ctx) -> Reply {
         view! {
             <div class="wrap wrap-narrow page">
                 <PageHead title=t::selling::open_title(l) lead=t::selling::open_lead(l) />
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 {body}
             </div>
         }

@@ -8,14 +8,14 @@ use super::summary::summary;
 use super::{hours, part, save};
 use crate::i18n::t;
 use crate::market::pages::selling::my_shop::need_shop;
-use crate::ui::{Alert, Breadcrumb, Card, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, SubmitButton, Tone};
+use crate::ui::{Breadcrumb, Card, ErrorSummary, FormActions, Icon, LinkButton, PageHead, SubmitButton, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let shop = need_shop(&ctx).await?;
-    let said = ctx.flash().map(str::to_owned);
+    let said = ctx.flash().cloned();
     let (base, dashboard) = (ctx.href("/dagang/toko"), ctx.href("/dagang"));
     let public = ctx.href(&format!("/toko/{}", shop.slug));
     let page = Page::new(t::selling::profile(l), move || {
@@ -25,7 +25,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 <PageHead title=shop.name.clone() lead=t::selling::profile_lead(l)>
                     <LinkButton href=public label=t::selling::see_as_shopper(l) tone=Tone::Secondary start=Icon::Eye />
                 </PageHead>
-                {said.map(|s| view! { <Alert mood=Mood::Success title=s live=true /> })}
+                {said.map(Flash::alert)}
                 {summary(l, &shop, &base)}
             </div>
         }
