@@ -8,6 +8,8 @@ use crate::ui::Text;
 
 /// More fields than any form of ours has.
 const MAX_FIELDS: usize = 2_000;
+/// With the path and the rest of the request's first line below the 8 KB of a usual proxy.
+const MAX_QUERY: usize = 6_000;
 
 /// A posted `application/x-www-form-urlencoded` form, in order, repeated names allowed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,22 @@ impl Form {
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(n, _)| n != name);
         self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// As the query of an address; what would make it longer than any server on the way takes is left out.
+    pub fn query(&self) -> String {
+        let mut query = String::new();
+        for pair in &self.0 {
+            if let Ok(part) = serde_html_form::to_string([pair])
+                && query.len() + part.len() < MAX_QUERY
+            {
+                if !query.is_empty() {
+                    query.push('&');
+                }
+                query.push_str(&part);
+            }
+        }
+        query
     }
 
     /// Parses a field; a refusal becomes the message beside it.

@@ -11,7 +11,7 @@ use crate::i18n::t;
 use crate::ui::{Card, ErrorSummary, Field, FormActions, PageHead, SubmitButton, hidden};
 use crate::web::page::Section;
 use crate::web::redirect::safe_path;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
 /// What a form elsewhere held when its session ended: given back after logging in (see the checkout).
 const KEPT: &str = "kept";
@@ -42,7 +42,9 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     match log_in(ctx.deps(), ctx.actor(), ctx.origin(), &login, form.typed("password")).await {
         Ok(entered) => {
             let to = safe_path(form.text("kembali")).unwrap_or("/akun");
-            let to = match form.text(KEPT) {
+            // Written anew: it came from a form, and goes into a header.
+            let kept = Form::from_bytes(form.text(KEPT).as_bytes()).unwrap_or_default().query();
+            let to = match kept.as_str() {
                 "" => to.to_owned(),
                 kept => format!("{to}{}{kept}", if to.contains('?') { '&' } else { '?' }),
             };
@@ -68,11 +70,13 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
         let encoded = percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC);
         ctx.href(&if back.is_empty() { path.to_owned() } else { format!("{path}?kembali={encoded}") })
     };
+    let said = ctx.flash().cloned();
     let (action, register, forgot) = (ctx.href("/masuk"), with_back("/daftar"), ctx.href("/lupa-sandi"));
     let page = Page::new(t::identity::log_in_title(l), move || {
         view! {
             <div class="wrap wrap-narrow page">
                 <PageHead title=t::identity::log_in_title(l) lead=t::identity::log_in_lead(l) />
+                {said.map(Flash::alert)}
                 <Card>
                     <form class="form" method="post" action=action novalidate>
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
