@@ -14,9 +14,14 @@ use crate::open::Folders;
 use crate::page_cache::store::Store;
 use crate::page_cache::{Front, feed};
 
+/// The origin of the gateway's pages, where there is one.
+fn gateway(deps: &Deps) -> Option<Arc<str>> {
+    deps.gateways.card.as_ref().and_then(|gateway| gateway.origin()).map(Into::into)
+}
+
 /// Everything that answers requests. The reader of page changes ends with `stop`.
 pub fn open(config: &Config, deps: &Arc<Deps>, assets: Assets, stop: &CancellationToken) -> Front {
-    let house = House { base_url: config.base_url.as_str().into(), https: config.https() };
+    let house = House { base_url: config.base_url.as_str().into(), https: config.https(), gateway: gateway(deps) };
     let site = Site {
         deps: Arc::clone(deps),
         assets: (&assets.hashes()).into(),

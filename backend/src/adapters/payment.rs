@@ -39,6 +39,11 @@ pub trait PaymentGateway: Send + Sync {
     /// A short stable name, stored with each payment.
     fn name(&self) -> &'static str;
 
+    /// Where its pages are (`https://pay.example`), so that browsers let our forms lead there. None: on this site.
+    fn origin(&self) -> Option<&str> {
+        None
+    }
+
     async fn start(&self, request: &PaymentRequest) -> Result<PaymentPage, GatewayError>;
 }
 

@@ -6,16 +6,14 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{self, HeaderName};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Uri};
 
 use super::House;
 
 /// No script but our files, nothing from elsewhere, nobody frames us. `wasm-unsafe-eval` lets the islands start and
 /// nothing else; styles in attributes carry positions of maps and charts.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-);
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+                      object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()");
 
@@ -25,7 +23,7 @@ pub struct Headers(Arc<Vec<(HeaderName, HeaderValue)>>);
 impl Headers {
     pub fn new(house: &House) -> Self {
         let mut all = vec![
-            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::CONTENT_SECURITY_POLICY, policy(house.gateway.as_deref())),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
             (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
             (HeaderName::from_static("permissions-policy"), PERMISSIONS),
@@ -46,8 +44,37 @@ impl Headers {
     }
 }
 
+/// Forms post to us only. But the answer to "pay" leads on to the gateway, and some browsers hold a form to this
+/// policy also where it is led on to.
+fn policy(gateway: Option<&str>) -> HeaderValue {
+    let ours = HeaderValue::from_static(POLICY);
+    let Some(gateway) = gateway else { return ours };
+    let origin = gateway.parse::<Uri>().ok().filter(|u| u.path() == "/" && u.query().is_none());
+    let origin = origin.and_then(|u| Some(format!("{}://{}", u.scheme_str()?, u.authority()?)));
+    let policy = origin.filter(|o| !o.contains([';', ',', '@'])).and_then(|o| HeaderValue::try_from(format!("{POLICY} {o}")).ok());
+    policy.unwrap_or_else(|| {
+        tracing::error!(gateway, "the gateway's origin is none: browsers will not go there");
+        ours
+    })
+}
+
 pub async fn security(State(all): State<Headers>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     all.put(response.headers_mut());
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_lead_to_us_and_to_the_gateway() {
+        assert!(POLICY.ends_with("form-action 'self'"));
+        assert_eq!(policy(None), POLICY);
+        assert_eq!(policy(Some("https://pay.example:8443")), format!("{POLICY} https://pay.example:8443"));
+        for bad in ["", "pay.example", "https://pay.example/path", "https://a; script-src *", "https://a,b", "https://me@a", "*"] {
+            assert_eq!(policy(Some(bad)), POLICY, "{bad}");
+        }
+    }
 }

@@ -20,6 +20,8 @@ pub struct House {
     /// `https://sentra.example`
     pub base_url: Arc<str>,
     pub https: bool,
+    /// Where cards are paid, if that is elsewhere: `https://pay.example`
+    pub gateway: Option<Arc<str>>,
 }
 
 /// Inside the frame of pages: whatever is refused here becomes a page in the visitor's language.
