@@ -1,6 +1,6 @@
 //! The words of the pages, and how dates and spans of time are written.
 
-use domain::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
+use domain::kernel::clock::{Timestamp, Unit, largest_units};
 pub use domain::kernel::locale::Locale;
 
 /// Generated from `app/locales/{id,en}/<context>.toml`: `t::<context>::<key>(locale, …)`.
@@ -48,17 +48,18 @@ pub fn date_time(l: Locale, at: Timestamp) -> String {
 
 /// A span in its two largest units, rounded down, at least one minute: `1 hari 4 jam`.
 pub fn span(l: Locale, ms: i64) -> String {
-    let ms = ms.max(MINUTE);
-    let (d, h, m) = (ms / DAY, ms % DAY / HOUR, ms % HOUR / MINUTE);
-    let parts = [(d, t::common::days as fn(Locale, i64) -> String), (h, t::common::hours), (m, t::common::minutes)];
-    let shown: Vec<String> =
-        parts.into_iter().skip_while(|(n, _)| *n == 0).take(2).filter(|(n, _)| *n > 0).map(|(n, words)| words(l, n)).collect();
-    shown.join(" ")
+    let words = |(unit, n)| match unit {
+        Unit::Day => t::common::days(l, n),
+        Unit::Hour => t::common::hours(l, n),
+        Unit::Minute => t::common::minutes(l, n),
+    };
+    largest_units(ms).into_iter().map(words).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::kernel::clock::{DAY, HOUR, MINUTE};
 
     #[test]
     fn times_are_written_for_people() {

@@ -8,3 +8,4 @@ pub use market::photo_drop::{PhotoDrop, PhotoDropText};
 pub use market::point_picker::PointPicker;
 pub use market::search_suggest::SearchSuggest;
 pub use market::shown_price::ShownPrice;
+pub use market::time_left::{TimeLeft, UnitWords};

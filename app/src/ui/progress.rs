@@ -131,15 +131,10 @@ pub fn Progress(
     .into_any()
 }
 
-/// Time left, in words. `until` (Unix milliseconds) lets an island count on.
+/// Time left, in words; an island among its children may count on.
 #[component]
-pub fn Countdown(#[prop(into)] words: Text, until: i64, #[prop(optional)] late: bool) -> impl IntoView {
-    view! {
-        <span class=if late { "countdown countdown-late" } else { "countdown" } data-until=until.to_string()>
-            {icon(Icon::Timer)}
-            <span>{words}</span>
-        </span>
-    }
+pub fn Countdown(#[prop(optional)] late: bool, children: Children) -> impl IntoView {
+    view! { <span class=if late { "countdown countdown-late" } else { "countdown" }>{icon(Icon::Timer)} {children()}</span> }
 }
 
 /// More or fewer of something: two submit buttons about a number field. The form's handler reads `name` (the number

@@ -15,6 +15,21 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
+/// In which a span of time is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Day,
+    Hour,
+    Minute,
+}
+
+/// A span in its two largest units, rounded down, at least one minute: a day and four hours.
+pub fn largest_units(ms: i64) -> Vec<(Unit, i64)> {
+    let ms = ms.max(MINUTE);
+    let parts = [(Unit::Day, ms / DAY), (Unit::Hour, ms % DAY / HOUR), (Unit::Minute, ms % HOUR / MINUTE)];
+    parts.into_iter().skip_while(|(_, n)| *n == 0).take(2).filter(|(_, n)| *n > 0).collect()
+}
+
 /// A source of time. The server has the system's; tests hold one that they move.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;

@@ -10,9 +10,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::i18n::t;
-use crate::ui::{
-    Card, Choice, ErrorSummary, Field, FormActions, LinkButton, PageHead, PostButton, RowCard, Select, SubmitButton, Tone,
-};
+use crate::ui::{Card, Choice, ErrorSummary, Field, FormActions, LinkButton, PageHead, PostButton, RowCard, Select, SubmitButton, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
 

@@ -4,3 +4,4 @@ pub mod photo_drop;
 pub mod point_picker;
 pub mod search_suggest;
 pub mod shown_price;
+pub mod time_left;

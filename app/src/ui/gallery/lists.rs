@@ -110,8 +110,8 @@ fn progress() -> AnyView {
                 <div class="stack">
                     <Progress label="Stok" part=62 whole=100 words="62 dari 100" />
                     <Progress label="Stok Opak" part=4 whole=100 words="4 dari 100" low=true />
-                    <Countdown words="Sisa 3 jam 20 menit" until=1_795_400_000_000 />
-                    <Countdown words="Terlambat 2 jam" until=0 late=true />
+                    <Countdown>"Sisa 3 jam 20 menit"</Countdown>
+                    <Countdown late=true>"Terlambat 2 jam"</Countdown>
                 </div>
             </div>
         },

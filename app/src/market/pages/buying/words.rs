@@ -1,15 +1,14 @@
 //! States, steps and causes in words.
 
-use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use domain::kernel::text::TextError;
 use domain::market::delivery::DeliveryKind;
-use domain::market::order::{OrderEvent, OrderState};
+use domain::market::order::{By, OrderEvent, OrderState};
 use domain::market::order_detail::{Countdown, RecordKind, Rings, SubOrder};
 use domain::market::order_end::EndCause;
-use domain::market::payment::PaymentState;
+use domain::market::payment::{PaymentMethod, PaymentState};
 
-use crate::i18n::{span, t};
+use crate::i18n::t;
 use crate::ui::{Mood, Text};
 
 pub fn text(l: Locale, e: TextError) -> Text {
@@ -84,6 +83,24 @@ pub fn delivery(l: Locale, kind: DeliveryKind) -> &'static str {
     }
 }
 
+pub fn method(l: Locale, method: PaymentMethod) -> &'static str {
+    match method {
+        PaymentMethod::Cash => t::buying::checkout_cash(l),
+        PaymentMethod::Card => t::buying::checkout_card(l),
+    }
+}
+
+/// By whom a step was taken, as the shopper reads it.
+pub fn by(l: Locale, by: By) -> &'static str {
+    match by {
+        By::Shopper => t::buying::by_you(l),
+        By::Merchant => t::buying::by_shop(l),
+        By::Officer => t::buying::by_office(l),
+        By::Timer => t::buying::by_itself(l),
+        By::Payment => t::buying::by_payment(l),
+    }
+}
+
 /// Where the money of one shop's part is.
 pub fn payment(l: Locale, sub: &SubOrder) -> (Text, Mood) {
     match sub.payment {
@@ -103,8 +120,7 @@ pub fn payment(l: Locale, sub: &SubOrder) -> (Text, Mood) {
 }
 
 /// What happens by itself, and in how long.
-pub fn timer(l: Locale, sub: &SubOrder, c: Countdown, now: Timestamp) -> String {
-    let left = span(l, c.at.since(now));
+pub fn timer(l: Locale, sub: &SubOrder, c: Countdown, left: &str) -> String {
     match c.rings {
         Rings::CancelApproved => t::buying::timer_cancel(l, left),
         Rings::Step(OrderEvent::Complete) => t::buying::timer_complete(l, left),

@@ -16,8 +16,9 @@ use crate::market::pages::selling::order::contact::{address, lines, money};
 use crate::market::pages::selling::order::show::timeline;
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
+use crate::market::parts::countdown::timer;
 use crate::ui::{
-    Alert, Badge, Card, Countdown, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
+    Alert, Badge, Card, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
 };
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -67,13 +68,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let (paid, paid_mood) = order_words::payment(l, part.payment);
     let title = t::selling::order_title(l, &part.number);
     let page = Page::new(title.clone(), move || {
-        let countdown = part.countdown().map(|c| {
-            view! {
-                <p>
-                    <Countdown words=order_words::countdown(l, c, now) until=c.at.0 />
-                </p>
-            }
-        });
+        let timer = part.countdown().map(|c| timer(l, c.at, now, false, |left| order_words::countdown(l, c, left)));
         let ended = part.end.clone().map(|(cause, reason)| {
             view! {
                 <Alert mood=Mood::Danger title=order_words::cause(l, cause)>
@@ -103,7 +98,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                 <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                 {ended}
                 {asked}
-                {countdown}
+                {timer}
                 <div class="split">
                     <div class="stack">
                         <Card title=t::selling::history(l)>{events}</Card>

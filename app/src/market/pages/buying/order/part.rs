@@ -11,19 +11,14 @@ use super::Look;
 use super::actions::actions;
 use super::timeline::timeline;
 use crate::i18n::t;
+use crate::market::parts::countdown::timer;
 use crate::market::views::line_picture;
-use crate::ui::{Alert, Badge, Countdown, Definitions, Disclosure, Icon, LinkButton, Mood, ProductLine, Text, Timeline, Tone};
+use crate::ui::{Alert, Badge, Definitions, Disclosure, Icon, LinkButton, Mood, ProductLine, Text, Timeline, Tone};
 
 pub fn part(look: &Look, order: &Order, sub: &SubOrder) -> AnyView {
     let l = look.l;
     let (state, mood) = words::state(l, sub.state);
-    let countdown = sub.countdown().map(|c| {
-        view! {
-            <p>
-                <Countdown words=words::timer(l, sub, c, look.now) until=c.at.0 late=c.at <= look.now />
-            </p>
-        }
-    });
+    let timer = sub.countdown().map(|c| timer(l, c.at, look.now, c.at <= look.now, |left| words::timer(l, sub, c, left)));
     let lines = sub.lines.iter().map(|line| order_line(look, line)).collect::<Vec<_>>();
     let chat = whatsapp_to_shop(order, sub, l).map(|href| {
         view! { <LinkButton href label=t::buying::order_whatsapp(l) tone=Tone::Secondary start=Icon::Chat external=true /> }
@@ -40,7 +35,7 @@ pub fn part(look: &Look, order: &Order, sub: &SubOrder) -> AnyView {
                 <Badge label=state mood />
             </div>
             <p class="muted small num">{sub.number.clone()}</p>
-            {countdown}
+            {timer}
             {notes(look, sub)}
             <ul class="lines" role="list">
                 {lines}

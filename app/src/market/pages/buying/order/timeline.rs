@@ -23,7 +23,7 @@ fn past(l: Locale, r: &OrderRecord) -> Event {
     let bad = r.to.returns_stock() || matches!(r.kind, RecordKind::CancelRefused | RecordKind::PaidTooLate);
     Event {
         title: words::record(l, r.kind).into(),
-        meta: date_time(l, r.at).into(),
+        meta: format!("{} · {}", date_time(l, r.at), words::by(l, r.by)).into(),
         note: (!r.reason.is_empty()).then(|| r.reason.clone()).into(),
         when: if bad { When::Bad } else { When::Past },
     }

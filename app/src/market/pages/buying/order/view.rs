@@ -1,7 +1,6 @@
 //! How an order looks to the shopper.
 
 use domain::market::order_detail::Order;
-use domain::market::payment::PaymentMethod;
 use leptos::prelude::*;
 
 use super::super::words;
@@ -53,10 +52,7 @@ fn pay(look: &Look) -> AnyView {
 
 fn sum(look: &Look, order: &Order) -> AnyView {
     let l = look.l;
-    let method = match order.method {
-        PaymentMethod::Cash => t::buying::checkout_cash(l),
-        PaymentMethod::Card => t::buying::checkout_card(l),
-    };
+    let method = words::method(l, order.method);
     let c = &order.contact;
     let place = c.kelurahan.map(|k| format!("{}, {} {}", k.name(), k.info().kecamatan, k.info().postal_code)).unwrap_or_default();
     let lines = [c.name.clone(), c.phone.local(), c.street.clone(), place];

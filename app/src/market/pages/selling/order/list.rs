@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::words as order_words;
-use crate::i18n::{Locale, date_time, span, t};
+use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
+use crate::market::parts::countdown::countdown;
 use crate::ui::{
-    Badge, Breadcrumb, Countdown, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager,
+    Badge, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager,
 };
 use crate::web::page::Section;
 use crate::web::query::lenient;
@@ -123,7 +124,7 @@ pub fn order_row(l: Locale, href: String, o: &ShopOrder, now: Timestamp) -> AnyV
     let timer = [o.deadline_at, o.cancel_deadline_at].into_iter().flatten().min().filter(|_| !o.state.is_final());
     let timer = timer.map(|at| {
         let late = at.since(now) < domain::kernel::clock::HOUR * 6;
-        view! { <Countdown words=t::selling::time_left(l, span(l, at.since(now))) until=at.0 late=late /> }
+        countdown(l, at, now, late, |left| t::selling::time_left(l, left))
     });
     let (asked, total) = (o.cancel_deadline_at.is_some(), o.total.to_string());
     view! {

@@ -13,8 +13,9 @@ use super::steps::{Refused, TakenStep, take};
 use super::words as order_words;
 use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::words;
+use crate::market::parts::countdown::timer;
 use crate::ui::{
-    Alert, Badge, Breadcrumb, Card, Countdown, ErrorSummary, Event, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, TextArea,
+    Alert, Badge, Breadcrumb, Card, ErrorSummary, Event, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, TextArea,
     Timeline, Tone, When, hidden, icon,
 };
 use crate::web::page::Section;
@@ -173,9 +174,9 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let (state, mood) = words::order_state(l, part.state);
     let (paid, paid_mood) = order_words::payment(l, part.payment);
     let page = Page::new(t::selling::order_title(l, &part.number), move || {
-        let countdown = part.countdown().map(|c| {
+        let timer = part.countdown().map(|c| {
             let late = c.at.since(now) < 6 * domain::kernel::clock::HOUR;
-            view! { <Countdown words=order_words::countdown(l, c, now) until=c.at.0 late=late /> }
+            timer(l, c.at, now, late, |left| order_words::countdown(l, c, left))
         });
         let endings: Vec<_> = steps
             .iter()
@@ -207,7 +208,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                 {cancel_request(l, &part, &form, &errors, &action)}
                 <div class="split">
                     <div class="stack">
-                        {countdown.map(|c| view! { <p>{c}</p> })}
+                        {timer}
                         {next_step(l, &part, &steps, &action)}
                         <Card title=t::selling::order_lines(l, part.lines.len())>
                             {goods}

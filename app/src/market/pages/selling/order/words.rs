@@ -6,9 +6,8 @@ use domain::market::order_end::EndCause;
 use domain::market::order_group::OrderGroup;
 use domain::market::payment::{PaymentMethod, PaymentState};
 
-use crate::i18n::{Locale, date_time, span, t};
+use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Icon, Mood};
-use domain::kernel::clock::Timestamp;
 
 pub fn group(l: Locale, g: OrderGroup) -> &'static str {
     match g {
@@ -131,8 +130,7 @@ pub fn record_meta(l: Locale, r: &OrderRecord) -> String {
 }
 
 /// What happens by itself and in how long.
-pub fn countdown(l: Locale, c: Countdown, now: Timestamp) -> String {
-    let left = span(l, c.at.since(now));
+pub fn countdown(l: Locale, c: Countdown, left: &str) -> String {
     match c.rings {
         Rings::CancelApproved => t::selling::timer_cancel_approved(l, left),
         Rings::Step(OrderEvent::Complete) => t::selling::timer_complete(l, left),
