@@ -7,12 +7,14 @@ use backend::flows::merge_cart::merge_cart;
 use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::add_to_cart::{AddToCartError, AddedToCart, add_to_cart};
 use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line, remove_cart_line};
-use backend::market::choose_delivery::{ChooseDeliveryError, choose_delivery};
+use backend::market::choose_delivery::{ChooseDeliveryError, choose_delivery, choose_place, keep_choices};
+use backend::market::place_order::ShopChoice;
 use backend::market::read_cart::read_cart;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{CartLineId, VariantId};
 use domain::kernel::money::Rupiah;
+use domain::kernel::wilayah::Kelurahan;
 use domain::market::cart::CartIssue;
 use domain::market::delivery::DeliveryKind;
 use domain::market::product::MAX_QUANTITY;
@@ -49,7 +51,14 @@ both_engines!(a_cart_is_grouped_by_shop_and_tells_what_changed, |w| {
     assert_eq!(issue(b.variant), Some(CartIssue::StockShort { left: 0 }));
     assert_eq!(issue(c.variant), Some(CartIssue::Gone));
     assert!(!cart.can_buy());
-    acknowledge_prices(&w.deps, &guest).await.unwrap();
+    let line = cart.lines().find(|l| l.variant == a.variant).unwrap().id;
+    // What was shown, and not what it costs by now; and nobody else's.
+    acknowledge_prices(&w.deps, &guest, &[(line, Rupiah(11_000)), (w.deps.id(), Rupiah(1))]).await.unwrap();
+    let issue = read_cart(&w.deps, &guest).await.unwrap().shops[0].lines[0].issue();
+    assert_eq!(issue, Some(CartIssue::PriceChanged { was: Rupiah(11_000), now: Rupiah(12_000) }));
+    acknowledge_prices(&w.deps, &w.guest().await, &[(line, Rupiah(12_000))]).await.unwrap();
+    assert!(read_cart(&w.deps, &guest).await.unwrap().has_new_prices());
+    acknowledge_prices(&w.deps, &guest, &[(line, Rupiah(12_000))]).await.unwrap();
     assert_eq!(read_cart(&w.deps, &guest).await.unwrap().shops[0].lines[0].issue(), None);
 });
 
@@ -112,6 +121,45 @@ both_engines!(delivery_is_chosen_per_shop_of_the_cart, |w| {
         Some(DeliveryKind::Pickup),
         "no longer offered: the first that is"
     );
+});
+
+both_engines!(the_cart_keeps_where_it_shall_go_and_what_a_checkout_says, |w| {
+    let (one, two) = (w.stall("Satu").await, w.stall("Dua").await);
+    let (a, b) = (w.goods(&one, "Keripik", 10_000, 5).await, w.goods(&two, "Opak", 7_000, 9).await);
+    let (guest, person) = (w.guest().await, w.person("Budi", &[]).await);
+    let (home, far) = (Kelurahan::parse("32.77.02.1001").ok(), Kelurahan::parse("32.77.03.1004").ok());
+    assert!(matches!(choose_place(&w.deps, &guest, home).await, Err(ChooseDeliveryError::NotFound)));
+    add_to_cart(&w.deps, &guest, a.variant, 1).await.unwrap();
+    change(&w, "UPDATE shop SET pickup = FALSE WHERE id = $1", one.shop.0).await;
+    let first = async || read_cart(&w.deps, &guest).await.unwrap().shops.remove(0);
+    assert_eq!(first().await.delivery, Some(DeliveryKind::OwnCourier));
+    choose_place(&w.deps, &guest, far).await.unwrap();
+    assert_eq!(first().await.delivery, Some(DeliveryKind::FlatCourier), "the one that goes there");
+
+    let said = |shop, delivery, note: &str| ShopChoice { shop, delivery, note: note.to_owned() };
+    let own = DeliveryKind::OwnCourier;
+    keep_choices(&w.deps, &guest, home, &[said(two.shop, own, "tidak di keranjang"), said(one.shop, own, "renyah")]).await.unwrap();
+    assert_eq!(read_cart(&w.deps, &guest).await.unwrap().to, home);
+    assert_eq!((first().await.delivery, first().await.note), (Some(own), "renyah".to_owned()));
+    // What cannot be kept changes nothing.
+    let long = "x".repeat(301);
+    for bad in [said(one.shop, DeliveryKind::Pickup, "y"), said(one.shop, own, &long)] {
+        keep_choices(&w.deps, &guest, home, &[bad]).await.unwrap();
+        assert_eq!(first().await.note, "renyah");
+    }
+    keep_choices(&w.deps, &Actor::GUEST, home, &[said(one.shop, own, "siapa")]).await.unwrap();
+
+    // At log-in the guest's word on where counts; without one the person's stays.
+    add_to_cart(&w.deps, &person, b.variant, 1).await.unwrap();
+    choose_place(&w.deps, &person, far).await.unwrap();
+    let silent = w.guest().await;
+    add_to_cart(&w.deps, &silent, b.variant, 1).await.unwrap();
+    for (from, expected) in [(&silent, far), (&guest, home)] {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        merge_cart(&mut tx, &w.deps, from.session().unwrap(), person.person().unwrap()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(read_cart(&w.deps, &person).await.unwrap().to, expected);
+    }
 });
 
 both_engines!(a_guests_cart_goes_along_at_log_in, |w| {

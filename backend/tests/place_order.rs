@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::add_to_cart::add_to_cart;
 use backend::market::place_order::{Next, PlaceOrderError, Placed, place_order};
 use backend::market::read_cart::read_cart;
@@ -90,12 +91,25 @@ both_engines!(the_same_form_is_the_same_order, |w| {
     }
     let form = w.checkout(&guest, "kunci", DeliveryKind::OwnCourier, PaymentMethod::Cash).await;
     let first = place_order(&w.deps, &guest, &form).await.unwrap();
-    // Whatever else has changed: the cart, the price, the form.
-    add_to_cart(&w.deps, &guest, goods.variant, 5).await.unwrap();
-    change(&w, "UPDATE variant SET price = 99000 WHERE id = $1", goods.variant.0).await;
     let mut changed = form.clone();
     changed.expected_total = Rupiah(1);
+    // Nothing else could be meant.
     assert_eq!(place_order(&w.deps, &guest, &changed).await.unwrap(), first);
+    // Whatever else has changed: the cart, the price.
+    add_to_cart(&w.deps, &guest, goods.variant, 5).await.unwrap();
+    change(&w, "UPDATE variant SET price = 99000 WHERE id = $1", goods.variant.0).await;
+    assert_eq!(place_order(&w.deps, &guest, &form).await.unwrap(), first);
+    // Another form with the old key, over other goods, is not that order.
+    let mut note = form.clone();
+    note.shops[0].note = "Yang pedas".to_owned();
+    let mut name = form.clone();
+    name.contact.name = "Orang Lain".to_owned();
+    let again = w.checkout(&guest, "kunci", DeliveryKind::OwnCourier, PaymentMethod::Cash).await;
+    for other in [&changed, &note, &name, &again] {
+        let refused = place_order(&w.deps, &guest, other).await;
+        assert!(matches!(refused, Err(PlaceOrderError::KeyUsed { number, secret }) if number == first.number && secret == first.secret));
+    }
+    change(&w, "UPDATE variant SET price = 10000 WHERE id = $1", goods.variant.0).await;
     // Another's key is of no use to anybody else.
     let theirs = w.checkout(&other, "kunci", DeliveryKind::OwnCourier, PaymentMethod::Cash).await;
     let second = place_order(&w.deps, &other, &theirs).await.unwrap();
@@ -207,7 +221,13 @@ both_engines!(nothing_is_bought_at_another_price_or_without_delivery, |w| {
     assert!(matches!(place_order(&w.deps, &guest, &good).await, Err(PlaceOrderError::NoCash { shop }) if shop == two.shop));
     change(&w, "UPDATE shop SET cod = TRUE WHERE id = $1", two.shop.0).await;
     change(&w, "UPDATE variant SET price = 11000 WHERE id = $1", a.variant.0).await;
+    assert!(matches!(place_order(&w.deps, &guest, &good).await, Err(PlaceOrderError::PricesChanged)));
+    let line = read_cart(&w.deps, &guest).await.unwrap().lines().find(|l| l.variant == a.variant).unwrap().id;
+    acknowledge_prices(&w.deps, &guest, &[(line, Rupiah(11_000))]).await.unwrap();
     assert!(matches!(place_order(&w.deps, &guest, &good).await, Err(PlaceOrderError::TotalChanged { now: Rupiah(46_000) })));
+    let mut f = good.clone();
+    f.cart.clear();
+    assert!(matches!(place_order(&w.deps, &guest, &f).await, Err(PlaceOrderError::CartChanged)));
     change(&w, "UPDATE variant SET stock = 1 WHERE id = $1", b.variant.0).await;
     assert!(matches!(place_order(&w.deps, &guest, &good).await, Err(PlaceOrderError::NotAvailable)));
     change(&w, "UPDATE variant SET stock = 5 WHERE id = $1", b.variant.0).await;

@@ -3,6 +3,10 @@
 
 mod common;
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use backend::adapters::payment::{GatewayError, PaymentGateway, PaymentPage, PaymentRequest};
 use backend::testing::world::World;
 use common::{build, get, house, send};
 use http::StatusCode;
@@ -29,6 +33,34 @@ async fn every_answer_forbids_what_pages_never_do() {
     assert_eq!(send(&front, get("/tidak-ada", &[])).await.status, StatusCode::NOT_FOUND);
     let https = house(&w, &[("SENTRA_BASE_URL", "https://sentra.example")], &CancellationToken::new());
     assert!(send(&https, get("/masuk", &[])).await.header("strict-transport-security").starts_with("max-age="));
+}
+
+struct Elsewhere;
+
+#[async_trait]
+impl PaymentGateway for Elsewhere {
+    fn name(&self) -> &'static str {
+        "elsewhere"
+    }
+
+    fn origin(&self) -> Option<&str> {
+        Some("https://pay.example")
+    }
+
+    async fn start(&self, _: &PaymentRequest) -> Result<PaymentPage, GatewayError> {
+        Err(GatewayError::BelowMinimum)
+    }
+}
+
+#[tokio::test]
+async fn forms_may_lead_on_to_the_gateway_and_nowhere_else() {
+    let w = World::sqlite().await;
+    let sandbox = send(&house(&w, &[], &CancellationToken::new()), get("/masuk", &[])).await;
+    assert!(sandbox.header("content-security-policy").ends_with("; form-action 'self'"));
+    let mut w = World::sqlite().await;
+    Arc::get_mut(&mut w.deps).unwrap().gateways.card = Some(Arc::new(Elsewhere));
+    let card = send(&house(&w, &[], &CancellationToken::new()), get("/masuk", &[])).await;
+    assert!(card.header("content-security-policy").ends_with("; form-action 'self' https://pay.example"));
 }
 
 #[tokio::test]

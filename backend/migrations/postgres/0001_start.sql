@@ -247,6 +247,7 @@ CREATE TABLE cart (
   id UUID PRIMARY KEY,
   session_id UUID UNIQUE REFERENCES session(id) ON DELETE CASCADE,
   person_id UUID UNIQUE REFERENCES person(id),
+  kelurahan TEXT,                   -- where it shall go, once the shopper has said so
   updated_at BIGINT NOT NULL,
   CHECK (session_id IS NOT NULL OR person_id IS NOT NULL)
 );
@@ -276,6 +277,7 @@ CREATE TABLE market_order (
   secret TEXT NOT NULL UNIQUE,      -- the unguessable part of the link by which a guest follows the order
   person_id UUID REFERENCES person(id),
   idempotency_key TEXT NOT NULL UNIQUE,  -- with its owner in front: nobody finds another's order by it
+  form_digest TEXT NOT NULL DEFAULT '',  -- of all that the form said: the same key with another form is not the same order
   contact_name TEXT NOT NULL,
   contact_phone TEXT NOT NULL,
   contact_email TEXT,

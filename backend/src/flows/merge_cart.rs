@@ -30,6 +30,9 @@ pub async fn merge_cart(tx: &mut Tx, deps: &Deps, session: SessionId, person: Pe
         let q = format!("UPDATE cart_line SET cart_id = $1 WHERE id IN ({})", dialect::list(moved.len(), 2));
         tx.execute(sql(q).bind(own).bind_all(moved)).await?;
     }
+    // Where the guest wanted it is fresher; what the person had said stays when the guest said nothing.
+    let q = "UPDATE cart SET kelurahan = COALESCE((SELECT g.kelurahan FROM cart g WHERE g.id = $2), kelurahan) WHERE id = $1";
+    tx.execute(sql(q).bind(own).bind(guest)).await?;
     let q =
         "UPDATE cart_shop SET cart_id = $1 WHERE cart_id = $2 AND shop_id NOT IN (SELECT o.shop_id FROM cart_shop o WHERE o.cart_id = $1)";
     tx.execute(sql(q).bind(own).bind(guest)).await?;

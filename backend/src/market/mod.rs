@@ -18,6 +18,7 @@ pub mod list_shop_orders;
 pub mod load_synonyms;
 pub mod merchant_dashboard;
 pub mod open_shop;
+pub mod order_form;
 pub mod oversee_orders;
 pub mod place_order;
 pub mod plan_order;

@@ -35,7 +35,9 @@ pub struct PlaceOrder {
     /// Every shop of the cart.
     pub shops: Vec<ShopChoice>,
     pub method: PaymentMethod,
-    /// What the shopper was shown.
+    /// What the shopper was shown: the goods ([`super::order_form::cart_mark`]) …
+    pub cart: String,
+    /// … and what they cost in all.
     pub expected_total: Rupiah,
 }
 
@@ -73,6 +75,14 @@ pub enum PlaceOrderError {
     /// Something is sold out or no longer sold; the cart says what.
     #[error("not everything in the cart can be bought")]
     NotAvailable,
+    /// The shopper has not agreed to a new price; the cart says which.
+    #[error("a price has changed")]
+    PricesChanged,
+    #[error("the cart is not the one that was shown")]
+    CartChanged,
+    /// The form's key has made an order already, and this is another form, over other goods.
+    #[error("the form's key has made an order already")]
+    KeyUsed { number: String, secret: String },
     #[error("the total is {now} now")]
     TotalChanged { now: Rupiah },
     #[error("no delivery was chosen for a shop")]
@@ -113,23 +123,32 @@ pub async fn place_order(deps: &Deps, actor: &Actor, order: &PlaceOrder) -> Resu
     // With the owner in front, so that another's key finds nothing.
     let key = format!("{}:{typed}", owner.key());
     if let Some(known) = orders::find_by_key(&mut deps.db.reader(), &key).await? {
-        return Ok(answer(deps, known).await);
+        return known_order(deps, owner, order, known).await;
     }
     for _ in 0..ATTEMPTS {
         let outcome = match plan_order(deps, actor, owner, order, &key).await {
             Ok(plan) => write(deps, &plan).await?,
             // The same form, sent twice at once: the other one may have emptied the cart just now.
             Err(why) => match orders::find_by_key(&mut deps.db.reader(), &key).await? {
-                Some(known) => Written::Known(known),
+                Some(known) => return known_order(deps, owner, order, known).await,
                 None => return Err(why),
             },
         };
         match outcome {
-            Written::Known(known) => return Ok(answer(deps, known).await),
+            Written::Known(known) => return known_order(deps, owner, order, known).await,
             Written::Outdated => {}
         }
     }
     Err(PlaceOrderError::Busy)
+}
+
+/// The key has made an order. The same form gets it again; another form does, too, unless there is something in the cart
+/// that its sender may well mean.
+async fn known_order(deps: &Deps, owner: Owner, order: &PlaceOrder, known: KnownOrder) -> Result<Placed, PlaceOrderError> {
+    if known.form_digest != order.digest() && carts::find(&mut deps.db.reader(), owner).await?.is_some() {
+        return Err(PlaceOrderError::KeyUsed { number: known.number, secret: known.secret });
+    }
+    Ok(answer(deps, known).await)
 }
 
 enum Written {
@@ -174,7 +193,13 @@ async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
     stock::announce(&mut tx, deps, new.at, &left).await?;
     notify::order_placed(&mut tx, deps, plan).await?;
     tx.commit().await?;
-    Ok(Written::Known(KnownOrder { id: new.id, number: new.number.clone(), secret: new.secret.clone(), method: new.method }))
+    Ok(Written::Known(KnownOrder {
+        id: new.id,
+        number: new.number.clone(),
+        secret: new.secret.clone(),
+        method: new.method,
+        form_digest: new.form_digest.clone(),
+    }))
 }
 
 /// The lines out of the cart, and the stock off the shelf, if both are still as they were read.

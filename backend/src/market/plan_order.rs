@@ -14,6 +14,7 @@ use domain::market::order_rules::OrderRules;
 use domain::market::payment::PaymentMethod;
 use domain::market::totals::{MAX_LINES, Totals, TotalsError};
 
+use super::order_form::cart_mark;
 use super::place_order::{PlaceOrder, PlaceOrderError, ShopChoice};
 use super::store::carts::{self, FoundCart, Owner};
 use super::store::orders::{NewLine, NewOrder, NewSubOrder};
@@ -48,6 +49,12 @@ pub(super) async fn plan_order<'a>(
     let FoundCart { id: cart_id, cart, has_choices } = carts::find(&mut run, owner).await?.ok_or(PlaceOrderError::EmptyCart)?;
     if !cart.can_buy() {
         return Err(PlaceOrderError::NotAvailable);
+    }
+    if cart.has_new_prices() {
+        return Err(PlaceOrderError::PricesChanged);
+    }
+    if cart_mark(&cart) != order.cart {
+        return Err(PlaceOrderError::CartChanged);
     }
     let choices = choices(&cart, order)?;
     let provider = check_method(deps, actor, order, &rules, &choices).await?;
@@ -147,6 +154,7 @@ fn rows<'a>(
         secret: deps.random.link_secret(),
         person: actor.person(),
         key,
+        form_digest: order.digest(),
         contact: &order.contact,
         locale: order.locale,
         method: order.method,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::kernel::ids::ShopId;
 use domain::kernel::paging::{PageRequest, Paged};
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
@@ -31,6 +32,11 @@ pub async fn read_shop(deps: &Deps, slug: &Slug, page: Option<u32>) -> Result<Op
     let items = cards::of_shop(&mut run, shop.id, request).await?;
     let total = cards::count_of_shop(&mut run, shop.id).await?;
     Ok(Some(ShopPage { shop, products: Paged { items, total, request } }))
+}
+
+/// What these shops are called, for a form that has outlived its cart.
+pub async fn shop_names(deps: &Deps, ids: &[ShopId]) -> Result<BTreeMap<ShopId, String>, DbError> {
+    shops::names(&mut deps.db.reader(), ids).await
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -16,6 +16,7 @@ use domain::market::payment::PaymentMethod;
 use super::world::World;
 use crate::db::{Run, sql};
 use crate::market::add_to_cart::add_to_cart;
+use crate::market::order_form::cart_mark;
 use crate::market::place_order::{PlaceOrder, Placed, ShopChoice, place_order};
 use crate::market::read_cart::read_cart;
 
@@ -82,6 +83,7 @@ impl World {
             locale: Locale::Id,
             shops: cart.shops.iter().map(|s| ShopChoice { shop: s.shop, delivery: kind, note: String::new() }).collect(),
             method,
+            cart: cart_mark(&cart),
             expected_total,
         }
     }

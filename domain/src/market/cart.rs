@@ -71,7 +71,15 @@ impl CartLine {
         }
     }
 
-    /// Can it be bought as it stands (a changed price is told, and does not hinder)?
+    /// The shopper has not seen what it costs now: it is told, and agreed to, before it is charged.
+    pub fn price_change(&self) -> Option<(Rupiah, Rupiah)> {
+        match self.issue() {
+            Some(CartIssue::PriceChanged { was, now }) => Some((was, now)),
+            _ => None,
+        }
+    }
+
+    /// Is it for sale, and is there enough of it?
     pub fn can_buy(&self) -> bool {
         self.for_sale && self.stock >= self.quantity
     }
@@ -86,7 +94,7 @@ pub struct CartShop {
     pub state: ShopState,
     pub kelurahan: Option<Kelurahan>,
     pub terms: DeliveryTerms,
-    /// What the shopper chose; the shop's first offer until then.
+    /// What the shopper chose; until then the shop's first offer that reaches them.
     pub delivery: Option<DeliveryKind>,
     pub note: String,
     pub lines: Vec<CartLine>,
@@ -94,6 +102,8 @@ pub struct CartShop {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cart {
+    /// Where it shall go, once the shopper has said so.
+    pub to: Option<Kelurahan>,
     pub shops: Vec<CartShop>,
 }
 
@@ -127,6 +137,10 @@ impl Cart {
 
     pub fn lines(&self) -> impl Iterator<Item = &CartLine> {
         self.shops.iter().flat_map(|s| &s.lines)
+    }
+
+    pub fn has_new_prices(&self) -> bool {
+        self.lines().any(|line| line.price_change().is_some())
     }
 
     pub fn can_buy(&self) -> bool {

@@ -94,9 +94,33 @@ impl DeliveryTerms {
             }
             DeliveryKind::FlatCourier => {
                 to.ok_or(DeliveryError::NoAddress)?;
-                Ok(Rupiah(self.flat_fee_per_kg.0.saturating_mul(weight.started_kilograms())))
+                Ok(self.flat_fee(weight))
             }
         }
+    }
+}
+
+impl DeliveryTerms {
+    /// The least and the most that this costs, wherever in the city it goes. None: not offered.
+    pub fn fees(&self, kind: DeliveryKind, weight: Grams) -> Option<(Rupiah, Rupiah)> {
+        if !self.offers(kind) {
+            return None;
+        }
+        match kind {
+            DeliveryKind::Pickup => Some((Rupiah::ZERO, Rupiah::ZERO)),
+            DeliveryKind::OwnCourier => self.zones.values().min().copied().zip(self.zones.values().max().copied()),
+            DeliveryKind::FlatCourier => Some((self.flat_fee(weight), self.flat_fee(weight))),
+        }
+    }
+
+    fn flat_fee(&self, weight: Grams) -> Rupiah {
+        Rupiah(self.flat_fee_per_kg.0.saturating_mul(weight.started_kilograms()))
+    }
+
+    /// What is ticked until the shopper chooses: the first offer that reaches them, else the first.
+    pub fn suggest(&self, to: Option<Kelurahan>, weight: Grams) -> Option<DeliveryKind> {
+        let offered = self.offered();
+        offered.iter().copied().find(|k| self.quote(*k, to, weight).is_ok()).or_else(|| offered.first().copied())
     }
 }
 
@@ -120,5 +144,11 @@ mod tests {
         assert_eq!(terms.quote(DeliveryKind::OwnCourier, None, Grams(1)), Err(DeliveryError::NoAddress));
         assert_eq!(terms.quote(DeliveryKind::FlatCourier, Some(far), Grams(1_001)), Ok(Rupiah(18_000)));
         assert_eq!(terms.quote(DeliveryKind::Pickup, None, Grams(1)), Err(DeliveryError::NotOffered));
+        assert_eq!(terms.suggest(Some(home), Grams(1)), Some(DeliveryKind::OwnCourier));
+        assert_eq!(terms.suggest(Some(far), Grams(1)), Some(DeliveryKind::FlatCourier));
+        assert_eq!(terms.suggest(None, Grams(1)), Some(DeliveryKind::OwnCourier));
+        assert_eq!(terms.fees(DeliveryKind::OwnCourier, Grams(1)), Some((Rupiah(5_000), Rupiah(5_000))));
+        assert_eq!(terms.fees(DeliveryKind::FlatCourier, Grams(1_001)), Some((Rupiah(18_000), Rupiah(18_000))));
+        assert_eq!(terms.fees(DeliveryKind::Pickup, Grams(1)), None);
     }
 }

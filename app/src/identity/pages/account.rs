@@ -12,7 +12,7 @@ use super::words;
 use crate::i18n::t;
 use crate::ui::{Card, Choice, ErrorSummary, Field, FormActions, LinkButton, PageHead, PostButton, RowCard, Select, SubmitButton, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let (person, _) = read_profile(ctx.deps(), ctx.actor()).await.map_err(error)?;

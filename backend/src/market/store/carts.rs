@@ -65,7 +65,7 @@ pub struct FoundCart {
 /// The whole cart in two queries, shops and lines in the order in which they were put in. None: nothing is in it.
 pub async fn find(run: &mut impl Run, owner: Owner) -> Result<Option<FoundCart>, DbError> {
     let q = format!(
-        "SELECT c.id AS cart_id, l.id, l.variant_id, l.quantity, l.price_seen, v.sku, v.choices, v.price, v.stock, v.weight_g, v.active, \
+        "SELECT c.id AS cart_id, c.kelurahan AS cart_kelurahan, l.id, l.variant_id, l.quantity, l.price_seen, v.sku, v.choices, v.price, v.stock, v.weight_g, v.active, \
          p.id AS product_id, p.slug AS product_slug, p.category_slug, p.name_id, p.name_en, p.options, p.unit, p.state AS product_state, \
          s.id AS shop_id, s.slug AS shop_slug, s.name AS shop_name, s.state AS shop_state, s.kelurahan, s.pickup, s.own_courier, \
          s.flat_courier, s.flat_fee_per_kg, s.cod, s.pay_at_pickup, cs.delivery, cs.note, \
@@ -78,7 +78,7 @@ pub async fn find(run: &mut impl Run, owner: Owner) -> Result<Option<FoundCart>,
     );
     let rows = run.fetch_all(sql(q).bind(owner.uuid())).await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let id: CartId = first.get("cart_id")?;
+    let (id, to): (CartId, Option<Kelurahan>) = (first.get("cart_id")?, first.get("cart_kelurahan")?);
     let mut shops: Vec<CartShop> = Vec::new();
     for r in &rows {
         let shop: ShopId = r.get("shop_id")?;
@@ -96,9 +96,9 @@ pub async fn find(run: &mut impl Run, owner: Owner) -> Result<Option<FoundCart>,
     let mut zones = zones_of(run, &shops.iter().map(|s| s.shop).collect::<Vec<_>>()).await?;
     for s in &mut shops {
         s.terms.zones = zones.remove(&s.shop).unwrap_or_default();
-        s.delivery = s.delivery.filter(|k| s.terms.offers(*k)).or_else(|| s.terms.offered().first().copied());
+        s.delivery = s.delivery.filter(|k| s.terms.offers(*k)).or_else(|| s.terms.suggest(to, s.weight()));
     }
-    Ok(Some(FoundCart { id, cart: Cart { shops }, has_choices }))
+    Ok(Some(FoundCart { id, cart: Cart { to, shops }, has_choices }))
 }
 
 fn shop_of(r: &Row, shop: ShopId) -> Result<CartShop, DbError> {
@@ -259,17 +259,22 @@ pub async fn choose(run: &mut impl Run, cart: CartId, shop: ShopId, kind: Delive
 
 /// What the shop offers, read for one shop.
 pub async fn offers(run: &mut impl Run, shop: ShopId, kind: DeliveryKind) -> Result<bool, DbError> {
-    let column = match kind {
+    let condition = match kind {
         DeliveryKind::Pickup => "pickup",
-        DeliveryKind::OwnCourier => "own_courier",
+        DeliveryKind::OwnCourier => "own_courier AND EXISTS (SELECT 1 FROM courier_fee f WHERE f.shop_id = shop.id)",
         DeliveryKind::FlatCourier => "flat_courier",
     };
-    let q = format!("SELECT {column} AS offered FROM shop WHERE id = $1");
-    run.fetch_optional(sql(q).bind(shop)).await?.map_or(Ok(false), |r| r.get("offered"))
+    let q = format!("SELECT 1 AS one FROM shop WHERE id = $1 AND {condition}");
+    Ok(run.fetch_optional(sql(q).bind(shop)).await?.is_some())
 }
 
-pub async fn acknowledge_prices(run: &mut impl Run, cart: CartId) -> Result<(), DbError> {
-    let q = "UPDATE cart_line SET price_seen = (SELECT v.price FROM variant v WHERE v.id = cart_line.variant_id) WHERE cart_id = $1";
-    run.execute(sql(q).bind(cart)).await?;
+/// The shopper has seen this price, which may be outdated by now.
+pub async fn see_price(run: &mut impl Run, cart: CartId, line: CartLineId, price: Rupiah) -> Result<(), DbError> {
+    run.execute(sql("UPDATE cart_line SET price_seen = $3 WHERE cart_id = $1 AND id = $2").bind(cart).bind(line).bind(price)).await?;
+    Ok(())
+}
+
+pub async fn send_to(run: &mut impl Run, cart: CartId, to: Option<Kelurahan>) -> Result<(), DbError> {
+    run.execute(sql("UPDATE cart SET kelurahan = $2 WHERE id = $1").bind(cart).bind(to)).await?;
     Ok(())
 }

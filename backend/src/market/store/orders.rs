@@ -26,6 +26,7 @@ pub struct NewOrder<'a> {
     pub person: Option<PersonId>,
     /// With its owner in front.
     pub key: &'a str,
+    pub form_digest: String,
     pub contact: &'a OrderContact,
     pub locale: Locale,
     pub method: PaymentMethod,
@@ -73,10 +74,18 @@ impl NewOrder<'_> {
 
 /// False: this key has made an order already (or is making one in a transaction that ended before this returned).
 pub async fn insert_order(tx: &mut Tx, o: &NewOrder<'_>) -> Result<bool, DbError> {
-    let q = "INSERT INTO market_order (id, number, secret, person_id, idempotency_key, contact_name, contact_phone, contact_email, street, \
+    let q = "INSERT INTO market_order (id, number, secret, person_id, idempotency_key, form_digest, contact_name, contact_phone, contact_email, street, \
              kelurahan, locale, payment_method, goods, delivery, total, placed_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (idempotency_key) DO NOTHING";
-    let q = sql(q).bind(o.id).bind(&o.number).bind(&o.secret).bind(o.person).bind(o.key).bind(&o.contact.name).bind(&o.contact.phone);
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (idempotency_key) DO NOTHING";
+    let q = sql(q)
+        .bind(o.id)
+        .bind(&o.number)
+        .bind(&o.secret)
+        .bind(o.person)
+        .bind(o.key)
+        .bind(&o.form_digest)
+        .bind(&o.contact.name)
+        .bind(&o.contact.phone);
     let q = q.bind(o.contact.email.as_ref().map(Email::as_str)).bind(&o.contact.street).bind(o.contact.kelurahan).bind(o.locale);
     let q = q.bind(o.method.code()).bind(o.totals.goods).bind(o.totals.delivery).bind(o.totals.total()).bind(o.at);
     Ok(tx.execute(q).await? == 1)
@@ -166,11 +175,13 @@ pub struct KnownOrder {
     pub number: String,
     pub secret: String,
     pub method: PaymentMethod,
+    pub form_digest: String,
 }
 
 pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownOrder>, DbError> {
-    let q = "SELECT id, number, secret, payment_method FROM market_order WHERE idempotency_key = $1";
+    let q = "SELECT id, number, secret, payment_method, form_digest FROM market_order WHERE idempotency_key = $1";
     let Some(r) = run.fetch_optional(sql(q).bind(key)).await? else { return Ok(None) };
     let method = r.parse("payment_method", PaymentMethod::from_code)?;
-    Ok(Some(KnownOrder { id: r.get("id")?, number: r.get("number")?, secret: r.get("secret")?, method }))
+    let form_digest = r.get("form_digest")?;
+    Ok(Some(KnownOrder { id: r.get("id")?, number: r.get("number")?, secret: r.get("secret")?, method, form_digest }))
 }

@@ -223,3 +223,12 @@ pub async fn cards_in(run: &mut impl Run, kelurahan: Kelurahan, limit: i64) -> R
     };
     run.fetch_all(sql(q).bind(kelurahan).bind(limit)).await?.iter().map(card).collect()
 }
+
+/// The names of those that are open to the public.
+pub async fn names(run: &mut impl Run, ids: &[ShopId]) -> Result<BTreeMap<ShopId, String>, DbError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let q = format!("SELECT id, name FROM shop WHERE state = 'approved' AND id IN ({})", dialect::list(ids.len(), 1));
+    run.fetch_all(sql(q).bind_all(ids.iter().copied())).await?.iter().map(|r| Ok((r.get("id")?, r.get("name")?))).collect()
+}

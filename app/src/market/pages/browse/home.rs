@@ -11,7 +11,7 @@ use crate::market::parts::listing::mixed_grid;
 use crate::market::views::{Cloths, cloth_of};
 use crate::ui::{Alert, AreaMap, CategoryTile, CategoryTiles, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, Flash};
+use crate::web::{Ctx, Flash, Page, Reply};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();

@@ -20,7 +20,7 @@ use crate::market::parts::shop_box::{open_badge, shop_box};
 use crate::market::views::{Cloths, large_photo, photo_url, seed, weight};
 use crate::ui::{Alert, Breadcrumb, Card, Definitions, Mood, Picture, SectionHead, Text, picture};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Flash, Page, Reply, WebError};
 
 const PHOTO_SIZES: &str = "(min-width: 60rem) 36rem, 100vw";
 /// For search engines and link previews.

@@ -15,7 +15,7 @@ use crate::i18n::{date_time, t};
 use crate::market::parts::listing::pages;
 use crate::ui::{Badge, Empty, Icon, IconButton, Mood, PageHead, PostButton, Tone, hidden};
 use crate::web::page::Section;
-use crate::web::{Ctx, Form, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Flash, Form, Page, Reply, WebError};
 
 const PATH: &str = "/akun/kotak-masuk";
 const PER_PAGE: u32 = 20;

@@ -17,7 +17,7 @@ use super::product;
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Alert, Bar, BarChart, Card, ChartText, Icon, LinkButton, Mood, PageHead, SectionHead, Stat, Step, Steps, Text, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Flash, Page, Reply, WebError};
 
 /// So many orders are shown right here.
 const FIRST_ORDERS: u32 = 5;

@@ -1,27 +1,19 @@
 //! The checkout form set against the cart: what is chosen for each shop, and what it costs.
 
-use domain::kernel::ids::ShopId;
+use backend::market::order_form::cart_mark;
+use backend::market::place_order::ShopChoice;
 use domain::kernel::money::Rupiah;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::cart::{Cart, CartShop};
-use domain::market::delivery::{DeliveryError, DeliveryKind};
+use domain::market::delivery::DeliveryKind;
 use domain::market::payment::PaymentMethod;
 
+use super::super::picks::{self, Pick, pick};
 use crate::web::Form;
 
 /// Fields that may travel in an address: nothing secret.
 pub fn is_kept(name: &str) -> bool {
-    matches!(name, "name" | "phone" | "email" | "street" | "kelurahan" | "method")
-        || name.starts_with("delivery-")
-        || name.starts_with("note-")
-}
-
-pub fn delivery_field(shop: ShopId) -> String {
-    format!("delivery-{shop}")
-}
-
-pub fn note_field(shop: ShopId) -> String {
-    format!("note-{shop}")
+    matches!(name, "name" | "phone" | "email" | "street" | "kelurahan" | "method") || picks::is_field(name)
 }
 
 pub struct Draft {
@@ -32,12 +24,6 @@ pub struct Draft {
     pub picks: Vec<Pick>,
     /// Cards are taken.
     pub cards: bool,
-}
-
-pub struct Pick {
-    pub kind: Option<DeliveryKind>,
-    pub note: String,
-    pub fee: Result<Rupiah, DeliveryError>,
 }
 
 impl Draft {
@@ -69,6 +55,21 @@ impl Draft {
         self.cart.goods() + self.delivery()
     }
 
+    /// What the form carries to say which goods it shows.
+    pub fn mark(&self) -> String {
+        cart_mark(&self.cart)
+    }
+
+    /// What the form says and the cart does not know yet: where it shall go, and each shop's choice.
+    pub fn news_for_cart(&self) -> Option<(Option<Kelurahan>, Vec<ShopChoice>)> {
+        let readable = self.to.is_some() || self.form.text("kelurahan").trim().is_empty();
+        let to = if readable { self.to } else { self.cart.to };
+        let changed = self.shops().filter(|(s, p)| p.kind != s.delivery || p.note.trim() != s.note);
+        let choices: Vec<ShopChoice> =
+            changed.filter_map(|(s, p)| Some(ShopChoice { shop: s.shop, delivery: p.kind?, note: p.note.clone() })).collect();
+        (to != self.cart.to || !choices.is_empty()).then_some((to, choices))
+    }
+
     /// The first shop that takes no cash for what is picked.
     pub fn refuses_cash(&self) -> Option<&CartShop> {
         self.shops().find(|(s, p)| p.kind.is_some_and(|k| !PaymentMethod::cash_allowed(&s.terms, k))).map(|(s, _)| s)
@@ -86,15 +87,4 @@ impl Draft {
         let chosen = PaymentMethod::from_code(self.form.text("method"));
         chosen.into_iter().chain(PaymentMethod::ALL).find(|m| self.takes(*m))
     }
-}
-
-fn pick(shop: &CartShop, form: &Form, to: Option<Kelurahan>) -> Pick {
-    let offered = shop.terms.offered();
-    let quote = |kind| shop.terms.quote(kind, to, shop.weight());
-    let typed = DeliveryKind::from_code(form.text(&delivery_field(shop.shop)));
-    let chosen = typed.or(shop.delivery).filter(|k| offered.contains(k));
-    let kind = chosen.or_else(|| offered.iter().copied().find(|k| quote(*k).is_ok())).or_else(|| offered.first().copied());
-    let field = note_field(shop.shop);
-    let note = if form.has(&field) { form.typed(&field) } else { shop.note.clone() };
-    Pick { kind, note, fee: kind.map_or(Err(DeliveryError::NotOffered), quote) }
 }

@@ -3,17 +3,22 @@
 mod draft;
 mod gone;
 mod place;
+mod refused;
 mod shop_view;
 mod view;
 
 use axum::extract::RawQuery;
 use backend::identity::change_profile::read_profile;
+use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line};
+use backend::market::choose_delivery::keep_choices;
 use backend::market::read_cart::read_cart;
 use domain::market::cart::Cart;
+use http::StatusCode;
 
 use self::draft::{Draft, is_kept};
 use self::view::{Said, view};
+use super::cart::seen_prices;
 use super::private::no_store;
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
@@ -22,12 +27,15 @@ use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
     let cart = read_cart(ctx.deps(), ctx.actor()).await?;
-    if cart.is_empty() {
-        return Ok(ctx.see_other("/keranjang"));
-    }
     // What was typed before a session ended comes back in the address.
     let mut form = Form::from_bytes(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    form.0.retain(|(name, _)| is_kept(name));
+    form.0.retain(|(name, value)| is_kept(name) && !value.is_empty());
+    if cart.is_empty() {
+        return if form.0.is_empty() { Ok(ctx.see_other("/keranjang")) } else { gone::page(&ctx, &form, StatusCode::OK).await };
+    }
+    if let Some(to) = cart.to.filter(|_| !form.has("kelurahan")) {
+        form.set("kelurahan", to.code());
+    }
     prefill(&ctx, &mut form).await?;
     form.set("key", ctx.deps().random.token());
     page(&ctx, cart, form, Said::default()).await
@@ -63,6 +71,11 @@ pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
     match form.text("go") {
         "place" => place::place(&ctx, cart, form).await,
         "fix" => fix(&ctx, cart, form).await,
+        "prices" => {
+            acknowledge_prices(ctx.deps(), ctx.actor(), &seen_prices(&form)).await?;
+            let cart = read_cart(ctx.deps(), ctx.actor()).await?;
+            page(&ctx, cart, form, Said::default()).await
+        }
         _ => page(&ctx, cart, form, Said::default()).await,
     }
 }
@@ -79,17 +92,22 @@ async fn fix(ctx: &Ctx, cart: Cart, form: Form) -> Reply {
     }
     let cart = read_cart(ctx.deps(), ctx.actor()).await?;
     if cart.is_empty() {
-        return gone::page(ctx, &form).await;
+        return gone::page(ctx, &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let words = Text::from(t::buying::checkout_fixed(ctx.locale()));
     page(ctx, cart, form, Said { news: Some((Mood::Info, words)), ..Said::default() }).await
 }
 
-/// The page as it stands for this cart and what is typed.
+/// The page as it stands for this cart and what is typed. What a form said of the shops is kept with the cart.
 async fn page(ctx: &Ctx, cart: Cart, form: Form, said: Said) -> Reply {
     let l = ctx.locale();
     let status = said.status();
     let draft = Draft::new(cart, form, ctx.deps().gateways.card.is_some());
+    if !ctx.is_get()
+        && let Some((to, choices)) = draft.news_for_cart()
+    {
+        keep_choices(ctx.deps(), ctx.actor(), to, &choices).await?;
+    }
     let page = Page::new(t::buying::checkout_title(l), move || view(l, &draft, said));
     Ok(no_store(ctx.page(page.status(status).description(t::buying::checkout_description(l)).section(Section::Cart)).await?))
 }

@@ -2,20 +2,21 @@
 
 use domain::kernel::ids::ShopId;
 use domain::kernel::locale::Locale;
-use domain::kernel::wilayah::Kelurahan;
 use domain::market::cart::{CartIssue, CartLine};
 use domain::market::delivery::DeliveryKind;
 use domain::market::payment::PaymentMethod;
 use http::StatusCode;
 use leptos::prelude::*;
 
+use super::super::cart::seen_price;
+use super::super::picks::places;
 use super::super::words;
 use super::draft::Draft;
 use super::shop_view::shop;
 use crate::i18n::t;
 use crate::ui::{
-    Alert, Answer, Card, Choice, Definitions, ErrorSummary, Field, FormGrid, Icon, Mood, PageHead, RadioCards, Select, Size, SubmitButton,
-    Text, TextArea, Tone, hidden,
+    Alert, Answer, Card, Definitions, ErrorSummary, Field, FormGrid, Icon, Mood, PageHead, RadioCards, Select, Size, SubmitButton, Text,
+    TextArea, Tone, hidden,
 };
 use crate::web::Errors;
 
@@ -29,6 +30,8 @@ pub struct Said {
     pub notes: Vec<(ShopId, Text)>,
     /// Above the form.
     pub news: Option<(Mood, Text)>,
+    /// Where more of it can be read: words and address.
+    pub link: Option<(Text, String)>,
     /// Nothing is wrong: pressing the button once more will do.
     pub again: bool,
     /// The order was not placed.
@@ -38,6 +41,18 @@ pub struct Said {
 impl Said {
     pub fn status(&self) -> StatusCode {
         if self.refused || !self.errors.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+    }
+
+    /// Nothing is wrong with any field.
+    pub fn is_quiet(&self) -> bool {
+        self.errors.is_empty() && self.shops.is_empty() && self.notes.is_empty()
+    }
+
+    /// Beside the delivery of a shop, unless something stands there.
+    pub fn shop(&mut self, shop: ShopId, words: Text) {
+        if self.shops.iter().all(|(id, _)| *id != shop) {
+            self.shops.push((shop, words));
+        }
     }
 
     fn list(&self) -> Vec<(&'static str, Text)> {
@@ -55,24 +70,33 @@ pub fn view(l: Locale, d: &Draft, said: Said) -> AnyView {
     let list = said.list();
     let news = said.news.map(|(mood, words)| {
         let again = said.again.then(|| view! { <SubmitButton label=t::buying::checkout_place(l) name="go" value="place" form=FORM /> });
+        let link = said.link.map(|(words, href)| {
+            view! {
+                <p>
+                    <a href=href>{words}</a>
+                </p>
+            }
+        });
         view! {
             <Alert mood title=words live=true>
+                {link}
                 {again}
             </Alert>
         }
     });
     let whole = if d.is_complete() { "1" } else { "0" };
+    let mut shown = vec![("key", d.form.typed("key")), ("cart", d.mark()), ("total", d.total().0.to_string()), ("whole", whole.to_owned())];
+    shown.extend(d.cart.lines().filter_map(|line| line.price_change().map(|(_, now)| ("seen", seen_price(line.id, now)))));
     view! {
         <div class="wrap page">
             <PageHead title=t::buying::checkout_title(l) lead=t::buying::checkout_lead(l) />
             {news}
             {short(l, d)}
+            {prices(l, d, said.refused)}
             <ErrorSummary title=t::common::fix_these(l) errors=list />
             <form class="split" id=FORM method="post" action=l.path("/checkout") novalidate>
                 <button class="sr" type="submit" name="go" value="update" tabindex="-1" aria-hidden="true"></button>
-                {hidden(
-                    vec![("key", d.form.typed("key")), ("total", d.total().0.to_string()), ("whole", whole.to_owned())],
-                )}
+                {hidden(shown)}
                 <div class="stack">{contact(l, d, &said.errors)} {address(l, d, &said.errors)} {shops} {payment(l, d, &said.errors)}</div>
                 <aside class="split-side">{review(l, d)}</aside>
             </form>
@@ -106,6 +130,27 @@ fn short(l: Locale, d: &Draft) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What costs more or less than when it was put into the cart: told, and agreed to.
+fn prices(l: Locale, d: &Draft, live: bool) -> Option<AnyView> {
+    let changed = d.cart.shops.iter().flat_map(|s| {
+        let lines = s.lines.iter().filter_map(|line| line.price_change().map(|change| (line, change)));
+        lines
+            .map(|(line, (was, now))| view! { <li>{t::buying::checkout_prices_line(l, line.name(l), now, &s.name, was)}</li> })
+            .collect::<Vec<_>>()
+    });
+    let changed = changed.collect::<Vec<_>>();
+    (!changed.is_empty()).then(|| {
+        view! {
+            <Alert mood=Mood::Warn title=t::buying::checkout_prices_title(l) live=live>
+                <ul>{changed}</ul>
+                <p>{t::buying::checkout_prices_text(l)}</p>
+                <SubmitButton label=t::buying::checkout_prices_ok(l) name="go" value="prices" form=FORM unchecked=true />
+            </Alert>
+        }
+        .into_any()
+    })
 }
 
 fn contact(l: Locale, d: &Draft, errors: &Errors) -> AnyView {
@@ -146,7 +191,6 @@ fn contact(l: Locale, d: &Draft, errors: &Errors) -> AnyView {
 }
 
 fn address(l: Locale, d: &Draft, errors: &Errors) -> AnyView {
-    let places = Kelurahan::all().map(|k| Choice::new(k.code(), k.name()).in_group(k.info().kecamatan)).collect();
     let brought = d.kinds().iter().any(|k| *k != DeliveryKind::Pickup);
     let body = view! {
             <p class="muted small">{t::buying::checkout_address_hint(l)}</p>
@@ -154,7 +198,7 @@ fn address(l: Locale, d: &Draft, errors: &Errors) -> AnyView {
                 name="kelurahan"
                 label=t::buying::checkout_kelurahan(l)
                 prompt=t::buying::checkout_kelurahan_prompt(l)
-                choices=places
+                choices=places()
                 value=d.form.typed("kelurahan")
                 error=errors.of("kelurahan")
                 required=brought
@@ -182,9 +226,9 @@ fn payment(l: Locale, d: &Draft, errors: &Errors) -> AnyView {
         (None, true, false) => t::buying::checkout_cash_at_pickup(l).into(),
         (None, false, _) => t::buying::checkout_cash_on_delivery(l).into(),
     };
-    let mut answers = vec![Answer::new(PaymentMethod::Cash.code(), t::buying::checkout_cash(l)).hint(cash)];
+    let mut answers = vec![Answer::new(PaymentMethod::Cash.code(), words::method(l, PaymentMethod::Cash)).hint(cash)];
     if d.cards {
-        answers.push(Answer::new(PaymentMethod::Card.code(), t::buying::checkout_card(l)).hint(t::buying::checkout_card_hint(l)));
+        answers.push(Answer::new(PaymentMethod::Card.code(), words::method(l, PaymentMethod::Card)).hint(t::buying::checkout_card_hint(l)));
     }
     let none = d.method().is_none().then(|| view! { <Alert mood=Mood::Warn title=t::buying::checkout_no_method(l) /> });
     let body = view! {

@@ -14,9 +14,7 @@ use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::countdown;
-use crate::ui::{
-    Badge, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager,
-};
+use crate::ui::{Badge, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager};
 use crate::web::page::Section;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};

@@ -15,11 +15,11 @@ use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::timer;
 use crate::ui::{
-    Alert, Badge, Breadcrumb, Card, ErrorSummary, Event, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, TextArea,
-    Timeline, Tone, When, hidden, icon,
+    Alert, Badge, Breadcrumb, Card, ErrorSummary, Event, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, TextArea, Timeline, Tone,
+    When, hidden, icon,
 };
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
 /// The order with the visitor's part only; others' orders are not found.
 pub async fn read(ctx: &Ctx, number: &str) -> Result<(Order, SubOrder), WebError> {

@@ -13,7 +13,7 @@ use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::my_shop;
 use crate::ui::{Alert, Card, Empty, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, Steps, SubmitButton, Text, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
 /// Where one stands: a beginning, a draft, waiting, asked for changes, rejected, open.
 pub async fn show(ctx: Ctx) -> Reply {

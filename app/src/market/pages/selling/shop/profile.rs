@@ -10,7 +10,7 @@ use crate::i18n::t;
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::ui::{Breadcrumb, Card, ErrorSummary, FormActions, Icon, LinkButton, PageHead, SubmitButton, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError, Flash};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
