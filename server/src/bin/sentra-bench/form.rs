@@ -4,7 +4,14 @@ use std::fmt::Write;
 
 #[derive(Clone, Debug, Default)]
 pub struct Form {
+    pub action: String,
+    /// It changes something; else its fields go into the address.
+    pub posts: bool,
     pub fields: Vec<(String, String)>,
+    /// The fields that a visitor types in.
+    pub typed: Vec<String>,
+    /// The buttons that say something by themselves.
+    pub buttons: Vec<(String, String)>,
 }
 
 /// Every form of a page with what it would send: hidden and filled fields, chosen options, ticked boxes.
@@ -22,7 +29,8 @@ pub fn forms(html: &str) -> Vec<Form> {
         let closing = tag.starts_with('/');
         match (closing, name) {
             (false, "form") => {
-                found.push(Form::default());
+                let posts = attribute(tag, "method").is_some_and(|m| m.eq_ignore_ascii_case("post"));
+                found.push(Form { action: attribute(tag, "action").unwrap_or_default(), posts, ..Form::default() });
                 inside = true;
             }
             (true, "form") => inside = false,
@@ -31,10 +39,20 @@ pub fn forms(html: &str) -> Vec<Form> {
                 let off = matches!(kind.as_str(), "radio" | "checkbox") && attribute(tag, "checked").is_none();
                 if !off && !matches!(kind.as_str(), "submit" | "file" | "button") {
                     let default = if kind == "checkbox" || kind == "radio" { "on" } else { "" };
-                    add(&mut found, tag, attribute(tag, "value").unwrap_or_else(|| default.to_owned()));
+                    let typed = !matches!(kind.as_str(), "hidden" | "radio" | "checkbox");
+                    add(&mut found, tag, typed, attribute(tag, "value").unwrap_or_else(|| default.to_owned()));
                 }
             }
-            (false, "textarea") if inside => add(&mut found, tag, unescape(&after[..after.find("</textarea").unwrap_or(0)])),
+            (false, "textarea") if inside => {
+                let text = unescape(&after[..after.find("</textarea").unwrap_or(0)]);
+                // The line break right after the tag is no part of the text.
+                add(&mut found, tag, true, text.strip_prefix('\n').unwrap_or(&text).to_owned());
+            }
+            (false, "button") if inside => {
+                if let (Some(form), Some(name)) = (found.last_mut(), attribute(tag, "name")) {
+                    form.buttons.push((name, attribute(tag, "value").unwrap_or_default()));
+                }
+            }
             (false, "select") if inside => select = Some((attribute(tag, "name").unwrap_or_default(), None, false)),
             (false, "option") => {
                 if let Some((_, value, chosen)) = &mut select {
@@ -57,10 +75,34 @@ pub fn forms(html: &str) -> Vec<Form> {
     found
 }
 
-fn add(found: &mut [Form], tag: &str, value: String) {
+fn add(found: &mut [Form], tag: &str, typed: bool, value: String) {
     if let (Some(form), Some(name)) = (found.last_mut(), attribute(tag, "name")) {
+        if typed {
+            form.typed.push(name.clone());
+        }
         form.fields.push((name, value));
     }
+}
+
+/// The tags of a page without what stands in quotes: what is left is markup, and never a visitor's text.
+pub fn bare_tags(html: &str) -> Vec<String> {
+    let (mut found, mut rest) = (Vec::new(), html);
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let Some(end) = end_of_tag(rest) else { break };
+        let (mut bare, mut quote) = (String::new(), None);
+        for c in rest[..end].chars() {
+            match quote {
+                Some(q) if c == q => quote = None,
+                Some(_) => {}
+                None if matches!(c, '"' | '\'') => quote = Some(c),
+                None => bare.push(c),
+            }
+        }
+        found.push(bare);
+        rest = &rest[end + 1..];
+    }
+    found
 }
 
 /// Where the tag ends: a `>` inside quotes does not end it.

@@ -8,6 +8,7 @@
 mod bare;
 mod carts;
 mod client;
+#[allow(dead_code)] // tests read more of a form than the bench
 mod form;
 mod house;
 mod large;
