@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::ProductId;
+use domain::kernel::wilayah::Kelurahan;
+use domain::market::product::ProductState;
 use domain::market::search::{SearchCard, SearchDoc};
 use domain::market::shop::ShopState;
 
@@ -16,8 +18,8 @@ fn products_by_id(list: &str) -> String {
     format!(
         "SELECT p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p.category_slug, p.price_min, p.price_max, p.unit, \
          p.state, p.published_at, s.slug AS shop_slug, s.name AS shop_name, s.state AS shop_state, s.kelurahan, c.name_id AS category_id, \
-         c.name_en AS category_en, {PHOTO} AS photo_id FROM product p JOIN shop s ON s.id = p.shop_id \
-         JOIN category c ON c.slug = p.category_slug WHERE p.id IN ({list})"
+         c.name_en AS category_en, cover.id AS photo_id, cover.widths AS photo_widths FROM product p JOIN shop s ON s.id = p.shop_id \
+         JOIN category c ON c.slug = p.category_slug {JOIN_PHOTO} WHERE p.id IN ({list})"
     )
 }
 
@@ -33,14 +35,7 @@ pub async fn of(run: &mut impl Run, products: &[ProductId]) -> Result<Vec<Search
         return Ok(Vec::new());
     }
     let list = dialect::list(products.len(), 1);
-    let q = format!(
-        "SELECT p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p.category_slug, p.price_min, p.price_max, p.unit, \
-         p.published_at, s.slug AS shop_slug, s.name AS shop_name, s.kelurahan, c.name_id AS category_id, c.name_en AS category_en, \
-         cover.id AS photo_id, cover.widths AS photo_widths FROM product p JOIN shop s ON s.id = p.shop_id \
-         JOIN category c ON c.slug = p.category_slug {JOIN_PHOTO} \
-         WHERE {PUBLIC} AND p.id IN ({list})"
-    );
-    let rows = run.fetch_all(sql(q).bind_all(products.iter().copied())).await?;
+    let rows = run.fetch_all(sql(products_by_id(&list)).bind_all(products.iter().copied())).await?;
     let q = format!("SELECT product_id, sku, stock FROM variant WHERE active AND product_id IN ({list}) ORDER BY product_id, position");
     let mut variants: HashMap<ProductId, (Vec<String>, bool)> = HashMap::with_capacity(products.len());
     for r in run.fetch_all(sql(q).bind_all(products.iter().copied())).await? {
