@@ -24,7 +24,7 @@ pub async fn show(ctx: Ctx) -> Reply {
 }
 
 fn view(l: Locale, home: Home, said: Option<Flash>) -> AnyView {
-    let cloths = Cloths::new(home.categories.iter().map(|(c, _)| c));
+    let cloths = Cloths::new(&home.categories);
     let tiles = home
         .categories
         .iter()

@@ -3,8 +3,8 @@
 use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line};
 use backend::market::choose_delivery::{ChooseDeliveryError, choose_delivery, choose_place};
+use backend::market::list_categories::list_categories;
 use backend::market::read_cart::read_cart;
-use backend::market::read_home::list_categories;
 use domain::kernel::ids::{CartLineId, ShopId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::wilayah::Kelurahan;
@@ -144,7 +144,7 @@ async fn page(ctx: &Ctx, said: Said, status: StatusCode) -> Reply {
     let l = ctx.locale();
     let cart: Cart = read_cart(ctx.deps(), ctx.actor()).await?;
     let categories = list_categories(ctx.deps()).await?;
-    let cloths = Cloths::new(categories.iter().map(|(c, _)| c));
+    let cloths = Cloths::new(&categories);
     let page = Page::new(t::buying::cart_title(l), move || view(l, &cart, &cloths, &said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Cart)).await?))
 }
