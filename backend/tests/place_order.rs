@@ -101,9 +101,9 @@ both_engines!(the_same_form_is_the_same_order, |w| {
     assert_eq!(place_order(&w.deps, &guest, &form).await.unwrap(), first);
     // Another form with the old key, over other goods, is not that order.
     let mut note = form.clone();
-    note.shops[0].note = "Yang pedas".to_owned();
+    "Yang pedas".clone_into(&mut note.shops[0].note);
     let mut name = form.clone();
-    name.contact.name = "Orang Lain".to_owned();
+    "Orang Lain".clone_into(&mut name.contact.name);
     let again = w.checkout(&guest, "kunci", DeliveryKind::OwnCourier, PaymentMethod::Cash).await;
     for other in [&changed, &note, &name, &again] {
         let refused = place_order(&w.deps, &guest, other).await;

@@ -82,7 +82,7 @@ impl Street {
         ensure_index(&w.deps).await.unwrap();
         let front = house(&w, &[], &CancellationToken::new());
         // The reader of changes begins some numbers back: let it have done with those of the stall's making.
-        tokio::time::sleep(Duration::from_millis(1_000)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
         Self { w, front, stall, product: product.unwrap() }
     }
 
@@ -172,7 +172,7 @@ backend::both_engines!(what_a_product_says_is_new_everywhere, |w| {
     s.says(&[&here], "Sisa 7").await;
 
     s.keep(&all).await;
-    s.save(|p| p.name_id = "Opak Bakar".to_owned()).await;
+    s.save(|p| "Opak Bakar".clone_into(&mut p.name_id)).await;
     s.says(&[&cards[..], &[CHEAP_2, &here]].concat(), "Opak Bakar").await;
 
     s.keep(&all).await;

@@ -17,9 +17,7 @@ use crate::market::pages::selling::order::show::timeline;
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::timer;
-use crate::ui::{
-    Alert, Badge, Card, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
-};
+use crate::ui::{Alert, Badge, Card, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
