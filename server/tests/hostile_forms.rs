@@ -103,9 +103,9 @@ fn filled(form: &Form, text: &str, everything: bool) -> Form {
     form
 }
 
-/// Ends the walk for the one who walks.
-fn leaves(action: &str) -> bool {
-    action.ends_with("/keluar") || action.ends_with("/keluar-semua")
+/// Not those that end the walk for the one who walks, nor the gallery's examples, which lead nowhere.
+fn worth_sending(action: &str) -> bool {
+    action.starts_with('/') && !action.ends_with("/keluar") && !action.ends_with("/keluar-semua")
 }
 
 async fn send(client: &mut Client, form: &Form) -> Answer {
@@ -127,7 +127,7 @@ async fn walk(s: &Scene, who: &str, client: &mut Client) -> usize {
                 // Drawn anew each time: the one before may have changed what it says.
                 let shown = client.get(&page).await;
                 check(&format!("{who} {page}"), &shown);
-                let Some(form) = forms(&shown.body).into_iter().nth(at).filter(|f| !leaves(&f.action)) else { continue };
+                let Some(form) = forms(&shown.body).into_iter().nth(at).filter(|f| worth_sending(&f.action)) else { continue };
                 let names: Vec<&str> = form.fields.iter().map(|(n, _)| n.as_str()).filter(|n| !n.contains('-')).collect();
                 if !seen.insert(format!("{} {names:?} {:?} {} {everything}", form.action, form.buttons, text.len())) {
                     continue;

@@ -49,6 +49,7 @@ pub fn own_words(name: &str, email: Option<&Email>, phone: Option<&Phone>) -> Ve
     let mut words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     if let Some(email) = email {
         words.push(email.to_string());
+        words.extend(email.as_str().split('@').next().map(str::to_owned));
         words.extend(email.as_str().split(['@', '.', '_', '-', '+']).map(str::to_owned));
     }
     if let Some(phone) = phone {

@@ -33,6 +33,9 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
         count: *count,
         on: asked.categories.contains(slug),
     };
+    let mut categories = with_branches(known, &found.categories);
+    // What is chosen, and where one may go on from there, is never cut off.
+    categories.sort_by_key(|(slug, _)| !near(known, &asked.categories, slug));
     let mut places = found.kelurahan.clone();
     places.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let places = places.iter().map(|(k, count)| FacetValue {
@@ -51,7 +54,7 @@ pub fn facets(l: Locale, asked: &Asked, known: &[Category], found: &Facets) -> V
         FacetValue { label: t::browse::in_stock(l).into(), href: path(asked.toggle_stock()), count: found.in_stock, on: asked.in_stock };
     let stock = Some(stock).filter(|s| s.count > 0 || s.on);
     let groups = [
-        (t::browse::search_category(l), glance(with_branches(known, &found.categories).iter().map(category))),
+        (t::browse::search_category(l), glance(categories.iter().map(category))),
         (t::browse::search_kelurahan(l), glance(places)),
         (t::browse::search_stock(l), stock.into_iter().collect()),
         (t::browse::search_price(l), prices.collect()),
@@ -67,6 +70,12 @@ fn with_branches(known: &[Category], leaves: &[(Slug, u64)]) -> Vec<(Slug, u64)>
     let mut all: Vec<(Slug, u64)> = branches.chain(leaves.iter().cloned()).collect();
     all.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     all
+}
+
+/// Chosen, or a leaf of a chosen branch.
+fn near(known: &[Category], chosen: &[Slug], slug: &Slug) -> bool {
+    let below = || known.iter().any(|k| k.slug == *slug && k.parent.as_ref().is_some_and(|branch| chosen.contains(branch)));
+    chosen.contains(slug) || below()
 }
 
 fn bucket_words(l: Locale, bucket: PriceBucket) -> String {

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_form_says_one_thing_of_each_shop() {
-        let (a, b) = ("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c");
+        let (a, b) = ("0190a1b2c3d47e5f8a9b0c1d2e3f4a5b", "0190a1b2c3d47e5f8a9b0c1d2e3f4a5c");
         let field = |name: String, value: &str| (name, value.to_owned());
         let form = Form(vec![
             field(format!("delivery-{b}"), "pickup"),
@@ -113,7 +113,7 @@ mod tests {
         ]);
         let said: Vec<_> = choices(&form).into_iter().map(|c| (c.shop.to_string(), c.delivery, c.note)).collect();
         let expected = [(a, DeliveryKind::OwnCourier, ""), (b, DeliveryKind::Pickup, "pedas")];
-        assert_eq!(said, expected.map(|(shop, kind, note)| (shop.parse::<ShopId>().unwrap().to_string(), kind, note.to_owned())));
+        assert_eq!(said, expected.map(|(shop, kind, note)| (shop.to_owned(), kind, note.to_owned())));
         assert_eq!(notes(&form).count(), 1);
     }
 }
