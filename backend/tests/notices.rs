@@ -57,9 +57,10 @@ both_engines!(everybody_is_told_of_each_step_once, |w| {
     let mails = w.mails();
     let to = |address: &str| mails.iter().filter(|m| m.to == address).count();
     assert_eq!((mails.len(), to("budi@example.id"), to("pemilik.satu@example.id")), (11, 8, 3));
-    let first = mails.iter().find(|m| m.to == "budi@example.id").unwrap();
+    // Several are sent at once, in no order.
+    let first = mails.iter().find(|m| m.to == "budi@example.id" && m.body.contains("Rp15.000")).unwrap();
     assert!(first.body.contains(&format!("http://localhost:3000/pesanan/{}", placed.secret)), "{}", first.body);
-    assert!(first.subject.contains(&placed.number) && first.body.contains("Rp15.000"));
+    assert!(first.subject.contains(&placed.number), "{}", first.subject);
 
     assert_eq!(read_badges(&w.deps, &budi).await.unwrap().unread, 8);
     let one = list_notices(&w.deps, &budi, PAGE).await.unwrap().items.remove(0);
@@ -138,7 +139,7 @@ both_engines!(a_guest_reads_mail_in_the_language_of_the_order, |w| {
     let subjects: Vec<String> = w.mails().into_iter().filter(|m| m.to == "tamu@example.id").map(|m| m.subject).collect();
     let expected = ["We have your order", "has accepted order", "is packed", "is ready for pick-up", "is completed"];
     assert_eq!(subjects.len(), expected.len(), "{subjects:?}");
-    assert!(subjects.iter().zip(expected).all(|(s, e)| s.contains(e)), "{subjects:?}");
+    assert!(expected.iter().all(|e| subjects.iter().any(|s| s.contains(e))), "{subjects:?}");
     let to_shop = whatsapp_to_shop(&order, &order.subs[0], Locale::Id).unwrap();
     assert!(to_shop.starts_with("https://wa.me/6281234567890?text=Halo%20Satu") && to_shop.contains(&order.subs[0].number), "{to_shop}");
     let to_buyer = whatsapp_to_buyer(&order, &order.subs[0]);
