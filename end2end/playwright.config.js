@@ -28,6 +28,7 @@ export default defineConfig({
         locale: 'id-ID',
         timezoneId: 'Asia/Jakarta',
         colorScheme: 'light',
+        contextOptions: { reducedMotion: 'reduce' }, // else axe meets colours on their way from one theme to the other
         screenshot: 'only-on-failure',
         trace: 'retain-on-failure',
     },
