@@ -16,4 +16,5 @@ pub mod seed;
 pub mod settings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod wastebank;
 pub mod words;

@@ -3,3 +3,4 @@
 pub mod identity;
 pub mod kernel;
 pub mod market;
+pub mod wastebank;

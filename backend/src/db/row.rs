@@ -9,6 +9,9 @@ use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::member::CardNumber;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -107,4 +110,14 @@ converted! {
     JobId: Uuid, |v| Ok::<_, Infallible>(JobId(v));
     NoticeId: Uuid, |v| Ok::<_, Infallible>(NoticeId(v));
     AuditId: Uuid, |v| Ok::<_, Infallible>(AuditId(v));
+    WasteUnitId: Uuid, |v| Ok::<_, Infallible>(WasteUnitId(v));
+    WasteMemberId: Uuid, |v| Ok::<_, Infallible>(WasteMemberId(v));
+    WasteDepositId: Uuid, |v| Ok::<_, Infallible>(WasteDepositId(v));
+    WasteLineId: Uuid, |v| Ok::<_, Infallible>(WasteLineId(v));
+    WastePriceId: Uuid, |v| Ok::<_, Infallible>(WastePriceId(v));
+    LedgerEntryId: Uuid, |v| Ok::<_, Infallible>(LedgerEntryId(v));
+    PostingId: Uuid, |v| Ok::<_, Infallible>(PostingId(v));
+    MaterialCode: String, |v| MaterialCode::parse(&v);
+    Amount: i64, |v| Ok::<_, Infallible>(Amount(v));
+    CardNumber: String, |v| CardNumber::parse(&v);
 }

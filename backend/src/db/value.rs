@@ -9,6 +9,9 @@ use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::member::CardNumber;
 use uuid::Uuid;
 
 /// `None` keeps its type, because PostgreSQL wants to know it.
@@ -73,4 +76,14 @@ bindable! {
     JobId => Id, |v| v.0;
     NoticeId => Id, |v| v.0;
     AuditId => Id, |v| v.0;
+    WasteUnitId => Id, |v| v.0;
+    WasteMemberId => Id, |v| v.0;
+    WasteDepositId => Id, |v| v.0;
+    WasteLineId => Id, |v| v.0;
+    WastePriceId => Id, |v| v.0;
+    LedgerEntryId => Id, |v| v.0;
+    PostingId => Id, |v| v.0;
+    MaterialCode => Text, |v| v.to_string();
+    Amount => Int, |v| v.0;
+    CardNumber => Text, |v| v.digits();
 }

@@ -1,6 +1,7 @@
 //! What other contexts may know of a person and do to one, within a transaction of theirs.
 
 use domain::identity::email::Email;
+use domain::identity::login::Login;
 use domain::identity::role::Role;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::PersonId;
@@ -22,6 +23,11 @@ pub struct Contact {
 pub async fn contact(run: &mut impl Run, person: PersonId) -> Result<Option<Contact>, DbError> {
     let found = people::find(run, person).await?;
     Ok(found.map(|p| Contact { name: p.name, email: p.email, phone: p.phone, locale: p.locale }))
+}
+
+/// The account with this number.
+pub async fn by_phone(run: &mut impl Run, phone: &Phone) -> Result<Option<PersonId>, DbError> {
+    Ok(people::find_by_login(run, &Login::Phone(phone.clone())).await?.map(|p| p.id))
 }
 
 /// Until the transaction ends nobody else counts what this person has so many of.

@@ -15,3 +15,4 @@ pub mod set_password;
 pub mod store;
 pub mod throttle;
 pub mod use_session;
+pub mod vouch;

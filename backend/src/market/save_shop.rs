@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::geo::Point;
+use domain::kernel::hours::OpeningHours;
 use domain::kernel::ids::ShopId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::hours::OpeningHours;
 use domain::market::shop::{
     BankAccount, BankNumberError, MAX_BANK, MAX_NAME, MAX_STORY, MAX_STREET, Nib, Shop, ShopGap, ShopState, parse_bank_number,
 };

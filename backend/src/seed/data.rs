@@ -9,6 +9,7 @@ pub const CATEGORIES: &str = include_str!("../../../data/umkm_kategori.csv");
 pub const SHOPS: &str = include_str!("../../../data/umkm_toko_fiktif.csv");
 pub const PRODUCTS: &str = include_str!("../../../data/umkm_produk.csv");
 pub const SYNONYMS: &str = include_str!("../../../data/sinonim.csv");
+pub const MATERIALS: &str = include_str!("../../../data/bank_sampah_harga.csv");
 pub const POLYGONS: &str = include_str!("../../../data/cimahi_kelurahan.geojson");
 
 #[derive(Deserialize)]
@@ -42,6 +43,17 @@ pub struct ProductRow {
     pub berat_g: i64,
     pub kbli2020: String,
     pub toko_slug: String,
+}
+
+#[derive(Deserialize)]
+pub struct MaterialRow {
+    pub kode: String,
+    pub kategori: String,
+    pub nama_id: String,
+    pub nama_en: String,
+    pub satuan: String,
+    pub harga_demo_rp: i64,
+    pub warm_material: String,
 }
 
 pub fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, SeedError> {

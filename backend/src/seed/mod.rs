@@ -6,6 +6,7 @@ mod people;
 mod place;
 mod scale;
 mod shops;
+mod wastebank;
 
 use thiserror::Error;
 
@@ -49,6 +50,7 @@ pub async fn seed_demo(deps: &Deps) -> Result<Option<Seeded>, SeedError> {
     people::staff(&mut tx, deps, &hash).await?;
     let shops = shops::shops(&mut tx, deps, &hash).await?;
     let products = catalogue::products(&mut tx, deps, &shops).await?;
+    wastebank::wastebank(&mut tx, deps, &hash).await?;
     tx.commit().await?;
     crate::market::load_synonyms::load_synonyms(deps).await?;
     reindex(deps, |_, _| {}).await?;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
+use domain::kernel::hours::{OpeningHours, Span};
 use domain::kernel::ids::ShopId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::hours::{OpeningHours, Span};
 use domain::market::shop::{BankAccount, ShopState};
 
 use super::SeedError;

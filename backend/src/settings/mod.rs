@@ -6,6 +6,7 @@ use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
 use domain::kernel::clock::{SECOND, Timestamp};
 use domain::market::order_rules::OrderRules;
+use domain::wastebank::rules::WasteRules;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::sync::RwLock;
@@ -18,9 +19,11 @@ use crate::deps::Deps;
 #[serde(default)]
 pub struct Settings {
     pub order_rules: OrderRules,
+    pub waste_rules: WasteRules,
 }
 
 const ORDER_RULES: &str = "order_rules";
+const WASTE_RULES: &str = "waste_rules";
 /// Other nodes see a change after this long at the latest.
 const FRESH: i64 = SECOND;
 
@@ -52,8 +55,15 @@ impl Deps {
 }
 
 async fn load(run: &mut impl Run) -> Result<Settings, DbError> {
-    let row = run.fetch_optional(sql("SELECT value FROM setting WHERE key = $1").bind(ORDER_RULES)).await?;
-    Ok(Settings { order_rules: row.map(|r| r.json("value")).transpose()?.unwrap_or_default() })
+    let mut settings = Settings::default();
+    for r in run.fetch_all(sql("SELECT key, value FROM setting")).await? {
+        match r.get::<String>("key")?.as_str() {
+            ORDER_RULES => settings.order_rules = r.json("value")?,
+            WASTE_RULES => settings.waste_rules = r.json("value")?,
+            _ => {}
+        }
+    }
+    Ok(settings)
 }
 
 #[derive(Debug, Error)]

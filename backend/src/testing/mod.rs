@@ -3,4 +3,5 @@
 pub mod market;
 pub mod postgres;
 pub mod search;
+pub mod wastebank;
 pub mod world;

@@ -19,6 +19,7 @@ use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::geo::Point;
+use domain::kernel::hours::{OpeningHours, Span};
 use domain::kernel::ids::{ProductId, ShopId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
@@ -26,7 +27,6 @@ use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::hours::{OpeningHours, Span};
 use domain::market::product::Sku;
 use domain::market::shop::BankAccount;
 

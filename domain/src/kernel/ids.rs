@@ -54,4 +54,12 @@ ids! {
     JobId,
     NoticeId,
     AuditId,
+    /// A counter of the waste bank.
+    WasteUnitId,
+    WasteMemberId,
+    WasteDepositId,
+    WasteLineId,
+    WastePriceId,
+    LedgerEntryId,
+    PostingId,
 }

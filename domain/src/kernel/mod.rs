@@ -3,9 +3,11 @@
 pub mod clock;
 pub mod fold;
 pub mod geo;
+pub mod hours;
 pub mod ids;
 pub mod locale;
 pub mod money;
+pub mod number;
 pub mod paging;
 pub mod phone;
 pub mod slug;

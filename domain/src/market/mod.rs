@@ -4,7 +4,6 @@ pub mod card;
 pub mod cart;
 pub mod category;
 pub mod delivery;
-pub mod hours;
 pub mod licence;
 pub mod order;
 pub mod order_contact;

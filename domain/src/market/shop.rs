@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::delivery::DeliveryTerms;
-use super::hours::OpeningHours;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::geo::Point;
+use crate::kernel::hours::OpeningHours;
 use crate::kernel::ids::{PersonId, ShopId};
 use crate::kernel::phone::Phone;
 use crate::kernel::slug::Slug;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::kernel::clock::Timestamp;
 use domain::kernel::geo::Point;
+use domain::kernel::hours::OpeningHours;
 use domain::kernel::ids::{PersonId, ShopId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::hours::OpeningHours;
 use domain::market::shop::{BankAccount, Nib, Shop, ShopState};
 
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};

@@ -2,8 +2,8 @@
 
 use backend::market::read_product::ProductPage;
 use domain::kernel::clock::Timestamp;
+use domain::kernel::hours::clock_text;
 use domain::kernel::locale::Locale;
-use domain::market::hours::clock_text;
 use domain::market::shop::Shop;
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
 //! Where a shop is, when it is open, and how its goods travel.
 
 use domain::kernel::clock::Timestamp;
+use domain::kernel::hours::clock_text;
 use domain::kernel::locale::Locale;
 use domain::market::delivery::DeliveryKind;
-use domain::market::hours::clock_text;
 use domain::market::shop::Shop;
 use leptos::prelude::*;
 

@@ -2,11 +2,11 @@
 
 use axum::extract::Path;
 use backend::market::review_shop::{ReviewShopError, ShopUnderReview, ShopVerdict, read_shop_to_review, review_shop};
+use domain::kernel::hours::clock_text;
 use domain::kernel::ids::ShopId;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::TextError;
 use domain::market::delivery::DeliveryKind;
-use domain::market::hours::clock_text;
 use domain::market::shop::{Shop, ShopState};
 use leptos::prelude::*;
 
@@ -123,7 +123,7 @@ fn rows(l: Locale, found: &ShopUnderReview) -> Vec<(Text, AnyView)> {
 }
 
 fn hours(l: Locale, s: &Shop) -> String {
-    let day = |(i, span): (usize, &Option<domain::market::hours::Span>)| match span {
+    let day = |(i, span): (usize, &Option<domain::kernel::hours::Span>)| match span {
         Some(span) => format!("{} {}–{}", weekday(l, i), clock_text(span.from), clock_text(span.to)),
         None => format!("{} {}", weekday(l, i), t::reviewing::closed(l)),
     };

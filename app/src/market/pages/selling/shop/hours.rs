@@ -1,6 +1,6 @@
 //! Opening hours: seven days, each from–to, empty for closed.
 
-use domain::market::hours::{HoursError, OpeningHours, Span, clock_text};
+use domain::kernel::hours::{HoursError, OpeningHours, Span, clock_text};
 use domain::market::shop::Shop;
 use leptos::prelude::*;
 

@@ -5,9 +5,9 @@ use backend::market::save_shop::{
     MAX_FEE, SaveShopError, ShopPlace, ShopProfile, save_shop_bank, save_shop_delivery, save_shop_hours, save_shop_place, save_shop_profile,
 };
 use backend::market::submit_shop::SubmitShopError;
+use domain::kernel::hours::OpeningHours;
 use domain::kernel::ids::ShopId;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::hours::OpeningHours;
 use domain::market::shop::{BankAccount, Shop};
 
 use super::step;

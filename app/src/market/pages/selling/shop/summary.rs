@@ -1,7 +1,7 @@
 //! What a shop says of itself, part by part, each with its way to change it.
 
+use domain::kernel::hours::clock_text;
 use domain::kernel::phone::Phone;
-use domain::market::hours::clock_text;
 use domain::market::shop::Shop;
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A shop's opening hours: per weekday one span, or closed.
+//! Opening hours: per weekday one span, or closed.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

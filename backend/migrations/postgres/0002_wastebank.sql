@@ -1,0 +1,170 @@
+-- The waste bank. Types as in 0001; amounts of material BIGINT in grams, millilitres or pieces.
+
+-- Where waste is taken: a unit with a counter, or a drop point.
+CREATE TABLE waste_unit (
+  id UUID PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,               -- unit | drop_point
+  kelurahan TEXT NOT NULL,
+  street TEXT NOT NULL,
+  lat DOUBLE PRECISION NOT NULL,
+  lon DOUBLE PRECISION NOT NULL,
+  opening_hours TEXT NOT NULL,      -- JSON, seven days from Monday
+  demo BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+CREATE TABLE waste_operator (
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  person_id UUID NOT NULL REFERENCES person(id),
+  since BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, person_id)
+);
+CREATE INDEX waste_operator_person ON waste_operator (person_id);
+
+CREATE TABLE material (
+  code TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name_id TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  measure TEXT NOT NULL,            -- kg | litre | piece
+  warm TEXT,                        -- the row of the emission factors
+  position BIGINT NOT NULL
+);
+
+-- A price is proposed by one person and put into force by another. It holds from its day until the next one begins.
+CREATE TABLE waste_price (
+  id UUID PRIMARY KEY,
+  material TEXT NOT NULL REFERENCES material(code),
+  tier TEXT NOT NULL,
+  rate BIGINT NOT NULL CHECK (rate > 0),
+  valid_from BIGINT NOT NULL,
+  state TEXT NOT NULL,              -- proposed | valid | refused
+  proposed_by UUID REFERENCES person(id),
+  proposed_at BIGINT NOT NULL,
+  decided_by UUID REFERENCES person(id),
+  decided_at BIGINT,
+  CHECK (decided_by IS NULL OR proposed_by IS NULL OR decided_by <> proposed_by)
+);
+CREATE UNIQUE INDEX waste_price_valid ON waste_price (material, tier, valid_from) WHERE state = 'valid';
+CREATE INDEX waste_price_state ON waste_price (state, proposed_at);
+
+CREATE TABLE waste_member (
+  id UUID PRIMARY KEY,
+  card TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  phone TEXT,
+  person_id UUID UNIQUE REFERENCES person(id),
+  home_unit UUID NOT NULL REFERENCES waste_unit(id),
+  -- kept with each posting to the member's account, and compared with them every night
+  balance BIGINT NOT NULL DEFAULT 0 CHECK (balance >= 0),
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX waste_member_phone ON waste_member (phone);
+
+-- What lies in a unit, and what it cost.
+CREATE TABLE waste_stock (
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  material TEXT NOT NULL REFERENCES material(code),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  cost BIGINT NOT NULL CHECK (cost >= 0),
+  PRIMARY KEY (unit_id, material)
+);
+
+-- The books. Postings come first, then the entry that closes over them: a trigger refuses an entry whose debits are not
+-- its credits, and nothing can be added, changed or taken away after it. The reference is checked at the commit, so that no
+-- posting stays without its entry.
+CREATE TABLE ledger_entry (
+  id UUID PRIMARY KEY,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,               -- deposit | reversal | …
+  ref TEXT NOT NULL UNIQUE,         -- what it books; each thing is booked once
+  by_id UUID REFERENCES person(id)
+);
+CREATE INDEX ledger_entry_at ON ledger_entry (at);
+
+CREATE TABLE posting (
+  id UUID PRIMARY KEY,
+  entry_id UUID NOT NULL REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
+  account TEXT NOT NULL,
+  debit BIGINT NOT NULL CHECK (debit >= 0),
+  credit BIGINT NOT NULL CHECK (credit >= 0),
+  CHECK ((debit = 0) <> (credit = 0))
+);
+CREATE INDEX posting_entry ON posting (entry_id);
+CREATE INDEX posting_account ON posting (account, debit, credit);
+
+CREATE FUNCTION ledger_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF COALESCE((SELECT SUM(debit) - SUM(credit) FROM posting WHERE entry_id = NEW.id), 1) <> 0 THEN
+    RAISE EXCEPTION 'ledger: the entry does not balance';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_entry_balances BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_entry_balances();
+CREATE FUNCTION posting_after_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id) THEN
+    RAISE EXCEPTION 'ledger: the entry is closed';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER posting_after_its_entry BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_after_its_entry();
+-- Two transactions do not see each other's rows: at the commit it is added up once more.
+CREATE FUNCTION posting_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT SUM(debit) - SUM(credit) FROM posting WHERE entry_id = NEW.entry_id) <> 0 THEN
+    RAISE EXCEPTION 'ledger: the entry does not balance';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER posting_balances AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION posting_balances();
+CREATE FUNCTION ledger_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'ledger: nothing is changed or deleted';
+END $$;
+CREATE TRIGGER ledger_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_stays();
+CREATE TRIGGER posting_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION ledger_stays();
+
+CREATE TABLE waste_deposit (
+  id UUID PRIMARY KEY,
+  slip TEXT NOT NULL UNIQUE,
+  nonce TEXT NOT NULL UNIQUE,       -- the form's or device's key, its operator in front: sent twice is one deposit
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  member_id UUID NOT NULL REFERENCES waste_member(id),
+  operator_id UUID NOT NULL REFERENCES person(id),
+  witness_id UUID REFERENCES person(id),
+  at BIGINT NOT NULL,
+  total BIGINT NOT NULL CHECK (total > 0),
+  entry_id UUID NOT NULL REFERENCES ledger_entry(id),
+  CHECK (witness_id IS NULL OR witness_id <> operator_id)
+);
+CREATE INDEX waste_deposit_member ON waste_deposit (member_id, at);
+CREATE INDEX waste_deposit_unit ON waste_deposit (unit_id, at);
+
+CREATE TABLE waste_line (
+  id UUID PRIMARY KEY,
+  deposit_id UUID NOT NULL REFERENCES waste_deposit(id),
+  position BIGINT NOT NULL,
+  material TEXT NOT NULL REFERENCES material(code),
+  gross BIGINT NOT NULL CHECK (gross > 0),
+  tare BIGINT NOT NULL CHECK (tare >= 0),
+  deduction BIGINT NOT NULL CHECK (deduction >= 0),
+  reason TEXT NOT NULL,
+  net BIGINT NOT NULL CHECK (net > 0),
+  rate BIGINT NOT NULL,             -- the price at the time
+  value BIGINT NOT NULL CHECK (value > 0),
+  CHECK (net = gross - tare - deduction)
+);
+CREATE INDEX waste_line_deposit ON waste_line (deposit_id);
+CREATE INDEX waste_line_material ON waste_line (material);
+
+-- A deposit is corrected by an entry that undoes it, and a new one if need be; never by editing.
+CREATE TABLE waste_reversal (
+  deposit_id UUID PRIMARY KEY REFERENCES waste_deposit(id),
+  entry_id UUID NOT NULL REFERENCES ledger_entry(id),
+  at BIGINT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  reason TEXT NOT NULL
+);

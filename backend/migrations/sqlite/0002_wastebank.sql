@@ -1,0 +1,148 @@
+-- The waste bank. Types as in 0001; amounts of material BIGINT in grams, millilitres or pieces.
+
+-- Where waste is taken: a unit with a counter, or a drop point.
+CREATE TABLE waste_unit (
+  id BLOB PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,               -- unit | drop_point
+  kelurahan TEXT NOT NULL,
+  street TEXT NOT NULL,
+  lat REAL NOT NULL,
+  lon REAL NOT NULL,
+  opening_hours TEXT NOT NULL,      -- JSON, seven days from Monday
+  demo BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+CREATE TABLE waste_operator (
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  person_id BLOB NOT NULL REFERENCES person(id),
+  since BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, person_id)
+);
+CREATE INDEX waste_operator_person ON waste_operator (person_id);
+
+CREATE TABLE material (
+  code TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name_id TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  measure TEXT NOT NULL,            -- kg | litre | piece
+  warm TEXT,                        -- the row of the emission factors
+  position BIGINT NOT NULL
+);
+
+-- A price is proposed by one person and put into force by another. It holds from its day until the next one begins.
+CREATE TABLE waste_price (
+  id BLOB PRIMARY KEY,
+  material TEXT NOT NULL REFERENCES material(code),
+  tier TEXT NOT NULL,
+  rate BIGINT NOT NULL CHECK (rate > 0),
+  valid_from BIGINT NOT NULL,
+  state TEXT NOT NULL,              -- proposed | valid | refused
+  proposed_by BLOB REFERENCES person(id),
+  proposed_at BIGINT NOT NULL,
+  decided_by BLOB REFERENCES person(id),
+  decided_at BIGINT,
+  CHECK (decided_by IS NULL OR proposed_by IS NULL OR decided_by <> proposed_by)
+);
+CREATE UNIQUE INDEX waste_price_valid ON waste_price (material, tier, valid_from) WHERE state = 'valid';
+CREATE INDEX waste_price_state ON waste_price (state, proposed_at);
+
+CREATE TABLE waste_member (
+  id BLOB PRIMARY KEY,
+  card TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  phone TEXT,
+  person_id BLOB UNIQUE REFERENCES person(id),
+  home_unit BLOB NOT NULL REFERENCES waste_unit(id),
+  -- kept with each posting to the member's account, and compared with them every night
+  balance BIGINT NOT NULL DEFAULT 0 CHECK (balance >= 0),
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX waste_member_phone ON waste_member (phone);
+
+-- What lies in a unit, and what it cost.
+CREATE TABLE waste_stock (
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  material TEXT NOT NULL REFERENCES material(code),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  cost BIGINT NOT NULL CHECK (cost >= 0),
+  PRIMARY KEY (unit_id, material)
+);
+
+-- The books. Postings come first, then the entry that closes over them: a trigger refuses an entry whose debits are not
+-- its credits, and nothing can be added, changed or taken away after it. The reference is checked at the commit, so that no
+-- posting stays without its entry.
+CREATE TABLE posting (
+  id BLOB PRIMARY KEY,
+  entry_id BLOB NOT NULL REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
+  account TEXT NOT NULL,
+  debit BIGINT NOT NULL CHECK (debit >= 0),
+  credit BIGINT NOT NULL CHECK (credit >= 0),
+  CHECK ((debit = 0) <> (credit = 0))
+);
+CREATE INDEX posting_entry ON posting (entry_id);
+CREATE INDEX posting_account ON posting (account, debit, credit);
+
+CREATE TABLE ledger_entry (
+  id BLOB PRIMARY KEY,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,               -- deposit | reversal | …
+  ref TEXT NOT NULL UNIQUE,         -- what it books; each thing is booked once
+  by_id BLOB REFERENCES person(id)
+);
+CREATE INDEX ledger_entry_at ON ledger_entry (at);
+
+CREATE TRIGGER ledger_entry_balances BEFORE INSERT ON ledger_entry
+WHEN COALESCE((SELECT SUM(debit) - SUM(credit) FROM posting WHERE entry_id = NEW.id), 1) <> 0
+BEGIN SELECT RAISE(ABORT, 'ledger: the entry does not balance'); END;
+CREATE TRIGGER posting_after_its_entry BEFORE INSERT ON posting
+WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'ledger: the entry is closed'); END;
+CREATE TRIGGER ledger_entry_stays BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger: nothing is changed'); END;
+CREATE TRIGGER ledger_entry_remains BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger: nothing is deleted'); END;
+CREATE TRIGGER posting_stays BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'ledger: nothing is changed'); END;
+CREATE TRIGGER posting_remains BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'ledger: nothing is deleted'); END;
+
+CREATE TABLE waste_deposit (
+  id BLOB PRIMARY KEY,
+  slip TEXT NOT NULL UNIQUE,
+  nonce TEXT NOT NULL UNIQUE,       -- the form's or device's key, its operator in front: sent twice is one deposit
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  member_id BLOB NOT NULL REFERENCES waste_member(id),
+  operator_id BLOB NOT NULL REFERENCES person(id),
+  witness_id BLOB REFERENCES person(id),
+  at BIGINT NOT NULL,
+  total BIGINT NOT NULL CHECK (total > 0),
+  entry_id BLOB NOT NULL REFERENCES ledger_entry(id),
+  CHECK (witness_id IS NULL OR witness_id <> operator_id)
+);
+CREATE INDEX waste_deposit_member ON waste_deposit (member_id, at);
+CREATE INDEX waste_deposit_unit ON waste_deposit (unit_id, at);
+
+CREATE TABLE waste_line (
+  id BLOB PRIMARY KEY,
+  deposit_id BLOB NOT NULL REFERENCES waste_deposit(id),
+  position BIGINT NOT NULL,
+  material TEXT NOT NULL REFERENCES material(code),
+  gross BIGINT NOT NULL CHECK (gross > 0),
+  tare BIGINT NOT NULL CHECK (tare >= 0),
+  deduction BIGINT NOT NULL CHECK (deduction >= 0),
+  reason TEXT NOT NULL,
+  net BIGINT NOT NULL CHECK (net > 0),
+  rate BIGINT NOT NULL,             -- the price at the time
+  value BIGINT NOT NULL CHECK (value > 0),
+  CHECK (net = gross - tare - deduction)
+);
+CREATE INDEX waste_line_deposit ON waste_line (deposit_id);
+CREATE INDEX waste_line_material ON waste_line (material);
+
+-- A deposit is corrected by an entry that undoes it, and a new one if need be; never by editing.
+CREATE TABLE waste_reversal (
+  deposit_id BLOB PRIMARY KEY REFERENCES waste_deposit(id),
+  entry_id BLOB NOT NULL REFERENCES ledger_entry(id),
+  at BIGINT NOT NULL,
+  by_id BLOB NOT NULL REFERENCES person(id),
+  reason TEXT NOT NULL
+);

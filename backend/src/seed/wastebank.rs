@@ -1,0 +1,91 @@
+//! The demo's waste bank: real materials at estimated prices, and fictional counters.
+
+use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
+use domain::kernel::hours::{OpeningHours, Span};
+use domain::kernel::money::Rupiah;
+use domain::kernel::slug::Slug;
+use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::material::{Material, MaterialCode, MaterialKind};
+use domain::wastebank::measure::Measure;
+use domain::wastebank::price::Tier;
+use domain::wastebank::unit::{Unit, UnitKind};
+
+use super::SeedError;
+use super::data::{self, MATERIALS, MaterialRow, bad};
+use super::people::person;
+use super::place::Places;
+use crate::db::Tx;
+use crate::deps::Deps;
+use crate::wastebank::store::{materials, prices, units};
+
+const FILE: &str = "bank_sampah_harga.csv";
+/// Behind every counter of the demo; the second is the witness.
+pub const OPERATORS: [(&str, &str); 2] = [("penimbang@demo.sentra.id", "Euis Penimbang"), ("saksi@demo.sentra.id", "Dadang Saksi")];
+
+const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
+    ("Bank Sampah Sampeu Demo", "32.77.01.1004", UnitKind::Unit, "Jl. Kerkof No. 21"),
+    ("Bank Sampah Baros Demo", "32.77.02.1001", UnitKind::Unit, "Gg. Melati No. 4"),
+    ("Bank Sampah Cipageran Demo", "32.77.03.1004", UnitKind::Unit, "Jl. Kolonel Masturi No. 88"),
+    ("Titik Setor Alun-alun Demo", "32.77.02.1004", UnitKind::DropPoint, "Alun-alun Cimahi"),
+];
+
+pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedError> {
+    price_list(tx, deps).await?;
+    let places = Places::read()?;
+    let mut operators = Vec::new();
+    for (email, name) in OPERATORS {
+        operators.push(person(tx, deps, hash, name, email, None, Role::Shopper).await?);
+    }
+    for (i, (name, code, kind, street)) in COUNTERS.into_iter().enumerate() {
+        let kelurahan = Kelurahan::parse(code).map_err(|e| bad("wastebank", e))?;
+        let slug = Slug::from_name(name);
+        let point = places.near_middle(kelurahan, slug.as_str());
+        let unit = Unit { id: deps.id(), slug, name: name.to_owned(), kind, kelurahan, street: street.to_owned(), point };
+        units::insert(tx, &unit, &hours(i), true).await?;
+        if kind == UnitKind::Unit {
+            for operator in &operators {
+                units::appoint(tx, unit.id, *operator, deps.now()).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
+    let rows: Vec<MaterialRow> = data::rows(FILE, MATERIALS)?;
+    let from = deps.now().plus(-30 * DAY).start_of_wib_day();
+    for (position, row) in (0_i64..).zip(rows) {
+        let material = Material {
+            code: MaterialCode::parse(&row.kode).map_err(|e| bad(FILE, e))?,
+            kind: kind(&row.kategori)?,
+            name_id: row.nama_id,
+            name_en: row.nama_en,
+            measure: if row.satuan == "buah" { Measure::Piece } else { Measure::Kilogram },
+            warm: Some(row.warm_material).filter(|w| !w.is_empty()),
+        };
+        materials::insert(tx, &material, position).await?;
+        prices::insert_valid(tx, deps.id(), material.code, Tier::Member, Rupiah(row.harga_demo_rp), from).await?;
+    }
+    Ok(())
+}
+
+fn kind(word: &str) -> Result<MaterialKind, SeedError> {
+    Ok(match word {
+        "kertas" => MaterialKind::Paper,
+        "plastik" => MaterialKind::Plastic,
+        "logam" => MaterialKind::Metal,
+        "kaca" => MaterialKind::Glass,
+        "lainnya" => MaterialKind::Other,
+        other => return Err(bad(FILE, format!("unknown kind {other}"))),
+    })
+}
+
+/// Mornings: a waste bank is neighbours' work beside their own.
+fn hours(i: usize) -> OpeningHours {
+    let morning = Some(Span { from: 480, to: 720 });
+    let mut week = [None; 7];
+    week[5] = morning;
+    week[i % 5] = morning;
+    OpeningHours(week)
+}

@@ -1,0 +1,48 @@
+//! What an operator works with: the counters they stand at, and what is taken today for how much.
+
+use std::collections::HashMap;
+
+use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::ids::{PersonId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::material::Material;
+use domain::wastebank::price::Tier;
+use domain::wastebank::unit::Unit;
+use thiserror::Error;
+
+use super::store::{materials, prices, units};
+use crate::db::{DbError, Run};
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum CounterError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// Also one where somebody else stands.
+    #[error("no such counter")]
+    NotFound,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// The counters of this person; none for everybody who is not an operator.
+pub async fn list_counters(deps: &Deps, actor: &Actor) -> Result<Vec<Unit>, CounterError> {
+    let person = actor.require_person()?;
+    let found = units::of_operator(&mut deps.db.reader(), person).await?;
+    Ok(found.into_iter().map(|(unit, _)| unit).collect())
+}
+
+/// The operator behind this counter, or nobody's business.
+pub(super) async fn require_operator(run: &mut impl Run, actor: &Actor, unit: WasteUnitId) -> Result<PersonId, CounterError> {
+    let person = actor.require_person()?;
+    if units::is_operator(run, unit, person).await? { Ok(person) } else { Err(CounterError::NotFound) }
+}
+
+/// What is taken now, each material with its price for members. What has no price is not taken.
+pub async fn taken_now(deps: &Deps) -> Result<Vec<(Material, Rupiah)>, DbError> {
+    let mut run = deps.db.reader();
+    let rates: HashMap<_, _> =
+        prices::in_force(&mut run, Tier::Member, deps.now()).await?.into_iter().map(|p| (p.material, p.rate)).collect();
+    let all = materials::all(&mut run).await?;
+    Ok(all.into_iter().filter_map(|m| rates.get(&m.code).map(|rate| (m.clone(), *rate))).collect())
+}

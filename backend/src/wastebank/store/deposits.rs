@@ -1,0 +1,136 @@
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{LedgerEntryId, PersonId, WasteDepositId, WasteLineId, WasteMemberId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::deposit::DepositLine;
+use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::weighing::Weighing;
+
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
+use crate::deps::Deps;
+
+pub struct NewDeposit<'a> {
+    pub id: WasteDepositId,
+    pub slip: &'a str,
+    pub nonce: &'a str,
+    pub unit: WasteUnitId,
+    pub member: WasteMemberId,
+    pub operator: PersonId,
+    pub witness: Option<PersonId>,
+    pub at: Timestamp,
+    pub total: Rupiah,
+    pub entry: LedgerEntryId,
+}
+
+/// A deposit as its slip tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub id: WasteDepositId,
+    pub slip: String,
+    pub unit: WasteUnitId,
+    pub unit_name: String,
+    pub member: WasteMemberId,
+    pub operator_name: String,
+    pub at: Timestamp,
+    pub total: Rupiah,
+    pub lines: Vec<DepositLine>,
+    pub reversed: Option<Reversal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reversal {
+    pub at: Timestamp,
+    pub reason: String,
+}
+
+/// The slip that a form became, if it was sent before.
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<String>, DbError> {
+    let row = run.fetch_optional(sql("SELECT slip FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| r.get("slip")).transpose()
+}
+
+pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[DepositLine]) -> Result<(), DbError> {
+    let q = "INSERT INTO waste_deposit (id, slip, nonce, unit_id, member_id, operator_id, witness_id, at, total, entry_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let q = sql(q).bind(d.id).bind(d.slip).bind(d.nonce).bind(d.unit).bind(d.member).bind(d.operator).bind(d.witness);
+    tx.execute(q.bind(d.at).bind(d.total).bind(d.entry)).await?;
+    let mut q = sql(format!(
+        "INSERT INTO waste_line (id, deposit_id, position, material, gross, tare, deduction, reason, net, rate, value) VALUES {}",
+        dialect::values(lines.len(), 11, 1)
+    ));
+    for (position, line) in (0_i64..).zip(lines) {
+        let w = line.weighing;
+        q = q.bind(deps.id::<WasteLineId>()).bind(d.id).bind(position).bind(line.material).bind(w.gross()).bind(w.tare());
+        q = q.bind(w.deduction()).bind(&line.reason).bind(w.net()).bind(line.rate).bind(line.value().unwrap_or_default());
+    }
+    tx.execute(q).await?;
+    Ok(())
+}
+
+fn line(r: &Row) -> Result<DepositLine, DbError> {
+    let measure = r.parse("measure", Measure::from_code)?;
+    let amount = |column| r.get::<Amount>(column);
+    let weighing = Weighing::new(measure, amount("gross")?, amount("tare")?, amount("deduction")?);
+    Ok(DepositLine {
+        material: r.get("material")?,
+        measure,
+        weighing: weighing.map_err(|e| DbError::decode("gross", e))?,
+        reason: r.get("reason")?,
+        rate: r.get("rate")?,
+    })
+}
+
+async fn with_lines(run: &mut impl Run, r: &Row) -> Result<Slip, DbError> {
+    let id: WasteDepositId = r.get("id")?;
+    let q = "SELECT l.material, m.measure, l.gross, l.tare, l.deduction, l.reason, l.rate FROM waste_line l \
+             JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
+    let lines = run.fetch_all(sql(q).bind(id)).await?.iter().map(line).collect::<Result<_, _>>()?;
+    let reversed_at: Option<Timestamp> = r.get("reversed_at")?;
+    let reason: Option<String> = r.get("reversed_reason")?;
+    Ok(Slip {
+        id,
+        slip: r.get("slip")?,
+        unit: r.get("unit_id")?,
+        unit_name: r.get("unit_name")?,
+        member: r.get("member_id")?,
+        operator_name: r.get("operator_name")?,
+        at: r.get("at")?,
+        total: r.get("total")?,
+        lines,
+        reversed: reversed_at.map(|at| Reversal { at, reason: reason.unwrap_or_default() }),
+    })
+}
+
+const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, d.total, \
+                    v.at AS reversed_at, v.reason AS reversed_reason FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
+                    JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.deposit_id = d.id";
+
+pub async fn find(run: &mut impl Run, slip: &str) -> Result<Option<Slip>, DbError> {
+    match run.fetch_optional(sql(format!("{SLIP} WHERE d.slip = $1")).bind(slip)).await? {
+        Some(r) => with_lines(run, &r).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A member's newest slips.
+pub async fn of_member(run: &mut impl Run, member: WasteMemberId, most: i64) -> Result<Vec<Slip>, DbError> {
+    let rows =
+        run.fetch_all(sql(format!("{SLIP} WHERE d.member_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT $2")).bind(member).bind(most)).await?;
+    let mut slips = Vec::with_capacity(rows.len());
+    for r in rows {
+        slips.push(with_lines(run, &r).await?);
+    }
+    Ok(slips)
+}
+
+/// False when it is reversed already.
+pub async fn reverse(
+    tx: &mut Tx,
+    deposit: WasteDepositId,
+    entry: LedgerEntryId,
+    by: PersonId,
+    at: Timestamp,
+    reason: &str,
+) -> Result<bool, DbError> {
+    let q = "INSERT INTO waste_reversal (deposit_id, entry_id, at, by_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (deposit_id) DO NOTHING";
+    Ok(tx.execute(sql(q).bind(deposit).bind(entry).bind(at).bind(by).bind(reason)).await? > 0)
+}

@@ -1,0 +1,50 @@
+use domain::kernel::ids::{PersonId, WasteMemberId};
+use domain::kernel::phone::Phone;
+use domain::wastebank::member::{CardNumber, Member};
+
+use crate::db::{DbError, Row, Run, Tx, sql};
+
+const COLUMNS: &str = "id, card, name, phone, person_id, home_unit, balance, created_at";
+
+fn member(r: &Row) -> Result<Member, DbError> {
+    Ok(Member {
+        id: r.get("id")?,
+        card: r.get("card")?,
+        name: r.get("name")?,
+        phone: r.get("phone")?,
+        person: r.get("person_id")?,
+        home: r.get("home_unit")?,
+        balance: r.get("balance")?,
+        since: r.get("created_at")?,
+    })
+}
+
+async fn one(run: &mut impl Run, q: crate::db::Query) -> Result<Option<Member>, DbError> {
+    run.fetch_optional(q).await?.map(|r| member(&r)).transpose()
+}
+
+pub async fn find(run: &mut impl Run, id: WasteMemberId) -> Result<Option<Member>, DbError> {
+    one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1")).bind(id)).await
+}
+
+pub async fn find_by_card(run: &mut impl Run, card: CardNumber) -> Result<Option<Member>, DbError> {
+    one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE card = $1")).bind(card)).await
+}
+
+pub async fn find_by_person(run: &mut impl Run, person: PersonId) -> Result<Option<Member>, DbError> {
+    one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE person_id = $1")).bind(person)).await
+}
+
+/// A family may share a number.
+pub async fn find_by_phone(run: &mut impl Run, phone: &Phone) -> Result<Vec<Member>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM waste_member WHERE phone = $1 ORDER BY created_at, id LIMIT 20");
+    run.fetch_all(sql(q).bind(phone)).await?.iter().map(member).collect()
+}
+
+/// False when the card number is taken: draw again. An account that is a member already breaks its unique key.
+pub async fn insert(tx: &mut Tx, m: &Member) -> Result<bool, DbError> {
+    let q = "INSERT INTO waste_member (id, card, name, phone, person_id, home_unit, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (card) DO NOTHING";
+    let q = sql(q).bind(m.id).bind(m.card).bind(&m.name).bind(m.phone.as_ref().map(ToString::to_string)).bind(m.person);
+    Ok(tx.execute(q.bind(m.home).bind(m.since)).await? > 0)
+}

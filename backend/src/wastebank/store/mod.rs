@@ -1,0 +1,7 @@
+pub mod books;
+pub mod deposits;
+pub mod materials;
+pub mod members;
+pub mod prices;
+pub mod stock;
+pub mod units;

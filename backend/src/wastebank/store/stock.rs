@@ -1,0 +1,44 @@
+//! What lies in a unit: amount and cost move together, by ascending material, so that no two slips wait in a circle.
+
+use std::collections::BTreeMap;
+
+use domain::kernel::ids::WasteUnitId;
+use domain::kernel::money::Rupiah;
+use domain::wastebank::deposit::DepositLine;
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::measure::Amount;
+
+use crate::db::{DbError, Run, Tx, sql};
+
+pub type Pile = BTreeMap<MaterialCode, (Amount, Rupiah)>;
+
+/// What lines put on the pile.
+pub fn pile(lines: &[DepositLine]) -> Pile {
+    let mut pile = Pile::new();
+    for line in lines {
+        let place = pile.entry(line.material).or_default();
+        place.0.0 = place.0.0.saturating_add(line.weighing.net().0);
+        place.1 += line.value().unwrap_or_default();
+    }
+    pile
+}
+
+pub async fn put(tx: &mut Tx, unit: WasteUnitId, pile: &Pile) -> Result<(), DbError> {
+    let q = "INSERT INTO waste_stock (unit_id, material, amount, cost) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (unit_id, material) DO UPDATE SET amount = waste_stock.amount + excluded.amount, cost = waste_stock.cost + excluded.cost";
+    for (material, (amount, cost)) in pile {
+        tx.execute(sql(q).bind(unit).bind(*material).bind(*amount).bind(*cost)).await?;
+    }
+    Ok(())
+}
+
+/// Takes all of it, or says that it is not there any more; then the caller rolls back.
+pub async fn take(tx: &mut Tx, unit: WasteUnitId, pile: &Pile) -> Result<bool, DbError> {
+    let q = "UPDATE waste_stock SET amount = amount - $3, cost = cost - $4 WHERE unit_id = $1 AND material = $2 AND amount >= $3 AND cost >= $4";
+    for (material, (amount, cost)) in pile {
+        if tx.execute(sql(q).bind(unit).bind(*material).bind(*amount).bind(*cost)).await? == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,177 @@
+//! A deposit at the counter: weighed, worth what the list says now, booked and credited in one transaction.
+
+use std::collections::HashMap;
+
+use domain::identity::actor::Actor;
+use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::{self, TextError};
+use domain::wastebank::deposit::{self, DepositError, DepositLine};
+use domain::wastebank::ledger::EntryError;
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::slip::slip_number;
+use domain::wastebank::weighing::{Weighing, WeighingError};
+use thiserror::Error;
+
+use super::read_counter::{CounterError, require_operator, taken_now};
+use super::store::books::{self, Booking};
+use super::store::deposits::{self, NewDeposit};
+use super::store::{members, stock, units};
+use crate::db::DbError;
+use crate::deps::Deps;
+use crate::identity::vouch::{VouchError, vouch};
+
+pub const MAX_REASON: usize = 120;
+const MAX_NONCE: usize = 100;
+
+/// What the counter's form holds. Amounts are in the material's small unit.
+#[derive(Clone, Debug)]
+pub struct TakeDeposit {
+    /// Made with the form, or by the device: sent again it gives the same slip.
+    pub nonce: String,
+    pub unit: WasteUnitId,
+    pub member: WasteMemberId,
+    pub lines: Vec<TypedLine>,
+    /// A second operator of this counter who has seen it.
+    pub witness: Option<Witness>,
+    /// The sum that both have seen: a price list may begin while a form is open.
+    pub expected_total: Rupiah,
+}
+
+/// Typed by the second person at the same screen.
+#[derive(Clone)]
+pub struct Witness {
+    pub login: String,
+    pub password: String,
+}
+
+/// A password is not for the log.
+impl std::fmt::Debug for Witness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Witness").field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct TypedLine {
+    pub material: MaterialCode,
+    pub gross: Amount,
+    pub tare: Amount,
+    pub deduction: Amount,
+    pub reason: String,
+}
+
+#[derive(Debug, Error)]
+pub enum TakeDepositError {
+    #[error(transparent)]
+    Counter(#[from] CounterError),
+    #[error("no such member")]
+    NoMember,
+    #[error("line {index}: no price, not taken")]
+    NotTaken { index: usize },
+    #[error("line {index}: {why}")]
+    Weighing { index: usize, why: WeighingError },
+    #[error("line {index}: reason: {why}")]
+    Reason { index: usize, why: TextError },
+    #[error(transparent)]
+    Deposit(#[from] DepositError),
+    /// Worth this much or more, and nobody else has seen it.
+    #[error("from {from} on a second person must have seen it")]
+    WitnessMissing { from: Rupiah },
+    /// Not behind this counter, or the operator alone.
+    #[error("the second person is not another operator of this counter")]
+    NoWitness,
+    #[error("the second person: {0}")]
+    Vouch(#[from] VouchError),
+    /// Prices have changed since the form was shown.
+    #[error("it is worth {now} now")]
+    TotalChanged { now: Rupiah },
+    #[error("the form's key is missing")]
+    Nonce,
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Returns the number of the slip.
+pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<String, TakeDepositError> {
+    let mut run = deps.db.reader();
+    let operator = require_operator(&mut run, actor, input.unit).await?;
+    let typed = input.nonce.trim();
+    if typed.is_empty() || typed.len() > MAX_NONCE {
+        return Err(TakeDepositError::Nonce);
+    }
+    let nonce = format!("{operator}:{typed}");
+    if let Some(slip) = deposits::find_by_nonce(&mut run, &nonce).await? {
+        return Ok(slip);
+    }
+    let member = members::find(&mut run, input.member).await?.ok_or(TakeDepositError::NoMember)?;
+    let lines = weigh(deps, &input.lines).await?;
+    let total = deposit::total(&lines)?;
+    if total != input.expected_total {
+        return Err(TakeDepositError::TotalChanged { now: total });
+    }
+    let witness = witness(deps, input, operator, total).await?;
+    let entry = deposit::entry(member.id, &lines)?;
+    let (id, now) = (deps.id(), deps.now());
+    let slip = slip_number(now, deps.random.u64());
+    let mut tx = deps.db.begin().await?;
+    let reference = format!("deposit:{slip}");
+    let booking = Booking { kind: "deposit", reference: &reference, by: Some(operator), at: now };
+    let booked = books::book(&mut tx, deps, &entry, &booking).await?.ok_or(TakeDepositError::NoMember)?;
+    stock::put(&mut tx, input.unit, &stock::pile(&lines)).await?;
+    let new = NewDeposit {
+        id,
+        slip: &slip,
+        nonce: &nonce,
+        unit: input.unit,
+        member: member.id,
+        operator,
+        witness,
+        at: now,
+        total,
+        entry: booked,
+    };
+    match deposits::insert(&mut tx, deps, &new, &lines).await {
+        Ok(()) => {}
+        // The same form, sent twice at once: the other one was faster.
+        Err(e) if e.is_unique_violation() => {
+            tx.rollback().await?;
+            let known = deposits::find_by_nonce(&mut deps.db.reader(), &nonce).await?;
+            return known.ok_or(TakeDepositError::Db(e));
+        }
+        Err(e) => return Err(e.into()),
+    }
+    tx.commit().await?;
+    Ok(slip)
+}
+
+/// The lines with the prices of this moment.
+async fn weigh(deps: &Deps, typed: &[TypedLine]) -> Result<Vec<DepositLine>, TakeDepositError> {
+    let taken: HashMap<MaterialCode, _> = taken_now(deps).await?.into_iter().map(|(m, rate)| (m.code, (m.measure, rate))).collect();
+    let mut lines = Vec::with_capacity(typed.len());
+    for (index, line) in typed.iter().enumerate() {
+        let (measure, rate) = *taken.get(&line.material).ok_or(TakeDepositError::NotTaken { index })?;
+        let weighing =
+            Weighing::new(measure, line.gross, line.tare, line.deduction).map_err(|why| TakeDepositError::Weighing { index, why })?;
+        let reason = text::optional_line(&line.reason, MAX_REASON).map_err(|why| TakeDepositError::Reason { index, why })?;
+        lines.push(DepositLine { material: line.material, measure, weighing, reason, rate });
+    }
+    Ok(lines)
+}
+
+/// Who else has seen it, where somebody must.
+async fn witness(deps: &Deps, input: &TakeDeposit, operator: PersonId, total: Rupiah) -> Result<Option<PersonId>, TakeDepositError> {
+    let from = deps.settings().await?.waste_rules.witness_from;
+    if total < from {
+        return Ok(None);
+    }
+    let typed = input.witness.as_ref().ok_or(TakeDepositError::WitnessMissing { from })?;
+    let person = vouch(deps, &typed.login, typed.password.clone()).await?;
+    if person == operator || !units::is_operator(&mut deps.db.reader(), input.unit, person).await? {
+        return Err(TakeDepositError::NoWitness);
+    }
+    Ok(Some(person))
+}

@@ -1,0 +1,240 @@
+//! The waste bank on both engines: what is weighed is booked, what is booked balances, and nothing is changed after.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
+
+use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::identity::vouch::VouchError;
+use backend::testing::wastebank::{PASSWORD, code, line};
+use backend::testing::world::World;
+use backend::wastebank::decide_price::{DecidePriceError, decide_price, list_proposals};
+use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
+use backend::wastebank::propose_price::{ProposePriceError, propose_price};
+use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
+use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::register_member::{RegisterMember, RegisterMemberError, register_member};
+use backend::wastebank::reverse_deposit::{ReverseDepositError, reverse_deposit};
+use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, Witness, take_deposit};
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
+use domain::kernel::ids::{LedgerEntryId, PostingId, WasteMemberId};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::deposit::DepositError;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::price::Tier;
+use domain::wastebank::weighing::WeighingError;
+
+async fn number(w: &World, q: &'static str) -> i64 {
+    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+async fn balance(w: &World, member: WasteMemberId) -> i64 {
+    let q = sql("SELECT balance FROM waste_member WHERE id = $1").bind(member);
+    w.deps.db.reader().fetch_one(q).await.unwrap().get("balance").unwrap()
+}
+
+/// What must be true after anything.
+async fn assert_books_balance(w: &World) {
+    assert_eq!(number(w, "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting").await, 0);
+    let control = "SELECT CAST(COALESCE(SUM(credit) - SUM(debit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'member:%'";
+    assert_eq!(number(w, control).await, number(w, "SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) AS n FROM waste_member").await);
+    let inventory = "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'inventory:%'";
+    assert_eq!(number(w, inventory).await, number(w, "SELECT CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS n FROM waste_stock").await);
+    let taken = "SELECT CAST(COALESCE(SUM(l.net), 0) AS BIGINT) AS n FROM waste_line l WHERE NOT EXISTS \
+                 (SELECT 1 FROM waste_reversal v WHERE v.deposit_id = l.deposit_id)";
+    assert_eq!(number(w, taken).await, number(w, "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM waste_stock").await);
+}
+
+both_engines!(a_deposit_is_weighed_booked_and_credited, |w| {
+    let c = w.counter().await;
+    let mut wet = line("PL-01", 5_200);
+    wet.tare = Amount(200);
+    wet.deduction = Amount(500);
+    "basah".clone_into(&mut wet.reason);
+    let form = c.form("satu", vec![wet, line("LG-07", 1_000)], 18_000 + 75_000);
+    let slip = take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+    assert_eq!(take_deposit(&w.deps, &c.operator, &form).await.unwrap(), slip, "sent again it is the same slip");
+    assert_eq!(balance(&w, c.member.id).await, 93_000);
+    let found = read_slip(&w.deps, &c.witness, &slip).await.unwrap();
+    assert_eq!((found.total, found.lines.len(), found.operator_name.as_str()), (Rupiah(93_000), 2, "Euis"));
+    assert_eq!((found.lines[0].weighing.net(), found.lines[0].reason.as_str()), (Amount(4_500), "basah"));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 1);
+    assert_books_balance(&w).await;
+});
+
+both_engines!(the_same_form_at_once_is_one_deposit, |w| {
+    let c = w.counter().await;
+    let form = c.form("satu", vec![line("PL-01", 1_000)], 4_000);
+    let sent: Vec<_> = (0..8)
+        .map(|_| {
+            let (deps, operator, form) = (w.deps.clone(), c.operator.clone(), form.clone());
+            tokio::spawn(async move { take_deposit(&deps, &operator, &form).await.unwrap() })
+        })
+        .collect();
+    let mut slips = Vec::new();
+    for one in sent {
+        slips.push(one.await.unwrap());
+    }
+    slips.dedup();
+    assert_eq!((slips.len(), balance(&w, c.member.id).await), (1, 4_000));
+    assert_books_balance(&w).await;
+});
+
+both_engines!(absurd_goods_are_refused_and_nothing_is_kept, |w| {
+    let c = w.counter().await;
+    let take = async |lines: Vec<TypedLine>, total| take_deposit(&w.deps, &c.operator, &c.form("x", lines, total)).await;
+    assert!(matches!(take(vec![], 0).await, Err(TakeDepositError::Deposit(DepositError::Empty))));
+    for (gross, why) in [(0, WeighingError::Nothing), (-5, WeighingError::Negative), (10_000_000, WeighingError::TooMuch)] {
+        let refused = take(vec![line("PL-01", 1_000), line("PL-01", gross)], 0).await;
+        assert!(matches!(refused, Err(TakeDepositError::Weighing { index: 1, why: w }) if w == why), "{gross}");
+    }
+    let mut heavy = line("PL-01", 500);
+    heavy.tare = Amount(600);
+    assert!(matches!(take(vec![heavy], 0).await, Err(TakeDepositError::Weighing { why: WeighingError::TareAboveGross, .. })));
+    let mut dirty = line("PL-01", 1_000);
+    dirty.deduction = Amount(100);
+    assert!(matches!(take(vec![dirty], 3_600).await, Err(TakeDepositError::Deposit(DepositError::ReasonMissing { index: 0 }))));
+    assert!(matches!(take(vec![line("XX-99", 1_000)], 0).await, Err(TakeDepositError::NotTaken { index: 0 })));
+    let mut form = c.form("", vec![line("PL-01", 1_000)], 4_000);
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::Nonce)));
+    "y".clone_into(&mut form.nonce);
+    form.member = w.deps.id();
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::NoMember)));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM posting").await, 0);
+});
+
+both_engines!(a_large_deposit_needs_a_second_person, |w| {
+    let c = w.counter().await;
+    let mut form = c.form("besar", vec![line("LG-07", 4_000)], 300_000);
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::WitnessMissing { .. })));
+    let typed = |name: &str, password: &str| Some(Witness { login: format!("{name}@example.id"), password: password.to_owned() });
+    w.person("Orang", &[]).await;
+    for wrong in [typed("dadang", "bukan ini"), typed("tidak.ada", PASSWORD), typed("orang", PASSWORD)] {
+        form.witness = wrong;
+        let refused = take_deposit(&w.deps, &c.operator, &form).await;
+        assert!(matches!(refused, Err(TakeDepositError::Vouch(VouchError::Wrong))));
+    }
+    form.witness = typed("euis", PASSWORD);
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::NoWitness)));
+    form.witness = typed("dadang", PASSWORD);
+    take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+    assert_eq!(balance(&w, c.member.id).await, 300_000);
+});
+
+both_engines!(strangers_find_no_counter, |w| {
+    let c = w.counter().await;
+    let other = w.person("Orang Lain", &[Role::Officer, Role::Admin]).await;
+    let form = c.form("satu", vec![line("PL-01", 1_000)], 4_000);
+    let slip = take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+    for actor in [&other, &Actor::GUEST] {
+        assert!(take_deposit(&w.deps, actor, &form).await.is_err());
+        assert!(find_members(&w.deps, actor, c.unit, &c.member.card.digits()).await.is_err());
+        assert!(read_slip(&w.deps, actor, &slip).await.is_err());
+        assert!(reverse_deposit(&w.deps, actor, &slip, "salah").await.is_err());
+    }
+    assert!(matches!(read_slip(&w.deps, &other, &slip).await, Err(CounterError::NotFound)));
+    assert!(list_counters(&w.deps, &other).await.unwrap().is_empty());
+    assert!(own_account(&w.deps, &other).await.unwrap().is_none());
+});
+
+both_engines!(a_mistake_is_undone_by_an_entry_of_its_own, |w| {
+    let c = w.counter().await;
+    let slip = take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();
+    assert!(matches!(reverse_deposit(&w.deps, &c.operator, &slip, " ").await, Err(ReverseDepositError::Reason(_))));
+    reverse_deposit(&w.deps, &c.operator, &slip, "bukan miliknya").await.unwrap();
+    assert!(matches!(reverse_deposit(&w.deps, &c.witness, &slip, "lagi").await, Err(ReverseDepositError::Already)));
+    assert_eq!(balance(&w, c.member.id).await, 0);
+    let found = read_slip(&w.deps, &c.operator, &slip).await.unwrap();
+    assert_eq!(found.reversed.map(|r| r.reason), Some("bukan miliknya".to_owned()));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM ledger_entry").await, 2);
+    assert_books_balance(&w).await;
+
+    let slip = take_deposit(&w.deps, &c.operator, &c.form("b", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE waste_member SET balance = 7999")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(reverse_deposit(&w.deps, &c.operator, &slip, "terlambat").await, Err(ReverseDepositError::Spent)));
+});
+
+both_engines!(the_database_itself_keeps_the_books, |w| {
+    let c = w.counter().await;
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();
+    for q in [
+        "UPDATE posting SET debit = debit + 1 WHERE debit > 0",
+        "DELETE FROM posting",
+        "UPDATE ledger_entry SET kind = 'x'",
+        "DELETE FROM ledger_entry",
+    ] {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        assert!(tx.execute(sql(q)).await.is_err(), "{q}");
+    }
+    let (entry, now) = (w.deps.id::<LedgerEntryId>(), w.deps.now());
+    let posting = |entry: LedgerEntryId, debit: i64, credit: i64| {
+        let q = "INSERT INTO posting (id, entry_id, account, debit, credit) VALUES ($1, $2, 'gain', $3, $4)";
+        sql(q).bind(w.deps.id::<PostingId>()).bind(entry).bind(debit).bind(credit)
+    };
+    let close = |entry: LedgerEntryId| {
+        sql("INSERT INTO ledger_entry (id, at, kind, ref) VALUES ($1, $2, 'x', $3)").bind(entry).bind(now).bind(entry.to_string())
+    };
+    // Unbalanced, or about nothing.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(posting(entry, 5, 0)).await.unwrap();
+    tx.execute(posting(entry, 0, 4)).await.unwrap();
+    assert!(tx.execute(close(entry)).await.is_err());
+    drop(tx);
+    let mut tx = w.deps.db.begin().await.unwrap();
+    assert!(tx.execute(close(entry)).await.is_err());
+    drop(tx);
+    // Never closed, and added to afterwards.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(posting(entry, 5, 0)).await.unwrap();
+    assert!(tx.commit().await.is_err(), "no posting without its entry");
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(posting(entry, 5, 0)).await.unwrap();
+    tx.execute(posting(entry, 0, 5)).await.unwrap();
+    tx.execute(close(entry)).await.unwrap();
+    assert!(tx.execute(posting(entry, 1, 0)).await.is_err());
+    drop(tx);
+    assert_books_balance(&w).await;
+});
+
+both_engines!(a_price_needs_two_persons_and_never_changes_the_past, |w| {
+    let c = w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let today = w.deps.now().start_of_wib_day();
+    let propose = async |actor: &Actor, rate, from| propose_price(&w.deps, actor, code("PL-01"), Tier::Member, Rupiah(rate), from).await;
+    assert!(matches!(propose(&c.operator, 5_000, today).await, Err(ProposePriceError::Forbidden(_))));
+    assert!(matches!(propose(&one, 0, today).await, Err(ProposePriceError::Proposal(_))));
+    assert!(matches!(propose(&one, 5_000, today.plus(-DAY)).await, Err(ProposePriceError::Proposal(_))));
+    let nothing = propose_price(&w.deps, &one, code("XX-99"), Tier::Member, Rupiah(1), today).await;
+    assert!(matches!(nothing, Err(ProposePriceError::NoMaterial)));
+
+    let id = propose(&one, 5_000, today.plus(DAY)).await.unwrap();
+    assert_eq!(list_proposals(&w.deps, &two).await.unwrap().len(), 1);
+    assert!(matches!(decide_price(&w.deps, &one, id, true).await, Err(DecidePriceError::Own)));
+    assert!(matches!(decide_price(&w.deps, &c.operator, id, true).await, Err(DecidePriceError::Forbidden(_))));
+    decide_price(&w.deps, &two, id, true).await.unwrap();
+    assert!(matches!(decide_price(&w.deps, &two, id, false).await, Err(DecidePriceError::NotFound)));
+    let again = propose(&two, 6_000, today.plus(DAY)).await.unwrap();
+    assert!(matches!(decide_price(&w.deps, &one, again, true).await, Err(DecidePriceError::Taken)));
+
+    let rate = async || taken_now(&w.deps).await.unwrap().iter().find(|(m, _)| m.code == code("PL-01")).unwrap().1;
+    assert_eq!(rate().await, Rupiah(4_000));
+    let open = c.form("buka", vec![line("PL-01", 1_000)], 4_000);
+    let early = take_deposit(&w.deps, &c.operator, &c.form("dulu", vec![line("PL-01", 1_000)], 4_000)).await.unwrap();
+    w.pass(DAY);
+    assert_eq!(rate().await, Rupiah(5_000));
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &open).await, Err(TakeDepositError::TotalChanged { now: Rupiah(5_000) })));
+    assert_eq!(read_slip(&w.deps, &c.operator, &early).await.unwrap().total, Rupiah(4_000));
+});
+
+both_engines!(members_are_found_by_card_or_number, |w| {
+    let c = w.counter().await;
+    assert_eq!(c.member.name, "Bu Tati");
+    let found = find_members(&w.deps, &c.witness, c.unit, &c.member.card.to_string()).await.unwrap();
+    assert_eq!(found.iter().map(|m| m.id).collect::<Vec<_>>(), [c.member.id]);
+    let typed = find_members(&w.deps, &c.operator, c.unit, "12345").await;
+    assert!(matches!(typed, Err(FindMemberError::NotANumber(_))));
+    let nameless = register_member(&w.deps, &c.operator, c.unit, RegisterMember { name: " ", phone: None }).await;
+    assert!(matches!(nameless, Err(RegisterMemberError::Name(_))));
+});

@@ -1,0 +1,12 @@
+//! The waste bank (bank sampah): what is weighed, what it is worth, and the books that follow every rupiah and every gram.
+
+pub mod deposit;
+pub mod ledger;
+pub mod material;
+pub mod measure;
+pub mod member;
+pub mod price;
+pub mod rules;
+pub mod slip;
+pub mod unit;
+pub mod weighing;
