@@ -20,4 +20,6 @@ pub mod site;
 #[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
+pub mod wastebank;
+#[cfg(feature = "ssr")]
 pub mod web;

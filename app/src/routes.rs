@@ -6,13 +6,14 @@ use axum::middleware::from_fn_with_state;
 use crate::web::access::{Route, guarded};
 use crate::web::ctx::{not_found, with_ctx};
 use crate::web::site::AppState;
-use crate::{admin, identity, market, site};
+use crate::{admin, identity, market, site, wastebank};
 
 /// Every page and form of the site.
 pub fn table() -> Vec<Route> {
     let mut all = site::routes();
     all.extend(identity::routes());
     all.extend(market::routes());
+    all.extend(wastebank::routes());
     all.extend(admin::routes());
     all
 }

@@ -153,6 +153,7 @@ fn foot(ctx: &Ctx, l: Locale) -> Vec<FootColumn> {
             links: vec![
                 link(t::common::categories(l), "/kategori"),
                 link(t::common::map(l), "/peta"),
+                link(t::wastebank::title(l), "/bank-sampah"),
                 link(t::common::cart(l), "/keranjang"),
             ],
         },

@@ -8,6 +8,8 @@ export const PEOPLE = {
     merchant: demo('pedagang'),
     officer: demo('petugas'),
     admin: demo('admin'),
+    operator: demo('penimbang'),
+    witness: demo('saksi'),
 };
 
 /** Who owns a shop of the demo; the shop Saung Sampeu belongs to PEOPLE.merchant. */

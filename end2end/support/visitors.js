@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { waitForMail } from './mail.js';
 import { logIn, PEOPLE, register } from './people.js';
+import { deposit, registerMember } from './counter.js';
 import { addToCart, choosePayment, fillContact, numberAt, place } from './shopping.js';
 
 const PRODUCT = 'eggroll-singkong-original';
@@ -77,5 +78,13 @@ export async function visitors(browser, market) {
         ids.shop = last(page.url());
     });
     await as('admin', (page) => logIn(page, 'admin'));
+    await as('operator', async (page) => {
+        await logIn(page, 'operator');
+        await page.goto('/loket');
+        await page.getByRole('main').getByRole('link', { name: 'Bank Sampah Sampeu Demo' }).click();
+        ids.unit = last(page.url());
+        ids.member = await registerMember(page, 'Bu Tati');
+        ids.slip = await deposit(page, [{ material: 'PL-01', gross: '2,5' }]);
+    });
     return { cookies, ids };
 }

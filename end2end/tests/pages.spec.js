@@ -16,12 +16,12 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/en/bank-sampah', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
         '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
     ],
     guest: ['/keranjang', '/checkout', '/en/keranjang', '/en/checkout'],
-    shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
+    shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/akun/bank-sampah', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
     opener: [
         '/akun', '/buka-toko', '/buka-toko/cerita', '/buka-toko/alamat', '/buka-toko/jam-buka', '/buka-toko/pengiriman', '/buka-toko/rekening',
         '/buka-toko/periksa', '/en/buka-toko/pengiriman',
@@ -36,6 +36,7 @@ const PAGES = {
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
     ],
+    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/{member}', '/slip/{slip}', '/en/loket/{unit}/{member}'],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
 
@@ -50,10 +51,12 @@ const REFUSED = [
     ['merchant', '/admin', 403],
     ['merchant', '/dagang/pesanan/SN-260101-0000000-A', 404],
     ['officer', '/en/admin', 403],
+    ['merchant', '/loket/{unit}', 404],
+    ['shopper', '/slip/{slip}', 404],
 ];
 
 /** Looked at in the dark, too: each colour stands somewhere in these. */
-const DARK = ['/', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
+const DARK = ['/', '/bank-sampah', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments. */
 const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}'];

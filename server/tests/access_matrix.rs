@@ -11,6 +11,7 @@ use backend::market::place_order::Next;
 use backend::market::read_order::{OrderKey, read_order};
 use backend::market::read_own_products::read_own_product;
 use backend::market::save_licence::save_licence;
+use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
@@ -153,6 +154,9 @@ struct Things {
     synonyms: String,
     job: String,
     reference: String,
+    /// Of an operator who is none of the columns.
+    counter: Counter,
+    slip: String,
 }
 
 async fn things() -> Things {
@@ -188,7 +192,10 @@ async fn things() -> Things {
     ];
     let (licence, product) = (own.licences[0].id.to_string(), own.product);
     let reference = url.rsplit('/').next().unwrap().to_owned();
-    Things { world, people, order, product, licence, photo: photo.to_string(), synonyms, job: job.to_string(), reference }
+    let counter = world.counter().await;
+    let slip = world.deposit(&counter).await;
+    let (photo, job) = (photo.to_string(), job.to_string());
+    Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip }
 }
 
 impl Things {
@@ -217,6 +224,9 @@ impl Things {
             "/petugas/produk/{id}" => (self.product.id.to_string(), String::new()),
             "/petugas/izin/{id}" => (self.licence.clone(), String::new()),
             p if p.starts_with("/petugas/sinonim/{id}") => (self.synonyms.clone(), String::new()),
+            "/loket/{unit}" => (self.counter.unit.to_string(), String::new()),
+            "/loket/{unit}/{member}" => return Some((format!("/loket/{}/{}", self.counter.unit, self.counter.member.id), String::new())),
+            "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
             "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),
             new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),
@@ -227,9 +237,11 @@ impl Things {
 
 fn expected(column: Column, route: &Route) -> Outcome {
     let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
+    // None of the columns stands behind the counter, not even an officer.
+    let of_an_operator = ["/loket/{unit}", "/slip/"].iter().any(|p| route.path.starts_with(p));
     if !may(column.who(), route.access) {
         Outcome::Refused
-    } else if of_one_merchant && column != Column::Merchant {
+    } else if of_an_operator || (of_one_merchant && column != Column::Merchant) {
         Outcome::NotFound
     } else {
         Outcome::Answered

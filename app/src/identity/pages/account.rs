@@ -61,6 +61,7 @@ fn places(ctx: &Ctx) -> Vec<(&'static str, &'static str, String)> {
     let mut places = vec![
         (t::common::my_orders(l), t::common::my_orders_text(l), ctx.href("/akun/pesanan")),
         (t::common::inbox(l), t::common::inbox_text(l), ctx.href("/akun/kotak-masuk")),
+        (t::wastebank::title(l), t::wastebank::place_text(l), ctx.href("/akun/bank-sampah")),
     ];
     places.push(if actor.has(Role::Merchant) {
         (t::common::selling(l), t::common::selling_text(l), ctx.href("/dagang"))

@@ -1,0 +1,21 @@
+//! The waste bank: what everybody may know, one's own account, and the counter.
+
+pub mod pages;
+
+use crate::web::{Access, Route, get, post};
+
+pub fn routes() -> Vec<Route> {
+    use Access::{Anyone, LoggedIn};
+    vec![
+        get("/bank-sampah", Anyone, pages::prices::show),
+        get("/akun/bank-sampah", LoggedIn, pages::account::show),
+        // For anybody who is logged in: whoever stands behind no counter is told so.
+        get("/loket", LoggedIn, pages::counter::list::show),
+        get("/loket/{unit}", LoggedIn, pages::counter::find::show),
+        post("/loket/{unit}", LoggedIn, pages::counter::find::register),
+        get("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::show),
+        post("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::submit),
+        get("/slip/{number}", LoggedIn, pages::slip::show),
+        post("/slip/{number}", LoggedIn, pages::slip::undo),
+    ]
+}

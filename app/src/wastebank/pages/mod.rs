@@ -1,0 +1,5 @@
+pub mod account;
+pub mod counter;
+pub mod prices;
+pub mod slip;
+mod words;

@@ -1,0 +1,106 @@
+//! `/bank-sampah`: where waste is taken, and what it is worth today.
+
+use std::collections::HashMap;
+
+use backend::page_change::PageTag;
+use backend::wastebank::read_price_list::{PriceList, read_price_list};
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::hours::{OpeningHours, clock_text};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::material::{Material, MaterialKind};
+use domain::wastebank::unit::{Unit, UnitKind};
+use leptos::prelude::*;
+
+use super::words;
+use crate::i18n::{t, weekday};
+use crate::ui::{Area, AreaMap, Column, Icon, LinkButton, PageHead, Pin, SectionHead, Table, icon};
+use crate::web::{Ctx, Page, Reply};
+
+pub async fn show(ctx: Ctx) -> Reply {
+    let l = ctx.locale();
+    let PriceList { units, taken } = read_price_list(ctx.deps()).await?;
+    let now = ctx.now();
+    let page = Page::new(t::wastebank::title(l), move || view(l, now, &units, &taken));
+    // Prices and the days of opening turn at midnight; a price that is put into force today announces itself.
+    let midnight = now.start_of_wib_day().plus(DAY);
+    ctx.page(page.description(t::wastebank::lead(l)).cache_until(&[PageTag::Site], now, [midnight])).await
+}
+
+fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Material, Rupiah)]) -> AnyView {
+    let mut counts: HashMap<Kelurahan, u64> = HashMap::new();
+    for (unit, _) in units {
+        *counts.entry(unit.kelurahan).or_default() += 1;
+    }
+    let areas = Kelurahan::all()
+        .map(|k| Area { code: k.code(), label: k.name().into(), value: counts.get(&k).copied().unwrap_or(0), href: "#tempat".into() })
+        .collect();
+    let pins = units
+        .iter()
+        .map(|(u, _)| Pin { lat: u.point.lat, lon: u.point.lon, label: u.name.clone().into(), href: "#tempat".into() })
+        .collect();
+    let places = units.iter().map(|(u, h)| place(l, now, u, h)).collect::<Vec<_>>();
+    let lists = MaterialKind::ALL.into_iter().filter_map(|kind| list(l, kind, taken)).collect::<Vec<_>>();
+    view! {
+        <div class="wrap page">
+            <PageHead title=t::wastebank::title(l) lead=t::wastebank::lead(l)>
+                <LinkButton href=l.path("/akun/bank-sampah") label=t::wastebank::to_account(l) start=Icon::Wallet />
+            </PageHead>
+            <section class="stack">
+                <SectionHead title=t::wastebank::how(l) />
+                <ol class="how" role="list">
+                    <li><b>{t::wastebank::how_sort(l)}</b><span class="muted">{t::wastebank::how_sort_text(l)}</span></li>
+                    <li><b>{t::wastebank::how_weigh(l)}</b><span class="muted">{t::wastebank::how_weigh_text(l)}</span></li>
+                    <li><b>{t::wastebank::how_use(l)}</b><span class="muted">{t::wastebank::how_use_text(l)}</span></li>
+                </ol>
+            </section>
+            <section class="stack" id="tempat">
+                <SectionHead title=t::wastebank::places(l) />
+                <ul class="row-list" role="list">{places}</ul>
+                <AreaMap list_label=t::wastebank::places_by_kelurahan(l) areas=areas pins=pins />
+            </section>
+            <section class="stack">
+                <SectionHead title=t::wastebank::prices(l) />
+                <p class="muted">{t::wastebank::prices_note(l)}</p>
+                {lists}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyView {
+    let kind = match unit.kind {
+        UnitKind::Unit => t::wastebank::is_unit(l),
+        UnitKind::DropPoint => t::wastebank::is_drop_point(l),
+    };
+    let today = usize::from(now.wib().weekday);
+    // From today on, so that the next chance comes first.
+    let open = (0..7).map(|i| (today + i) % 7).filter_map(|day| {
+        let span = hours.0[day]?;
+        Some(format!("{} {}–{}", weekday(l, day), clock_text(span.from), clock_text(span.to)))
+    });
+    let open = open.collect::<Vec<_>>().join(" · ");
+    view! {
+        <li class="card">
+            <h3>{unit.name.clone()}</h3>
+            <p class="muted small">{kind} " · " {unit.street.clone()} ", " {unit.kelurahan.name()}</p>
+            <p class="row">{icon(Icon::Timer)} <span>{open}</span></p>
+        </li>
+    }
+    .into_any()
+}
+
+fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)]) -> Option<AnyView> {
+    let rows: Vec<Vec<AnyView>> = taken
+        .iter()
+        .filter(|(m, _)| m.kind == kind)
+        .map(|(m, rate)| vec![m.name(l).to_owned().into_any(), m.code.to_string().into_any(), words::rate(l, *rate, m.measure).into_any()])
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = vec![Column::new(words::kind(l, kind)), Column::new(t::wastebank::code(l)), Column::number(t::wastebank::price(l))];
+    Some(view! { <Table caption=words::kind(l, kind) columns rows /> }.into_any())
+}

@@ -1,0 +1,37 @@
+//! Words that several of these pages share.
+
+use backend::wastebank::read_counter::CounterError;
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::wastebank::material::MaterialKind;
+use domain::wastebank::measure::Measure;
+
+use crate::i18n::t;
+use crate::web::WebError;
+
+pub fn kind(l: Locale, kind: MaterialKind) -> &'static str {
+    match kind {
+        MaterialKind::Paper => t::wastebank::kind_paper(l),
+        MaterialKind::Plastic => t::wastebank::kind_plastic(l),
+        MaterialKind::Metal => t::wastebank::kind_metal(l),
+        MaterialKind::Glass => t::wastebank::kind_glass(l),
+        MaterialKind::Other => t::wastebank::kind_other(l),
+    }
+}
+
+/// `Rp4.000/kg`
+pub fn rate(l: Locale, rate: Rupiah, measure: Measure) -> String {
+    match measure {
+        Measure::Kilogram => t::wastebank::per_kg(l, rate),
+        Measure::Litre => t::wastebank::per_litre(l, rate),
+        Measure::Piece => t::wastebank::per_piece(l, rate),
+    }
+}
+
+pub fn error(e: CounterError) -> WebError {
+    match e {
+        CounterError::Forbidden(e) => e.into(),
+        CounterError::NotFound => WebError::NotFound,
+        CounterError::Db(e) => e.into(),
+    }
+}

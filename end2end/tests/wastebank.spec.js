@@ -1,0 +1,56 @@
+// The counter of the waste bank: a neighbour gets a card, brings waste, sees the sum, and keeps a slip.
+import { deposit, fillScale, registerMember } from '../support/counter.js';
+import { axeClean, expect, logIn, PEOPLE, test } from '../support/test.js';
+
+test.beforeEach(async ({ page }) => {
+    await logIn(page, 'operator');
+    await page.goto('/loket');
+    await page.getByRole('main').getByRole('link', { name: 'Bank Sampah Baros Demo' }).click();
+});
+
+test('a neighbour becomes a member and is credited what was weighed', async ({ page, picture }, info) => {
+    const name = `Bu Tati ${info.project.name}`;
+    await registerMember(page, name);
+    const scale = page.url();
+    await fillScale(page, [{ material: 'PL-01', gross: '2,5' }, { material: 'KT-01', gross: 'satu' }]);
+    await expect(page.getByText('Tulis angka, misalnya 2,5.')).toBeVisible();
+    await expect(page.locator('input[name=gross]').first(), 'what was typed is kept').toHaveValue('2,5');
+    await axeClean(page);
+    await picture(page, 'counter-wrong');
+
+    await deposit(page, [{ material: 'PL-01', gross: '2,5' }, { material: 'KT-01', gross: '3' }]);
+    await expect(page.getByText('Rp13.900').first()).toBeVisible(); // 2,5 × 4.000 + 3 × 1.300
+    await axeClean(page);
+    await picture(page, 'counter-slip');
+    await page.goto(scale);
+    await expect(page.getByText('Rp13.900').first(), 'the balance').toBeVisible();
+});
+
+test('a mistake is undone, and the slip says so', async ({ page }, info) => {
+    await registerMember(page, `Pak Asep ${info.project.name}`);
+    const scale = page.url();
+    await deposit(page, [{ material: 'LG-04', gross: '1' }]);
+    await page.getByText('Batalkan setoran', { exact: true }).click();
+    await page.locator('input[name=reason]').fill('Timbangan belum nol');
+    await page.getByRole('button', { name: 'Ya, batalkan' }).click();
+    await expect(page.getByText('Timbangan belum nol').first()).toBeVisible();
+    await page.goto(scale);
+    await expect(page.getByText('Rp0').first(), 'the balance').toBeVisible();
+});
+
+test('a large deposit waits for a second operator', async ({ page }, info) => {
+    await registerMember(page, `Bu Cucu ${info.project.name}`);
+    await fillScale(page, [{ material: 'LG-07', gross: '4' }]);
+    await page.getByRole('button', { name: /^Simpan Rp300.000/ }).click();
+    await expect(page.getByRole('group', { name: 'Petugas kedua' })).toBeVisible();
+    await axeClean(page);
+    const sign = async ({ login, password }) => {
+        await page.locator('input[name=witness]').fill(login);
+        await page.locator('input[name=witness_password]').fill(password);
+        await page.getByRole('button', { name: /^Simpan Rp300.000/ }).click();
+    };
+    await sign(PEOPLE.operator);
+    await expect(page.getByText('Harus petugas lain')).toBeVisible();
+    await sign(PEOPLE.witness);
+    await expect(page).toHaveURL(/\/slip\//);
+});
