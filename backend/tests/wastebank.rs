@@ -3,17 +3,20 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::register_waste_member::register_waste_member;
+use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
 use backend::testing::wastebank::{PASSWORD, code, line};
 use backend::testing::world::World;
 use backend::wastebank::decide_price::{DecidePriceError, decide_price, list_proposals};
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
+use backend::wastebank::pay_fare::{FareError, PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
 use backend::wastebank::read_slip::read_slip;
-use backend::wastebank::register_member::{RegisterMember, RegisterMemberError, register_member};
+use backend::wastebank::register_member::RegisterMemberError;
 use backend::wastebank::reverse_deposit::{ReverseDepositError, reverse_deposit};
-use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, Witness, take_deposit};
+use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
@@ -56,8 +59,8 @@ both_engines!(a_deposit_is_weighed_booked_and_credited, |w| {
     assert_eq!(take_deposit(&w.deps, &c.operator, &form).await.unwrap(), slip, "sent again it is the same slip");
     assert_eq!(balance(&w, c.member.id).await, 93_000);
     let found = read_slip(&w.deps, &c.witness, &slip).await.unwrap();
-    assert_eq!((found.total, found.lines.len(), found.operator_name.as_str()), (Rupiah(93_000), 2, "Euis"));
-    assert_eq!((found.lines[0].weighing.net(), found.lines[0].reason.as_str()), (Amount(4_500), "basah"));
+    assert_eq!((found.slip.total, found.lines.len(), found.slip.operator_name.as_str()), (Rupiah(93_000), 2, "Euis"));
+    assert_eq!((found.lines[0].1.weighing.net(), found.lines[0].1.reason.as_str()), (Amount(4_500), "basah"));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 1);
     assert_books_balance(&w).await;
 });
@@ -105,19 +108,21 @@ both_engines!(absurd_goods_are_refused_and_nothing_is_kept, |w| {
 
 both_engines!(a_large_deposit_needs_a_second_person, |w| {
     let c = w.counter().await;
-    let mut form = c.form("besar", vec![line("LG-07", 4_000)], 300_000);
+    let form = c.form("besar", vec![line("LG-07", 4_000)], 300_000);
     assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::WitnessMissing { .. })));
-    let typed = |name: &str, password: &str| Some(Witness { login: format!("{name}@example.id"), password: password.to_owned() });
-    w.person("Orang", &[]).await;
-    for wrong in [typed("dadang", "bukan ini"), typed("tidak.ada", PASSWORD), typed("orang", PASSWORD)] {
-        form.witness = wrong;
-        let refused = take_deposit(&w.deps, &c.operator, &form).await;
-        assert!(matches!(refused, Err(TakeDepositError::Vouch(VouchError::Wrong))));
+    let signed = async |actor: &Actor, name: &str, password: &str| {
+        let signature = Signature { login: format!("{name}@example.id"), password: password.to_owned() };
+        witness_deposit(&w.deps, actor, form.clone(), signature).await
+    };
+    let stranger = w.person("Orang", &[]).await;
+    for (name, password) in [("dadang", "bukan ini"), ("tidak.ada", PASSWORD), ("orang", PASSWORD)] {
+        assert!(matches!(signed(&c.operator, name, password).await, Err(WitnessDepositError::Vouch(VouchError::Wrong))));
     }
-    form.witness = typed("euis", PASSWORD);
-    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::NoWitness)));
-    form.witness = typed("dadang", PASSWORD);
-    take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+    let alone = signed(&c.operator, "euis", PASSWORD).await;
+    assert!(matches!(alone, Err(WitnessDepositError::Deposit(TakeDepositError::NoWitness))));
+    let oracle = signed(&stranger, "dadang", PASSWORD).await;
+    assert!(matches!(oracle, Err(WitnessDepositError::Deposit(TakeDepositError::Counter(_)))), "strangers try no passwords");
+    signed(&c.operator, "dadang", PASSWORD).await.unwrap();
     assert_eq!(balance(&w, c.member.id).await, 300_000);
 });
 
@@ -145,7 +150,7 @@ both_engines!(a_mistake_is_undone_by_an_entry_of_its_own, |w| {
     assert!(matches!(reverse_deposit(&w.deps, &c.witness, &slip, "lagi").await, Err(ReverseDepositError::Already)));
     assert_eq!(balance(&w, c.member.id).await, 0);
     let found = read_slip(&w.deps, &c.operator, &slip).await.unwrap();
-    assert_eq!(found.reversed.map(|r| r.reason), Some("bukan miliknya".to_owned()));
+    assert_eq!(found.slip.reversed.map(|r| r.reason), Some("bukan miliknya".to_owned()));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM ledger_entry").await, 2);
     assert_books_balance(&w).await;
 
@@ -225,7 +230,7 @@ both_engines!(a_price_needs_two_persons_and_never_changes_the_past, |w| {
     w.pass(DAY);
     assert_eq!(rate().await, Rupiah(5_000));
     assert!(matches!(take_deposit(&w.deps, &c.operator, &open).await, Err(TakeDepositError::TotalChanged { now: Rupiah(5_000) })));
-    assert_eq!(read_slip(&w.deps, &c.operator, &early).await.unwrap().total, Rupiah(4_000));
+    assert_eq!(read_slip(&w.deps, &c.operator, &early).await.unwrap().slip.total, Rupiah(4_000));
 });
 
 both_engines!(members_are_found_by_card_or_number, |w| {
@@ -235,6 +240,61 @@ both_engines!(members_are_found_by_card_or_number, |w| {
     assert_eq!(found.iter().map(|m| m.id).collect::<Vec<_>>(), [c.member.id]);
     let typed = find_members(&w.deps, &c.operator, c.unit, "12345").await;
     assert!(matches!(typed, Err(FindMemberError::NotANumber(_))));
-    let nameless = register_member(&w.deps, &c.operator, c.unit, RegisterMember { name: " ", phone: None }).await;
+    let nameless = register_waste_member(&w.deps, &c.operator, c.unit, " ", None).await;
     assert!(matches!(nameless, Err(RegisterMemberError::Name(_))));
+});
+
+both_engines!(a_fare_is_paid_and_given_back_once, |w| {
+    let c = w.counter().await;
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 10_000)], 40_000)).await.unwrap();
+    let pay = async |amount, reference: &str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        let paid = pay_fare(&mut tx, &w.deps, &PayFare { member: c.member.id, amount: Rupiah(amount), reference, by: None }).await;
+        // Also after an error: it has written nothing.
+        tx.commit().await.unwrap();
+        paid
+    };
+    let back = async |amount, reference: &str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        let input = ReturnFare { fare: "booking:1", amount: Rupiah(amount), reference, by: None };
+        let returned = return_fare(&mut tx, &w.deps, &input).await;
+        tx.commit().await.unwrap();
+        returned
+    };
+    assert!(matches!(back(1, "x").await, Err(FareError::NoFare)));
+    assert!(matches!(pay(40_001, "booking:1").await, Err(FareError::Short { balance: Rupiah(40_000) })));
+    assert!(matches!(pay(0, "booking:1").await, Err(FareError::Entry(_))));
+    assert_eq!(pay(30_000, "booking:1").await.unwrap(), Rupiah(10_000));
+    assert_eq!(pay(30_000, "booking:1").await.unwrap(), Rupiah(10_000), "asked again, paid once");
+    assert!(matches!(pay(20_000, "booking:1").await, Err(FareError::Used)));
+    assert_eq!(back(15_000, "refused:1").await.unwrap(), Rupiah(25_000));
+    assert_eq!(back(15_000, "refused:1").await.unwrap(), Rupiah(25_000));
+    assert!(matches!(back(14_000, "refused:1").await, Err(FareError::Used)));
+    assert!(matches!(back(15_001, "refused:2").await, Err(FareError::TooMuch { left: Rupiah(15_000) })));
+    assert_eq!(back(15_000, "refused:2").await.unwrap(), Rupiah(40_000));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM ledger_entry WHERE kind LIKE 'fare%'").await, 3);
+    assert_books_balance(&w).await;
+});
+
+both_engines!(fares_paid_at_once_never_spend_a_rupiah_twice, |w| {
+    let c = w.counter().await;
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 5_000)], 20_000)).await.unwrap();
+    let pays: Vec<_> = (0..8)
+        .map(|i| {
+            let (deps, member) = (w.deps.clone(), c.member.id);
+            tokio::spawn(async move {
+                let reference = format!("booking:{}", i / 2);
+                let mut tx = deps.db.begin().await.unwrap();
+                let paid = pay_fare(&mut tx, &deps, &PayFare { member, amount: Rupiah(8_000), reference: &reference, by: None }).await;
+                tx.commit().await.unwrap();
+                paid.is_ok()
+            })
+        })
+        .collect();
+    let mut ok = 0;
+    for pay in pays {
+        ok += i32::from(pay.await.unwrap());
+    }
+    assert_eq!((ok, balance(&w, c.member.id).await), (4, 4_000), "two fares, each asked for twice");
+    assert_books_balance(&w).await;
 });

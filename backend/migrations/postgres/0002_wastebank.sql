@@ -168,3 +168,20 @@ CREATE TABLE waste_reversal (
   by_id UUID NOT NULL REFERENCES person(id),
   reason TEXT NOT NULL
 );
+
+-- A fare paid from a balance, and what of it was given back. Whoever asks gives the reference: asked again nothing more happens.
+CREATE TABLE waste_fare (
+  reference TEXT PRIMARY KEY,
+  member_id UUID NOT NULL REFERENCES waste_member(id),
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= amount),
+  at BIGINT NOT NULL
+);
+CREATE INDEX waste_fare_member ON waste_fare (member_id, at);
+CREATE TABLE waste_fare_return (
+  reference TEXT PRIMARY KEY,
+  fare TEXT NOT NULL REFERENCES waste_fare(reference),
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  at BIGINT NOT NULL
+);
+CREATE INDEX waste_fare_return_fare ON waste_fare_return (fare);

@@ -4,3 +4,5 @@ pub mod merge_cart;
 pub mod notify;
 pub mod notify_order;
 pub mod open_shops;
+pub mod register_waste_member;
+pub mod witness_deposit;

@@ -2,9 +2,10 @@
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::WastePriceId;
+use domain::wastebank::price::Proposal;
 use thiserror::Error;
 
-use super::store::prices::{self, Proposal};
+use super::store::prices;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;

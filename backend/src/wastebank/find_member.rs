@@ -4,11 +4,11 @@ use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::phone::Phone;
 use domain::wastebank::member::{CardNumber, CardNumberError, Member};
+use domain::wastebank::slip::Slip;
 use thiserror::Error;
 
 use super::read_counter::{CounterError, require_operator};
-use super::store::deposits::{self, Slip};
-use super::store::members;
+use super::store::{deposits, members};
 use crate::db::DbError;
 use crate::deps::Deps;
 

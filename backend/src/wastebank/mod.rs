@@ -2,6 +2,7 @@
 
 pub mod decide_price;
 pub mod find_member;
+pub mod pay_fare;
 pub mod propose_price;
 pub mod read_counter;
 pub mod read_price_list;

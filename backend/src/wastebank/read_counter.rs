@@ -33,7 +33,7 @@ pub async fn list_counters(deps: &Deps, actor: &Actor) -> Result<Vec<Unit>, Coun
 }
 
 /// The operator behind this counter, or nobody's business.
-pub(super) async fn require_operator(run: &mut impl Run, actor: &Actor, unit: WasteUnitId) -> Result<PersonId, CounterError> {
+pub(crate) async fn require_operator(run: &mut impl Run, actor: &Actor, unit: WasteUnitId) -> Result<PersonId, CounterError> {
     let person = actor.require_person()?;
     if units::is_operator(run, unit, person).await? { Ok(person) } else { Err(CounterError::NotFound) }
 }

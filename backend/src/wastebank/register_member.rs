@@ -1,7 +1,7 @@
 //! A new member: a neighbour at the counter with a name and perhaps a number, or somebody with an account.
 
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{WasteMemberId, WasteUnitId};
+use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
@@ -13,7 +13,6 @@ use super::store::members;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
-use crate::identity::account;
 
 pub const MAX_NAME: usize = 80;
 /// Card numbers are drawn by lot; of a hundred million few are taken.
@@ -34,9 +33,11 @@ pub enum RegisterMemberError {
 pub struct RegisterMember<'a> {
     pub name: &'a str,
     pub phone: Option<Phone>,
+    /// The account behind the number. A family shares one: the account is the first member's.
+    pub account: Option<PersonId>,
 }
 
-/// The card that is printed for them. An account with this number becomes the member's own: they see their balance there.
+/// The card that is printed for them. Callers look for the account: see `flows::register_waste_member`.
 pub async fn register_member(
     deps: &Deps,
     actor: &Actor,
@@ -46,12 +47,7 @@ pub async fn register_member(
     require_operator(&mut deps.db.reader(), actor, unit).await?;
     let name = text::line(input.name, MAX_NAME).map_err(RegisterMemberError::Name)?;
     let mut tx = deps.db.begin().await?;
-    let person = match &input.phone {
-        Some(phone) => account::by_phone(&mut tx, phone).await?,
-        None => None,
-    };
-    // A family shares a number: the account is the first member's.
-    let person = match person {
+    let person = match input.account {
         Some(person) if members::find_by_person(&mut tx, person).await?.is_none() => Some(person),
         _ => None,
     };

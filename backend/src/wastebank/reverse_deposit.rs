@@ -42,7 +42,9 @@ pub async fn reverse_deposit(deps: &Deps, actor: &Actor, slip: &str, reason: &st
     if found.reversed.is_some() {
         return Err(ReverseDepositError::Already);
     }
-    let entry = deposit::entry(found.member, &found.lines)?.reversed();
+    let found = deposits::weighed(&mut run, found).await?;
+    let (lines, found) = (found.weighed(), found.slip);
+    let entry = deposit::entry(found.member, &lines)?.reversed();
     let now = deps.now();
     let mut tx = deps.db.begin().await?;
     let reference = format!("reversal:{slip}");
@@ -53,7 +55,7 @@ pub async fn reverse_deposit(deps: &Deps, actor: &Actor, slip: &str, reason: &st
         Err(e) if e.is_unique_violation() => return Err(ReverseDepositError::Already),
         Err(e) => return Err(e.into()),
     };
-    if !stock::take(&mut tx, found.unit, &stock::pile(&found.lines)).await? {
+    if !stock::take(&mut tx, found.unit, &stock::pile(&lines)).await? {
         return Err(ReverseDepositError::Gone);
     }
     if !deposits::reverse(&mut tx, found.id, booked, operator, now, &reason).await? {

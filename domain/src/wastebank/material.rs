@@ -98,11 +98,31 @@ impl Material {
             _ => &self.name_id,
         }
     }
+
+    /// Is it what somebody looks for? By its code or a part of either name; every word must be there.
+    pub fn answers(&self, asked: &str) -> bool {
+        let all = format!("{} {} {}", self.code, self.name_id, self.name_en).to_lowercase();
+        asked.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_material_is_found_by_what_people_call_it() {
+        let material = Material {
+            code: MaterialCode::parse("PL-01").unwrap(),
+            kind: MaterialKind::Plastic,
+            name_id: "Botol PET bening".to_owned(),
+            name_en: "Clear PET bottle".to_owned(),
+            measure: Measure::Kilogram,
+            warm: None,
+        };
+        assert!(["", "botol", "BENING pet", "bottle", "pl-01"].iter().all(|q| material.answers(q)));
+        assert!(!material.answers("botol kaca"));
+    }
 
     #[test]
     fn codes_are_two_letters_and_two_digits() {

@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::material::MaterialCode;
 use super::measure::{Amount, Measure};
 use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{PersonId, WastePriceId};
 use crate::kernel::money::Rupiah;
 
 /// Who is paid this price.
@@ -46,6 +47,16 @@ pub struct Price {
     pub tier: Tier,
     pub rate: Rupiah,
     pub from: Timestamp,
+}
+
+/// A price that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    pub id: WastePriceId,
+    pub price: Price,
+    pub by: Option<PersonId>,
+    pub by_name: String,
+    pub at: Timestamp,
 }
 
 /// More than this for a kilogram of anything is a slip of the finger.

@@ -2,9 +2,9 @@
 
 use backend::wastebank::find_member::{OwnAccountError, own_account};
 use backend::wastebank::read_counter::list_counters;
-use backend::wastebank::store::deposits::Slip;
 use domain::kernel::locale::Locale;
 use domain::wastebank::member::Member;
+use domain::wastebank::slip::Slip;
 use leptos::prelude::*;
 
 use super::words;
@@ -63,7 +63,7 @@ fn account(l: Locale, member: &Member, slips: Vec<Slip>) -> AnyView {
 
 fn slip(l: Locale, s: &Slip) -> AnyView {
     let undone = s.reversed.is_some().then(|| view! { <Badge label=t::wastebank::undone(l) mood=Mood::Danger /> });
-    let (title, meta, total) = (s.slip.clone(), format!("{} · {}", date_time(l, s.at), s.unit_name), s.total.to_string());
+    let (title, meta, total) = (s.number.clone(), format!("{} · {}", date_time(l, s.at), s.unit_name), s.total.to_string());
     let href = l.path(&format!("/slip/{title}"));
     view! {
         <RowCard title=title href=href meta=meta>

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use axum::extract::Query;
 use backend::page_change::PageTag;
 use backend::wastebank::read_price_list::{PriceList, read_price_list};
 use domain::kernel::clock::{DAY, Timestamp};
@@ -12,23 +13,38 @@ use domain::kernel::wilayah::Kelurahan;
 use domain::wastebank::material::{Material, MaterialKind};
 use domain::wastebank::unit::{Unit, UnitKind};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::words;
 use crate::i18n::{t, weekday};
-use crate::ui::{Area, AreaMap, Column, Icon, LinkButton, PageHead, Pin, SectionHead, Table, icon};
+use crate::ui::{
+    Area, AreaMap, Column, Disclosure, Field, FormActions, Icon, LinkButton, PageHead, Pin, SectionHead, SubmitButton, Table, Tone, icon,
+};
 use crate::web::{Ctx, Page, Reply};
 
-pub async fn show(ctx: Ctx) -> Reply {
-    let l = ctx.locale();
-    let PriceList { units, taken } = read_price_list(ctx.deps()).await?;
-    let now = ctx.now();
-    let page = Page::new(t::wastebank::title(l), move || view(l, now, &units, &taken));
-    // Prices and the days of opening turn at midnight; a price that is put into force today announces itself.
-    let midnight = now.start_of_wib_day().plus(DAY);
-    ctx.page(page.description(t::wastebank::lead(l)).cache_until(&[PageTag::Site], now, [midnight])).await
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    cari: String,
 }
 
-fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Material, Rupiah)]) -> AnyView {
+pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
+    let l = ctx.locale();
+    let asked = asked.cari.trim().to_owned();
+    let PriceList { units, taken } = read_price_list(ctx.deps()).await?;
+    let now = ctx.now();
+    let sought = !asked.is_empty();
+    let page = Page::new(t::wastebank::title(l), move || view(l, now, &units, &taken, asked)).description(t::wastebank::lead(l));
+    if sought {
+        // Whatever is asked for, it is this list.
+        return ctx.page(page.noindex().canonical("/bank-sampah")).await;
+    }
+    // Prices and the days of opening turn at midnight; a price that is put into force today announces itself.
+    let midnight = now.start_of_wib_day().plus(DAY);
+    ctx.page(page.cache_until(&[PageTag::Site], now, [midnight])).await
+}
+
+fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Material, Rupiah)], asked: String) -> AnyView {
     let mut counts: HashMap<Kelurahan, u64> = HashMap::new();
     for (unit, _) in units {
         *counts.entry(unit.kelurahan).or_default() += 1;
@@ -41,7 +57,8 @@ fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Mat
         .map(|(u, _)| Pin { lat: u.point.lat, lon: u.point.lon, label: u.name.clone().into(), href: "#tempat".into() })
         .collect();
     let places = units.iter().map(|(u, h)| place(l, now, u, h)).collect::<Vec<_>>();
-    let lists = MaterialKind::ALL.into_iter().filter_map(|kind| list(l, kind, taken)).collect::<Vec<_>>();
+    let lists = MaterialKind::ALL.into_iter().filter_map(|kind| list(l, kind, taken, &asked)).collect::<Vec<_>>();
+    let nothing = lists.is_empty().then(|| view! { <p>{t::wastebank::price_not_found(l, &asked)}</p> });
     view! {
         <div class="wrap page">
             <PageHead title=t::wastebank::title(l) lead=t::wastebank::lead(l)>
@@ -60,10 +77,17 @@ fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Mat
                 <ul class="row-list" role="list">{places}</ul>
                 <AreaMap list_label=t::wastebank::places_by_kelurahan(l) areas=areas pins=pins />
             </section>
-            <section class="stack">
+            <section class="stack" id="harga">
                 <SectionHead title=t::wastebank::prices(l) />
                 <p class="muted">{t::wastebank::prices_note(l)}</p>
+                <form class="form" method="get" action=format!("{}#harga", l.path("/bank-sampah"))>
+                    <Field name="cari" kind="search" label=t::wastebank::price_search(l) value=asked />
+                    <FormActions>
+                        <SubmitButton label=t::wastebank::find_go(l) tone=Tone::Secondary start=Icon::Search />
+                    </FormActions>
+                </form>
                 {lists}
+                {nothing}
             </section>
         </div>
     }
@@ -92,15 +116,24 @@ fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyVie
     .into_any()
 }
 
-fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)]) -> Option<AnyView> {
+/// Folded: the whole list is long, and most look for one thing. What was asked for is open.
+fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)], asked: &str) -> Option<AnyView> {
     let rows: Vec<Vec<AnyView>> = taken
         .iter()
-        .filter(|(m, _)| m.kind == kind)
+        .filter(|(m, _)| m.kind == kind && m.answers(asked))
         .map(|(m, rate)| vec![m.name(l).to_owned().into_any(), m.code.to_string().into_any(), words::rate(l, *rate, m.measure).into_any()])
         .collect();
     if rows.is_empty() {
         return None;
     }
     let columns = vec![Column::new(words::kind(l, kind)), Column::new(t::wastebank::code(l)), Column::number(t::wastebank::price(l))];
-    Some(view! { <Table caption=words::kind(l, kind) columns rows /> }.into_any())
+    let summary = t::wastebank::kind_count(l, words::kind(l, kind), rows.len());
+    Some(
+        view! {
+            <Disclosure summary open=!asked.is_empty()>
+                <Table caption=words::kind(l, kind) columns rows />
+            </Disclosure>
+        }
+        .into_any(),
+    )
 }

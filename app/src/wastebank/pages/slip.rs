@@ -2,13 +2,12 @@
 
 use axum::extract::Path;
 use backend::wastebank::read_counter::list_counters;
-use backend::wastebank::read_price_list::read_price_list;
 use backend::wastebank::read_slip::read_slip;
 use backend::wastebank::reverse_deposit::{ReverseDepositError, reverse_deposit};
-use backend::wastebank::store::deposits::Slip;
 use domain::kernel::locale::Locale;
 use domain::wastebank::deposit::DepositLine;
 use domain::wastebank::material::Material;
+use domain::wastebank::slip::WeighedSlip;
 use leptos::prelude::*;
 
 use super::words;
@@ -40,17 +39,23 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let status = errors.status();
     let slip = read_slip(ctx.deps(), ctx.actor(), number).await.map_err(words::error)?;
-    let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.unit);
-    let materials: Vec<Material> = read_price_list(ctx.deps()).await?.taken.into_iter().map(|(m, _)| m).collect();
+    let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.slip.unit);
     let action = ctx.href(&format!("/slip/{number}"));
     let reason = form.typed("reason");
     let title = t::wastebank::slip_title(l, number);
-    let page = Page::new(title.clone(), move || view(l, title, &slip, &materials, operator.then_some(action), reason, &errors));
+    let page = Page::new(title.clone(), move || view(l, title, &slip, operator.then_some(action), reason, &errors));
     ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
 
-fn view(l: Locale, title: String, slip: &Slip, materials: &[Material], undo: Option<String>, reason: String, errors: &Errors) -> AnyView {
-    let rows = slip.lines.iter().map(|line| row(l, line, materials)).collect();
+fn view(
+    l: Locale,
+    title: String,
+    WeighedSlip { slip, lines }: &WeighedSlip,
+    undo: Option<String>,
+    reason: String,
+    errors: &Errors,
+) -> AnyView {
+    let rows = lines.iter().map(|(material, line)| row(l, material, line)).collect();
     let columns = vec![
         Column::new(t::wastebank::material(l)),
         Column::number(t::wastebank::gross(l)),
@@ -101,13 +106,12 @@ fn view(l: Locale, title: String, slip: &Slip, materials: &[Material], undo: Opt
     .into_any()
 }
 
-fn row(l: Locale, line: &DepositLine, materials: &[Material]) -> Vec<AnyView> {
-    let name = materials.iter().find(|m| m.code == line.material).map_or_else(|| line.material.to_string(), |m| m.name(l).to_owned());
+fn row(l: Locale, material: &Material, line: &DepositLine) -> Vec<AnyView> {
     let w = line.weighing;
     let off = domain::wastebank::measure::Amount(w.gross().0 - w.net().0);
     let off = if line.reason.is_empty() { line.measure.show(off) } else { format!("{} ({})", line.measure.show(off), line.reason) };
     vec![
-        name.into_any(),
+        material.name(l).to_owned().into_any(),
         line.measure.show(w.gross()).into_any(),
         off.into_any(),
         line.measure.show(w.net()).into_any(),

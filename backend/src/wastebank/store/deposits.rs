@@ -2,9 +2,12 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteDepositId, WasteLineId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositLine;
-use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::material::Material;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::slip::{Reversal, Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
 
+use super::materials;
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 
@@ -19,27 +22,6 @@ pub struct NewDeposit<'a> {
     pub at: Timestamp,
     pub total: Rupiah,
     pub entry: LedgerEntryId,
-}
-
-/// A deposit as its slip tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
-    pub id: WasteDepositId,
-    pub slip: String,
-    pub unit: WasteUnitId,
-    pub unit_name: String,
-    pub member: WasteMemberId,
-    pub operator_name: String,
-    pub at: Timestamp,
-    pub total: Rupiah,
-    pub lines: Vec<DepositLine>,
-    pub reversed: Option<Reversal>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reversal {
-    pub at: Timestamp,
-    pub reason: String,
 }
 
 /// The slip that a form became, if it was sent before.
@@ -66,36 +48,32 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[Depos
     Ok(())
 }
 
-fn line(r: &Row) -> Result<DepositLine, DbError> {
-    let measure = r.parse("measure", Measure::from_code)?;
+fn line(r: &Row) -> Result<(Material, DepositLine), DbError> {
+    let material = materials::material(r)?;
     let amount = |column| r.get::<Amount>(column);
-    let weighing = Weighing::new(measure, amount("gross")?, amount("tare")?, amount("deduction")?);
-    Ok(DepositLine {
-        material: r.get("material")?,
-        measure,
+    let weighing = Weighing::new(material.measure, amount("gross")?, amount("tare")?, amount("deduction")?);
+    let line = DepositLine {
+        material: material.code,
+        measure: material.measure,
         weighing: weighing.map_err(|e| DbError::decode("gross", e))?,
         reason: r.get("reason")?,
         rate: r.get("rate")?,
-    })
+    };
+    Ok((material, line))
 }
 
-async fn with_lines(run: &mut impl Run, r: &Row) -> Result<Slip, DbError> {
-    let id: WasteDepositId = r.get("id")?;
-    let q = "SELECT l.material, m.measure, l.gross, l.tare, l.deduction, l.reason, l.rate FROM waste_line l \
-             JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
-    let lines = run.fetch_all(sql(q).bind(id)).await?.iter().map(line).collect::<Result<_, _>>()?;
+fn slip(r: &Row) -> Result<Slip, DbError> {
     let reversed_at: Option<Timestamp> = r.get("reversed_at")?;
     let reason: Option<String> = r.get("reversed_reason")?;
     Ok(Slip {
-        id,
-        slip: r.get("slip")?,
+        id: r.get("id")?,
+        number: r.get("slip")?,
         unit: r.get("unit_id")?,
         unit_name: r.get("unit_name")?,
         member: r.get("member_id")?,
         operator_name: r.get("operator_name")?,
         at: r.get("at")?,
         total: r.get("total")?,
-        lines,
         reversed: reversed_at.map(|at| Reversal { at, reason: reason.unwrap_or_default() }),
     })
 }
@@ -104,22 +82,21 @@ const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.membe
                     v.at AS reversed_at, v.reason AS reversed_reason FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
                     JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.deposit_id = d.id";
 
-pub async fn find(run: &mut impl Run, slip: &str) -> Result<Option<Slip>, DbError> {
-    match run.fetch_optional(sql(format!("{SLIP} WHERE d.slip = $1")).bind(slip)).await? {
-        Some(r) => with_lines(run, &r).await.map(Some),
-        None => Ok(None),
-    }
+pub async fn find(run: &mut impl Run, number: &str) -> Result<Option<Slip>, DbError> {
+    run.fetch_optional(sql(format!("{SLIP} WHERE d.slip = $1")).bind(number)).await?.map(|r| slip(&r)).transpose()
+}
+
+pub async fn weighed(run: &mut impl Run, slip: Slip) -> Result<WeighedSlip, DbError> {
+    let q = "SELECT m.code, m.kind, m.name_id, m.name_en, m.measure, m.warm, l.gross, l.tare, l.deduction, l.reason, l.rate \
+             FROM waste_line l JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
+    let lines = run.fetch_all(sql(q).bind(slip.id)).await?.iter().map(line).collect::<Result<_, _>>()?;
+    Ok(WeighedSlip { slip, lines })
 }
 
 /// A member's newest slips.
 pub async fn of_member(run: &mut impl Run, member: WasteMemberId, most: i64) -> Result<Vec<Slip>, DbError> {
-    let rows =
-        run.fetch_all(sql(format!("{SLIP} WHERE d.member_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT $2")).bind(member).bind(most)).await?;
-    let mut slips = Vec::with_capacity(rows.len());
-    for r in rows {
-        slips.push(with_lines(run, &r).await?);
-    }
-    Ok(slips)
+    let q = format!("{SLIP} WHERE d.member_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT $2");
+    run.fetch_all(sql(q).bind(member).bind(most)).await?.iter().map(slip).collect()
 }
 
 /// False when it is reversed already.

@@ -3,7 +3,7 @@ use domain::wastebank::measure::Measure;
 
 use crate::db::{DbError, Row, Run, Tx, sql};
 
-fn material(r: &Row) -> Result<Material, DbError> {
+pub(super) fn material(r: &Row) -> Result<Material, DbError> {
     Ok(Material {
         code: r.get("code")?,
         kind: r.parse("kind", MaterialKind::from_code)?,

@@ -2,7 +2,7 @@ use domain::kernel::ids::{PersonId, WasteMemberId};
 use domain::kernel::phone::Phone;
 use domain::wastebank::member::{CardNumber, Member};
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 const COLUMNS: &str = "id, card, name, phone, person_id, home_unit, balance, created_at";
 
@@ -25,6 +25,12 @@ async fn one(run: &mut impl Run, q: crate::db::Query) -> Result<Option<Member>, 
 
 pub async fn find(run: &mut impl Run, id: WasteMemberId) -> Result<Option<Member>, DbError> {
     one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1")).bind(id)).await
+}
+
+/// Until the transaction ends nobody else moves this balance.
+pub async fn lock(tx: &mut Tx, id: WasteMemberId) -> Result<Option<Member>, DbError> {
+    let lock = dialect::lock_rows(tx.engine()).unwrap_or_default();
+    one(tx, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1{lock}")).bind(id)).await
 }
 
 pub async fn find_by_card(run: &mut impl Run, card: CardNumber) -> Result<Option<Member>, DbError> {

@@ -1,5 +1,6 @@
 pub mod books;
 pub mod deposits;
+pub mod fares;
 pub mod materials;
 pub mod members;
 pub mod prices;

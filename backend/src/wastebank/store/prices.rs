@@ -4,19 +4,9 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WastePriceId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::material::MaterialCode;
-use domain::wastebank::price::{Price, Tier};
+use domain::wastebank::price::{Price, Proposal, Tier};
 
 use crate::db::{DbError, Row, Run, Tx, sql};
-
-/// A price that waits for a second person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    pub id: WastePriceId,
-    pub price: Price,
-    pub by: Option<PersonId>,
-    pub by_name: String,
-    pub at: Timestamp,
-}
 
 fn price(r: &Row) -> Result<Price, DbError> {
     Ok(Price { material: r.get("material")?, tier: r.parse("tier", Tier::from_code)?, rate: r.get("rate")?, from: r.get("valid_from")? })

@@ -1,9 +1,10 @@
 //! `/loket/{unit}`: who stands in front; a new neighbour gets a card.
 
 use axum::extract::{Path, Query};
+use backend::flows::register_waste_member::register_waste_member;
 use backend::wastebank::find_member::{FindMemberError, find_members};
 use backend::wastebank::read_counter::{CounterError, list_counters};
-use backend::wastebank::register_member::{MAX_NAME, RegisterMember, RegisterMemberError, register_member};
+use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError};
 use domain::kernel::ids::WasteUnitId;
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
@@ -39,7 +40,7 @@ pub async fn register(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
         errors.add("phone", t::common::field_not_phone(l));
         return page(&ctx, &unit, "", form, errors).await;
     };
-    match register_member(ctx.deps(), ctx.actor(), id, RegisterMember { name: form.text("name"), phone }).await {
+    match register_waste_member(ctx.deps(), ctx.actor(), id, form.text("name"), phone).await {
         Ok(member) => {
             let path = format!("/loket/{unit}/{}", member.id);
             return Ok(ctx.see_other_saying(&path, &t::wastebank::registered(l, member.card)));

@@ -1,10 +1,11 @@
 //! `/loket/{unit}/{member}`: the scale. Without a script: fill in, count, look at the sum together, save.
 
 use axum::extract::Path;
+use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
 use backend::wastebank::find_member::read_member;
 use backend::wastebank::read_counter::taken_now;
-use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, Witness, take_deposit};
+use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -77,41 +78,45 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, form: Form, mut draft: Draft)
         unit: counter.id,
         member: id,
         lines: draft.lines.clone(),
-        witness: (!form.text("witness").trim().is_empty())
-            .then(|| Witness { login: form.typed("witness"), password: form.typed("witness_password") }),
+        witness: None,
         expected_total: Rupiah(form.text("total").parse().unwrap_or(-1)),
     };
     let (mut witness, mut witness_error) = (form.has("witness"), None);
-    let wrong: Text = match take_deposit(ctx.deps(), ctx.actor(), &input).await {
+    let taken = if form.text("witness").trim().is_empty() {
+        take_deposit(ctx.deps(), ctx.actor(), &input).await.map_err(WitnessDepositError::from)
+    } else {
+        let signature = Signature { login: form.typed("witness"), password: form.typed("witness_password") };
+        witness_deposit(ctx.deps(), ctx.actor(), input, signature).await
+    };
+    let refused = match taken {
         Ok(slip) => return Ok(ctx.see_other_saying(&format!("/slip/{slip}"), t::wastebank::saved(l))),
-        Err(TakeDepositError::Counter(e)) => return Err(words::error(e)),
-        Err(TakeDepositError::NoMember) => return Err(WebError::NotFound),
-        Err(TakeDepositError::WitnessMissing { from }) => {
+        Err(WitnessDepositError::Vouch(VouchError::Wrong)) => Err(t::wastebank::witness_wrong(l).into()),
+        Err(WitnessDepositError::Vouch(VouchError::Throttled { until })) => Err(t::wastebank::witness_throttled(l, clock(l, until)).into()),
+        Err(WitnessDepositError::Vouch(e)) => return Err(WebError::internal(e)),
+        Err(WitnessDepositError::Deposit(TakeDepositError::NoWitness)) => Err(t::wastebank::witness_other(l).into()),
+        Err(WitnessDepositError::Deposit(e)) => Ok(e),
+    };
+    let wrong: Text = match refused {
+        Err(words) => {
+            witness_error = Some(words);
+            t::common::fix_these(l).into()
+        }
+        Ok(TakeDepositError::Counter(e)) => return Err(words::error(e)),
+        Ok(TakeDepositError::NoMember) => return Err(WebError::NotFound),
+        Ok(TakeDepositError::WitnessMissing { from }) => {
             witness = true;
             t::wastebank::witness_needed(l, from).into()
         }
-        Err(TakeDepositError::NoWitness) => {
-            witness_error = Some(t::wastebank::witness_other(l).into());
-            t::common::fix_these(l).into()
-        }
-        Err(TakeDepositError::Vouch(VouchError::Wrong)) => {
-            witness_error = Some(t::wastebank::witness_wrong(l).into());
-            t::common::fix_these(l).into()
-        }
-        Err(TakeDepositError::Vouch(VouchError::Throttled { until })) => {
-            witness_error = Some(t::wastebank::witness_throttled(l, clock(l, until)).into());
-            t::common::fix_these(l).into()
-        }
-        Err(TakeDepositError::TotalChanged { now }) => t::wastebank::total_changed(l, now).into(),
-        Err(TakeDepositError::Deposit(DepositError::Empty)) => t::wastebank::nothing_weighed(l).into(),
-        Err(TakeDepositError::Reason { index, .. }) => {
+        Ok(TakeDepositError::TotalChanged { now }) => t::wastebank::total_changed(l, now).into(),
+        Ok(TakeDepositError::Deposit(DepositError::Empty)) => t::wastebank::nothing_weighed(l).into(),
+        Ok(TakeDepositError::Reason { index, .. }) => {
             if let Some(row) = draft.filled().nth(index) {
                 row.error = Some(t::wastebank::reason_bad(l).into());
             }
             t::common::fix_these(l).into()
         }
-        Err(TakeDepositError::Db(e)) => return Err(e.into()),
-        Err(e) => return Err(WebError::internal(e)),
+        Ok(TakeDepositError::Db(e)) => return Err(e.into()),
+        Ok(e) => return Err(WebError::internal(e)),
     };
     let said = Said { wrong: Some(wrong), counted: !draft.lines.is_empty(), witness, witness_error };
     page(ctx, unit, member, form, said, Some(draft)).await
