@@ -5,6 +5,7 @@ pub mod audit;
 pub mod db;
 pub mod deps;
 pub mod flows;
+pub mod heritage;
 pub mod identity;
 pub mod jobs;
 pub mod links;

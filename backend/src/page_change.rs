@@ -2,7 +2,7 @@
 //! change's own transaction; the page cache reads the feed and drops every page that carries one of them.
 
 use domain::kernel::clock::{MINUTE, Timestamp};
-use domain::kernel::ids::{ProductId, ShopId};
+use domain::kernel::ids::{ProductId, ShopId, SiteId, TourId};
 
 use crate::db::{Db, DbError, Run, Tx, dialect, sql};
 
@@ -18,6 +18,12 @@ pub enum PageTag {
     Listing,
     /// In which order prices put the products of a list, and so on which of its pages each stands.
     Prices,
+    /// What is told of a tour: story, legs, fares, terms.
+    Tour(TourId),
+    /// Its departures, and how many seats each has left.
+    Seats(TourId),
+    /// A heritage site: what is told of it, and its rules.
+    Place(SiteId),
     /// Everything: categories, settings.
     Site,
 }
@@ -30,6 +36,9 @@ impl PageTag {
             Self::Shop(id) => format!("shop:{id}"),
             Self::Listing => "listing".to_owned(),
             Self::Prices => "prices".to_owned(),
+            Self::Tour(id) => format!("tour:{id}"),
+            Self::Seats(id) => format!("seats:{id}"),
+            Self::Place(id) => format!("place:{id}"),
             Self::Site => "site".to_owned(),
         }
     }

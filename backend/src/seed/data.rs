@@ -10,6 +10,8 @@ pub const SHOPS: &str = include_str!("../../../data/umkm_toko_fiktif.csv");
 pub const PRODUCTS: &str = include_str!("../../../data/umkm_produk.csv");
 pub const SYNONYMS: &str = include_str!("../../../data/sinonim.csv");
 pub const MATERIALS: &str = include_str!("../../../data/bank_sampah_harga.csv");
+pub const HERITAGE: &str = include_str!("../../../data/cimahi_heritage.json");
+pub const TOUR: &str = include_str!("../../../data/tur_militer.json");
 pub const POLYGONS: &str = include_str!("../../../data/cimahi_kelurahan.geojson");
 
 #[derive(Deserialize)]

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod data;
+mod heritage;
 mod people;
 mod place;
 mod scale;
@@ -38,6 +39,15 @@ pub struct Seeded {
     pub products: usize,
 }
 
+/// Only the sites and the tour of the demo, with nobody who can log in: for tests that need no market.
+#[cfg(feature = "testing")]
+pub async fn seed_heritage(deps: &Deps) -> Result<(), SeedError> {
+    let mut tx = deps.db.begin().await?;
+    heritage::heritage(&mut tx, deps, "-").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Fills an empty house. `None`: it has been filled before, and nothing was done.
 pub async fn seed_demo(deps: &Deps) -> Result<Option<Seeded>, SeedError> {
     if deps.db.reader().fetch_optional(sql("SELECT slug FROM category LIMIT 1")).await?.is_some() {
@@ -51,6 +61,7 @@ pub async fn seed_demo(deps: &Deps) -> Result<Option<Seeded>, SeedError> {
     let shops = shops::shops(&mut tx, deps, &hash).await?;
     let products = catalogue::products(&mut tx, deps, &shops).await?;
     wastebank::wastebank(&mut tx, deps, &hash).await?;
+    heritage::heritage(&mut tx, deps, &hash).await?;
     tx.commit().await?;
     crate::market::load_synonyms::load_synonyms(deps).await?;
     reindex(deps, |_, _| {}).await?;

@@ -62,4 +62,27 @@ ids! {
     WastePriceId,
     LedgerEntryId,
     PostingId,
+    /// A heritage site.
+    SiteId,
+    TourId,
+    VehicleId,
+    DepartureId,
+    /// A rule by which departures recur.
+    SeriesId,
+    /// A party's seats on a departure.
+    BookingId,
+    /// One person of a party.
+    VisitorId,
+    BookingEventId,
+    /// One part of how a fare is paid.
+    FareTenderId,
+    IdentityViewId,
+    /// A party on a waiting list.
+    WaitId,
+    /// An attempt to pay a fare through a gateway.
+    FarePaymentId,
+    TicketKeyId,
+    /// A ticket shown at the meeting point.
+    RedemptionId,
+    IncidentId,
 }

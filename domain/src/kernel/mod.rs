@@ -1,5 +1,6 @@
 //! What every context speaks: money, ids, time, places, people's numbers.
 
+pub mod bilingual;
 pub mod clock;
 pub mod fold;
 pub mod geo;

@@ -1,0 +1,65 @@
+//! Who may do what with a tour or a site. To everybody else it is not there.
+
+use domain::heritage::site::Site;
+use domain::heritage::staff::Duty;
+use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::ids::{PersonId, SiteId, TourId};
+use thiserror::Error;
+
+use super::store::{sites, staff};
+use crate::db::{DbError, Run};
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum StaffError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// Also one where somebody else works.
+    #[error("no such tour or site")]
+    NotFound,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Plans this tour and looks after its bookings.
+pub(super) async fn require_officer(run: &mut impl Run, actor: &Actor, tour: TourId) -> Result<PersonId, StaffError> {
+    require_duty(run, actor, tour, Duty::Officer).await
+}
+
+async fn require_duty(run: &mut impl Run, actor: &Actor, tour: TourId, duty: Duty) -> Result<PersonId, StaffError> {
+    let person = actor.require_person()?;
+    if staff::has_duty(run, tour, person, duty).await? { Ok(person) } else { Err(StaffError::NotFound) }
+}
+
+/// Speaks for this base or village.
+pub(super) async fn require_speaker(run: &mut impl Run, actor: &Actor, site: SiteId) -> Result<PersonId, StaffError> {
+    let person = actor.require_person()?;
+    if staff::speaks_for(run, site, person).await? { Ok(person) } else { Err(StaffError::NotFound) }
+}
+
+/// Where somebody works: what their pages begin with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workplaces {
+    /// As an officer.
+    pub plans: Vec<TourId>,
+    /// As a guide.
+    pub guides: Vec<TourId>,
+    /// Bases and villages that they speak for.
+    pub sites: Vec<Site>,
+}
+
+impl Workplaces {
+    pub fn is_empty(&self) -> bool {
+        self.plans.is_empty() && self.guides.is_empty() && self.sites.is_empty()
+    }
+}
+
+pub async fn workplaces(deps: &Deps, actor: &Actor) -> Result<Workplaces, StaffError> {
+    let person = actor.require_person()?;
+    let mut run = deps.db.reader();
+    Ok(Workplaces {
+        plans: staff::tours_of(&mut run, person, Duty::Officer).await?,
+        guides: staff::tours_of(&mut run, person, Duty::Guide).await?,
+        sites: sites::of_officer(&mut run, person).await?,
+    })
+}

@@ -1,0 +1,14 @@
+pub mod fares;
+pub mod rules;
+pub mod sites;
+pub mod staff;
+pub mod tours;
+
+use serde::Serialize;
+
+use crate::db::DbError;
+
+/// A value as the JSON text of its column.
+fn json(column: &str, value: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|e| DbError::decode(column, e))
+}

@@ -1,0 +1,98 @@
+use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace, TourLink};
+use domain::kernel::clock::Timestamp;
+use domain::kernel::geo::Point;
+use domain::kernel::ids::{PersonId, SiteId};
+use domain::kernel::slug::Slug;
+
+use super::json;
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
+
+const COLUMNS: &str =
+    "s.id, s.slug, s.kind, s.name, s.story, s.era, s.address, s.kelurahan, s.lat, s.lon, s.radius_m, s.certainty, s.place_source, s.demo";
+
+fn site(r: &Row) -> Result<Site, DbError> {
+    Ok(Site {
+        id: r.get("id")?,
+        slug: r.get("slug")?,
+        kind: r.parse("kind", SiteKind::from_code)?,
+        name: r.json("name")?,
+        story: r.json("story")?,
+        era: r.json("era")?,
+        place: SitePlace {
+            address: r.get("address")?,
+            kelurahan: r.get("kelurahan")?,
+            point: Point { lat: r.get("lat")?, lon: r.get("lon")? },
+            radius_m: r.get("radius_m")?,
+            certainty: r.parse("certainty", Certainty::from_code)?,
+            source: r.get("place_source")?,
+        },
+        demo: r.get("demo")?,
+    })
+}
+
+pub async fn all(run: &mut impl Run) -> Result<Vec<Site>, DbError> {
+    run.fetch_all(sql(format!("SELECT {COLUMNS} FROM site s ORDER BY s.slug"))).await?.iter().map(site).collect()
+}
+
+pub async fn find(run: &mut impl Run, slug: &Slug) -> Result<Option<Site>, DbError> {
+    let row = run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM site s WHERE s.slug = $1")).bind(slug)).await?;
+    row.as_ref().map(site).transpose()
+}
+
+pub async fn by_ids(run: &mut impl Run, ids: &[SiteId]) -> Result<Vec<Site>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let q = format!("SELECT {COLUMNS} FROM site s WHERE s.id IN ({})", dialect::list(ids.len(), 1));
+    run.fetch_all(sql(q).bind_all(ids.iter().copied())).await?.iter().map(site).collect()
+}
+
+/// The sites for which this person speaks.
+pub async fn of_officer(run: &mut impl Run, person: PersonId) -> Result<Vec<Site>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM site s JOIN site_officer o ON o.site_id = s.id WHERE o.person_id = $1 ORDER BY s.slug");
+    run.fetch_all(sql(q).bind(person)).await?.iter().map(site).collect()
+}
+
+pub async fn facts(run: &mut impl Run, site: SiteId) -> Result<Vec<SiteFact>, DbError> {
+    let rows = run.fetch_all(sql("SELECT text, verified, sources FROM site_fact WHERE site_id = $1 ORDER BY position").bind(site)).await?;
+    rows.iter().map(|r| Ok(SiteFact { text: r.json("text")?, verified: r.get("verified")?, sources: r.json("sources")? })).collect()
+}
+
+/// The published tours that call there.
+pub async fn tours(run: &mut impl Run, site: SiteId) -> Result<Vec<TourLink>, DbError> {
+    let q = "SELECT t.slug, t.name FROM tour t WHERE t.published AND EXISTS \
+             (SELECT 1 FROM tour_leg l WHERE l.tour_id = t.id AND l.site_id = $1) ORDER BY t.position, t.slug";
+    run.fetch_all(sql(q).bind(site)).await?.iter().map(|r| Ok(TourLink { slug: r.get("slug")?, name: r.json("name")? })).collect()
+}
+
+pub async fn insert(tx: &mut Tx, s: &Site, facts: &[SiteFact]) -> Result<(), DbError> {
+    let q = sql(format!(
+        "INSERT INTO site (id, slug, kind, name, story, era, address, kelurahan, lat, lon, radius_m, certainty, place_source, demo) VALUES {}",
+        dialect::values(1, 14, 1)
+    ));
+    let q = q.bind(s.id).bind(&s.slug).bind(s.kind.code()).bind(json("name", &s.name)?).bind(json("story", &s.story)?);
+    let (p, era) = (&s.place, json("era", &s.era)?);
+    let q = q.bind(era).bind(&p.address).bind(p.kelurahan).bind(p.point.lat).bind(p.point.lon).bind(p.radius_m);
+    tx.execute(q.bind(p.certainty.code()).bind(&p.source).bind(s.demo)).await?;
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let values = dialect::values(facts.len(), 5, 1);
+    let mut q = sql(format!("INSERT INTO site_fact (site_id, position, text, verified, sources) VALUES {values}"));
+    for (position, f) in (1_i64..).zip(facts) {
+        q = q.bind(s.id).bind(position).bind(json("text", &f.text)?).bind(f.verified).bind(json("sources", &f.sources)?);
+    }
+    tx.execute(q).await?;
+    Ok(())
+}
+
+/// Days from `from` on which it lets nobody in.
+pub async fn closures(run: &mut impl Run, sites: &[SiteId], from: Timestamp) -> Result<Vec<(SiteId, Timestamp)>, DbError> {
+    if sites.is_empty() {
+        return Ok(Vec::new());
+    }
+    let q =
+        format!("SELECT site_id, day FROM site_closure WHERE day >= $1 AND site_id IN ({}) ORDER BY day", dialect::list(sites.len(), 2));
+    let rows = run.fetch_all(sql(q).bind(from).bind_all(sites.iter().copied())).await?;
+    rows.iter().map(|r| Ok((r.get("site_id")?, r.get("day")?))).collect()
+}

@@ -1,0 +1,50 @@
+//! Who works for a tour, and who speaks for a site.
+
+use domain::heritage::staff::Duty;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{PersonId, SiteId, TourId};
+
+use crate::db::{DbError, Run, Tx, sql};
+
+pub async fn has_duty(run: &mut impl Run, tour: TourId, person: PersonId, duty: Duty) -> Result<bool, DbError> {
+    let q = "SELECT tour_id FROM tour_staff WHERE tour_id = $1 AND person_id = $2 AND duty = $3";
+    Ok(run.fetch_optional(sql(q).bind(tour).bind(person).bind(duty.code())).await?.is_some())
+}
+
+pub async fn speaks_for(run: &mut impl Run, site: SiteId, person: PersonId) -> Result<bool, DbError> {
+    let q = "SELECT site_id FROM site_officer WHERE site_id = $1 AND person_id = $2";
+    Ok(run.fetch_optional(sql(q).bind(site).bind(person)).await?.is_some())
+}
+
+/// The tours for which this person has the duty.
+pub async fn tours_of(run: &mut impl Run, person: PersonId, duty: Duty) -> Result<Vec<TourId>, DbError> {
+    let q = "SELECT tour_id FROM tour_staff WHERE person_id = $1 AND duty = $2 ORDER BY tour_id";
+    run.fetch_all(sql(q).bind(person).bind(duty.code())).await?.iter().map(|r| r.get("tour_id")).collect()
+}
+
+/// Names and ids of those who have a duty, by name.
+pub async fn with_duty(run: &mut impl Run, tour: TourId, duty: Duty) -> Result<Vec<(PersonId, String)>, DbError> {
+    let q = "SELECT p.id, p.name FROM tour_staff s JOIN person p ON p.id = s.person_id WHERE s.tour_id = $1 AND s.duty = $2 ORDER BY p.name, p.id";
+    run.fetch_all(sql(q).bind(tour).bind(duty.code())).await?.iter().map(|r| Ok((r.get("id")?, r.get("name")?))).collect()
+}
+
+pub async fn appoint(tx: &mut Tx, tour: TourId, person: PersonId, duty: Duty, at: Timestamp) -> Result<(), DbError> {
+    let q = "INSERT INTO tour_staff (tour_id, person_id, duty, since) VALUES ($1, $2, $3, $4) ON CONFLICT (tour_id, person_id, duty) DO NOTHING";
+    tx.execute(sql(q).bind(tour).bind(person).bind(duty.code()).bind(at)).await?;
+    Ok(())
+}
+
+pub async fn dismiss(tx: &mut Tx, tour: TourId, person: PersonId, duty: Duty) -> Result<u64, DbError> {
+    let q = "DELETE FROM tour_staff WHERE tour_id = $1 AND person_id = $2 AND duty = $3";
+    tx.execute(sql(q).bind(tour).bind(person).bind(duty.code())).await
+}
+
+pub async fn appoint_speaker(tx: &mut Tx, site: SiteId, person: PersonId, at: Timestamp) -> Result<(), DbError> {
+    let q = "INSERT INTO site_officer (site_id, person_id, since) VALUES ($1, $2, $3) ON CONFLICT (site_id, person_id) DO NOTHING";
+    tx.execute(sql(q).bind(site).bind(person).bind(at)).await?;
+    Ok(())
+}
+
+pub async fn dismiss_speaker(tx: &mut Tx, site: SiteId, person: PersonId) -> Result<u64, DbError> {
+    tx.execute(sql("DELETE FROM site_officer WHERE site_id = $1 AND person_id = $2").bind(site).bind(person)).await
+}

@@ -1,0 +1,112 @@
+use std::collections::HashMap;
+
+use domain::heritage::fare::Tariff;
+use domain::heritage::tour::{LegKind, LegSite, Tour, TourLeg};
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{SiteId, TourId};
+use domain::kernel::locale::Locale;
+use domain::kernel::slug::Slug;
+
+use super::{fares, json, rules, sites};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
+
+const COLUMNS: &str = "t.id, t.slug, t.name, t.story, t.meeting, t.languages, t.access, t.bring, t.conduct, t.demo";
+
+/// With everything that holds at `at`.
+pub async fn find(run: &mut impl Run, slug: &Slug, at: Timestamp) -> Result<Option<Tour>, DbError> {
+    let q = format!("SELECT {COLUMNS} FROM tour t WHERE t.slug = $1 AND t.published");
+    match run.fetch_optional(sql(q).bind(slug)).await? {
+        Some(row) => whole(run, &row, at).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Published or not.
+pub async fn by_id(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Option<Tour>, DbError> {
+    match run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.id = $1")).bind(tour)).await? {
+        Some(row) => whole(run, &row, at).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub async fn published(run: &mut impl Run, at: Timestamp) -> Result<Vec<Tour>, DbError> {
+    let mut out = Vec::new();
+    for row in run.fetch_all(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.published ORDER BY t.position, t.slug"))).await? {
+        out.push(whole(run, &row, at).await?);
+    }
+    Ok(out)
+}
+
+async fn whole(run: &mut impl Run, r: &Row, at: Timestamp) -> Result<Tour, DbError> {
+    let id: TourId = r.get("id")?;
+    Ok(Tour {
+        id,
+        slug: r.get("slug")?,
+        name: r.json("name")?,
+        story: r.json("story")?,
+        meeting: r.json("meeting")?,
+        languages: r.json::<Vec<Locale>>("languages")?,
+        access: r.json("access")?,
+        bring: r.json("bring")?,
+        conduct: r.json("conduct")?,
+        legs: legs(run, id, at).await?,
+        terms: rules::terms(run, id, at).await?,
+        tariff: Tariff::at(&fares::of_tour(run, id).await?, at),
+        demo: r.get("demo")?,
+    })
+}
+
+pub async fn legs(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Vec<TourLeg>, DbError> {
+    let q = "SELECT position, kind, site_id, name, note, minutes, capacity, barefoot FROM tour_leg WHERE tour_id = $1 ORDER BY position";
+    let rows = run.fetch_all(sql(q).bind(tour)).await?;
+    let mut ids: Vec<SiteId> = rows.iter().filter_map(|r| r.get::<Option<SiteId>>("site_id").transpose()).collect::<Result<_, _>>()?;
+    ids.sort_unstable();
+    ids.dedup();
+    let asked = rules::all_at(run, at).await?;
+    let known: HashMap<SiteId, LegSite> = sites::by_ids(run, &ids)
+        .await?
+        .into_iter()
+        .map(|s| {
+            let rules = asked.get(&s.id).cloned();
+            (
+                s.id,
+                LegSite { id: s.id, slug: s.slug, kind: s.kind, name: s.name, point: s.place.point, certainty: s.place.certainty, rules },
+            )
+        })
+        .collect();
+    rows.iter()
+        .map(|r| {
+            Ok(TourLeg {
+                position: r.get("position")?,
+                kind: r.parse("kind", LegKind::from_code)?,
+                site: r.get::<Option<SiteId>>("site_id")?.and_then(|id| known.get(&id).cloned()),
+                name: r.json("name")?,
+                note: r.json("note")?,
+                minutes: r.get("minutes")?,
+                capacity: r.get("capacity")?,
+                barefoot: r.get("barefoot")?,
+            })
+        })
+        .collect()
+}
+
+/// The tour and its legs; terms and fares are set apart, because each begins on a day.
+pub async fn insert(tx: &mut Tx, t: &Tour, position: i64) -> Result<(), DbError> {
+    let q = sql(format!(
+        "INSERT INTO tour (id, slug, name, story, meeting, languages, access, bring, conduct, position, published, demo) VALUES {}",
+        dialect::values(1, 12, 1)
+    ));
+    let q = q.bind(t.id).bind(&t.slug).bind(json("name", &t.name)?).bind(json("story", &t.story)?).bind(json("meeting", &t.meeting)?);
+    let q = q.bind(json("languages", &t.languages)?).bind(json("access", &t.access)?).bind(json("bring", &t.bring)?);
+    tx.execute(q.bind(json("conduct", &t.conduct)?).bind(position).bind(true).bind(t.demo)).await?;
+    let mut q = sql(format!(
+        "INSERT INTO tour_leg (tour_id, position, kind, site_id, name, note, minutes, capacity, barefoot) VALUES {}",
+        dialect::values(t.legs.len(), 9, 1)
+    ));
+    for l in &t.legs {
+        q = q.bind(t.id).bind(l.position).bind(l.kind.code()).bind(l.site.as_ref().map(|s| s.id));
+        q = q.bind(json("name", &l.name)?).bind(json("note", &l.note)?).bind(l.minutes).bind(l.capacity).bind(l.barefoot);
+    }
+    tx.execute(q).await?;
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! The demo's heritage: real sites with what their sources say, and one tour whose fares are those of 2019.
+
+use std::collections::BTreeMap;
+
+use domain::heritage::fare::{Fare, FareCategory, Tariff};
+use domain::heritage::rules::VisitRules;
+use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace};
+use domain::heritage::staff::Duty;
+use domain::heritage::terms::Terms;
+use domain::heritage::tour::{LegKind, LegSite, MeetingPoint, Tour, TourLeg};
+use domain::identity::role::Role;
+use domain::kernel::bilingual::Bilingual;
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::geo::Point;
+use domain::kernel::ids::TourId;
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::slug::Slug;
+use domain::kernel::wilayah::Kelurahan;
+use serde::Deserialize;
+
+use super::SeedError;
+use super::data::{HERITAGE, TOUR, bad};
+use super::people::person;
+use crate::db::Tx;
+use crate::deps::Deps;
+use crate::heritage::store::{fares, rules, sites, staff, tours};
+
+const SITES_FILE: &str = "cimahi_heritage.json";
+const TOUR_FILE: &str = "tur_militer.json";
+/// Who works for the demo's tour, and who speaks for its sites.
+pub const OFFICER: (&str, &str) = ("wisata@demo.sentra.id", "Ratna Wisata");
+pub const GUIDE: (&str, &str) = ("pemandu@demo.sentra.id", "Ujang Pemandu");
+pub const SPEAKERS: [(&str, &str, &str); 3] = [
+    ("pusdikpal@demo.sentra.id", "Petugas Pusdikpal", "pusdikpal"),
+    ("armed@demo.sentra.id", "Petugas Pusdik Armed", "pusdik-armed"),
+    ("cireundeu@demo.sentra.id", "Sesepuh Cireundeu", "kampung-adat-cireundeu"),
+];
+
+#[derive(Deserialize)]
+struct SiteRow {
+    id: String,
+    nama_id: String,
+    nama_en: String,
+    jenis: String,
+    alamat: String,
+    kelurahan_kode: String,
+    lat: f64,
+    lon: f64,
+    radius_m: u32,
+    koordinat_status: String,
+    koordinat_sumber: String,
+    tahun_label: String,
+    tahun_label_en: String,
+    tahun_status: String,
+    cagar_budaya_tahun: Option<u32>,
+    deskripsi_id: String,
+    deskripsi_en: String,
+    fakta_status: String,
+    sumber: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TourRow {
+    slug: String,
+    nama: Bilingual,
+    cerita: Bilingual,
+    titik_kumpul: MeetingPoint,
+    bahasa: Vec<Locale>,
+    akses: Bilingual,
+    bawa: Vec<Bilingual>,
+    aturan: Vec<Bilingual>,
+    etape: Vec<LegRow>,
+    tarif: Vec<FareRow>,
+    ketentuan: Terms,
+    aturan_situs: BTreeMap<String, VisitRules>,
+}
+
+#[derive(Deserialize)]
+struct LegRow {
+    jenis: LegKind,
+    situs: Option<String>,
+    nama: Bilingual,
+    catatan: Bilingual,
+    menit: u32,
+    kapasitas: u32,
+    #[serde(default)]
+    tanpa_alas_kaki: bool,
+}
+
+#[derive(Deserialize)]
+struct FareRow {
+    kategori: FareCategory,
+    rupiah: i64,
+    sumber: String,
+}
+
+pub async fn heritage(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedError> {
+    let rows: Vec<SiteRow> = serde_json::from_str(HERITAGE).map_err(|e| bad(SITES_FILE, e))?;
+    let mut known = Vec::with_capacity(rows.len());
+    for row in rows {
+        let facts = facts(&row);
+        let site = site(deps, row)?;
+        sites::insert(tx, &site, &facts).await?;
+        known.push(site);
+    }
+    let row: TourRow = serde_json::from_str(TOUR).map_err(|e| bad(TOUR_FILE, e))?;
+    let since = deps.now().plus(-30 * DAY).start_of_wib_day();
+    let tour = tour(tx, deps, &row, &known, since).await?;
+    people(tx, deps, hash, tour, &known).await
+}
+
+fn site(deps: &Deps, row: SiteRow) -> Result<Site, SeedError> {
+    let certainty = match row.koordinat_status.as_str() {
+        "verified" => Certainty::Exact,
+        "approximate" => Certainty::Approximate,
+        _ => Certainty::Recalled,
+    };
+    Ok(Site {
+        id: deps.id(),
+        slug: Slug::parse(&row.id).map_err(|e| bad(SITES_FILE, e))?,
+        kind: kind(&row.jenis)?,
+        name: Bilingual::new(row.nama_id, row.nama_en),
+        story: Bilingual::new(row.deskripsi_id, row.deskripsi_en),
+        era: Bilingual::new(row.tahun_label, row.tahun_label_en),
+        place: SitePlace {
+            address: row.alamat,
+            kelurahan: Kelurahan::parse(&row.kelurahan_kode).map_err(|e| bad(SITES_FILE, e))?,
+            point: Point { lat: row.lat, lon: row.lon },
+            radius_m: row.radius_m,
+            certainty,
+            source: row.koordinat_sumber,
+        },
+        demo: true,
+    })
+}
+
+fn facts(row: &SiteRow) -> Vec<SiteFact> {
+    let fact = |text, verified| SiteFact { text, verified, sources: row.sumber.clone() };
+    let story = Bilingual::new(&*row.deskripsi_id, &*row.deskripsi_en);
+    let mut facts = vec![fact(story, row.fakta_status == "verified")];
+    if !row.tahun_label.is_empty() {
+        let era = Bilingual::new(format!("Waktu: {}", row.tahun_label), format!("Date: {}", row.tahun_label_en));
+        facts.push(fact(era, row.tahun_status == "verified"));
+    }
+    if let Some(year) = row.cagar_budaya_tahun {
+        let listed = Bilingual::new(format!("Cagar budaya kota sejak {year}"), format!("City heritage since {year}"));
+        facts.push(fact(listed, true));
+    }
+    facts
+}
+
+fn kind(word: &str) -> Result<SiteKind, SeedError> {
+    Ok(match word {
+        "militer" => SiteKind::Base,
+        "kampung_adat" => SiteKind::Village,
+        "alun_alun" => SiteKind::Square,
+        "rumah_sakit" => SiteKind::Hospital,
+        "stasiun" => SiteKind::Station,
+        "gedung" => SiteKind::Building,
+        "penjara" => SiteKind::Prison,
+        "gereja" | "masjid" => SiteKind::Worship,
+        "bioskop" => SiteKind::Cinema,
+        "sekolah" => SiteKind::School,
+        "industri" => SiteKind::Industry,
+        "makam" => SiteKind::Cemetery,
+        "rumah" => SiteKind::House,
+        "kolam_renang" => SiteKind::Pool,
+        other => return Err(bad(SITES_FILE, format!("unknown kind {other}"))),
+    })
+}
+
+async fn tour(tx: &mut Tx, deps: &Deps, row: &TourRow, known: &[Site], since: Timestamp) -> Result<TourId, SeedError> {
+    let mut legs = Vec::with_capacity(row.etape.len());
+    for (position, leg) in (1..).zip(&row.etape) {
+        let site = leg.situs.as_ref().map(|slug| find(known, slug)).transpose()?;
+        legs.push(TourLeg {
+            position,
+            kind: leg.jenis,
+            site: site.map(|s| LegSite {
+                id: s.id,
+                slug: s.slug.clone(),
+                kind: s.kind,
+                name: s.name.clone(),
+                point: s.place.point,
+                certainty: s.place.certainty,
+                rules: None,
+            }),
+            name: leg.nama.clone(),
+            note: leg.catatan.clone(),
+            minutes: leg.menit,
+            capacity: leg.kapasitas,
+            barefoot: leg.tanpa_alas_kaki,
+        });
+    }
+    let tour = Tour {
+        id: deps.id(),
+        slug: Slug::parse(&row.slug).map_err(|e| bad(TOUR_FILE, e))?,
+        name: row.nama.clone(),
+        story: row.cerita.clone(),
+        meeting: row.titik_kumpul.clone(),
+        languages: row.bahasa.clone(),
+        access: row.akses.clone(),
+        bring: row.bawa.clone(),
+        conduct: row.aturan.clone(),
+        legs,
+        terms: row.ketentuan,
+        tariff: Tariff::default(),
+        demo: true,
+    };
+    tours::insert(tx, &tour, 1).await?;
+    rules::set_terms(tx, tour.id, &row.ketentuan, since, None).await?;
+    for f in &row.tarif {
+        let fare = Fare { category: f.kategori, amount: Rupiah(f.rupiah), from: since, source: f.sumber.clone() };
+        fares::set(tx, tour.id, &fare, None).await?;
+    }
+    for (slug, asked) in &row.aturan_situs {
+        rules::set(tx, find(known, slug)?.id, asked, since, None).await?;
+    }
+    Ok(tour.id)
+}
+
+async fn people(tx: &mut Tx, deps: &Deps, hash: &str, tour: TourId, known: &[Site]) -> Result<(), SeedError> {
+    for ((email, name), duty) in [(OFFICER, Duty::Officer), (GUIDE, Duty::Guide)] {
+        let id = person(tx, deps, hash, name, email, None, Role::Shopper).await?;
+        staff::appoint(tx, tour, id, duty, deps.now()).await?;
+    }
+    for (email, name, slug) in SPEAKERS {
+        let id = person(tx, deps, hash, name, email, None, Role::Shopper).await?;
+        staff::appoint_speaker(tx, find(known, slug)?.id, id, deps.now()).await?;
+    }
+    Ok(())
+}
+
+fn find<'a>(known: &'a [Site], slug: &str) -> Result<&'a Site, SeedError> {
+    known.iter().find(|s| s.slug.as_str() == slug).ok_or_else(|| bad(TOUR_FILE, format!("unknown site {slug}")))
+}

@@ -1,0 +1,8 @@
+//! Heritage: the city's sites with their stories, tours over them, and the seats of each departure.
+
+pub mod fare;
+pub mod rules;
+pub mod site;
+pub mod staff;
+pub mod terms;
+pub mod tour;

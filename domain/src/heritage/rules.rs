@@ -1,0 +1,142 @@
+//! What a site asks of its visitors. A base may ask who comes, and may say no.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::{DAY, HOUR, Timestamp};
+
+/// What a site wants to know of each visitor. Asked for only where a leg of the tour demands it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityField {
+    /// The number of an identity card (NIK), or of a passport.
+    Document,
+    BirthDate,
+    Nationality,
+}
+
+impl IdentityField {
+    pub const ALL: [Self; 3] = [Self::Document, Self::BirthDate, Self::Nationality];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::BirthDate => "birth_date",
+            Self::Nationality => "nationality",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Foreigners {
+    #[default]
+    Welcome,
+    /// Only Indonesian citizens are let in.
+    NotAdmitted,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Minors {
+    #[default]
+    Welcome,
+    /// A child comes with a grown-up of the same party.
+    WithAdult,
+    NotAdmitted,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Photography {
+    #[default]
+    Free,
+    /// Only where the guide says so.
+    WhereAllowed,
+    Forbidden,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VisitRules {
+    /// A visit is announced this many days before.
+    pub lead_days: u32,
+    /// The list of visitors is closed this many hours before the visit.
+    pub cutoff_hours: u32,
+    /// An officer approves or refuses each visitor.
+    pub approves_each: bool,
+    pub identity: Vec<IdentityField>,
+    pub foreigners: Foreigners,
+    pub minors: Minors,
+    pub photography: Photography,
+    pub dress: Bilingual,
+    /// Monday first; true: never open on that day.
+    pub closed_weekdays: [bool; 7],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RulesError {
+    #[error("at most {MAX_LEAD_DAYS} days ahead")]
+    Lead,
+    /// Whoever is booked until the last moment must still be on the list.
+    #[error("the list may not close before the last booking")]
+    Cutoff,
+    #[error("one day of the week must stay open")]
+    AlwaysClosed,
+}
+
+const MAX_LEAD_DAYS: u32 = 90;
+
+impl VisitRules {
+    pub fn check(&self) -> Result<(), RulesError> {
+        if self.lead_days > MAX_LEAD_DAYS {
+            return Err(RulesError::Lead);
+        }
+        if self.cutoff_hours > self.lead_days * 24 {
+            return Err(RulesError::Cutoff);
+        }
+        if self.closed_weekdays.iter().all(|c| *c) {
+            return Err(RulesError::AlwaysClosed);
+        }
+        Ok(())
+    }
+
+    pub fn closed_on(&self, at: Timestamp) -> bool {
+        self.closed_weekdays[usize::from(at.wib().weekday) % 7]
+    }
+
+    /// Until when a visit at this moment may be announced.
+    pub fn announced_until(&self, visit: Timestamp) -> Timestamp {
+        visit.plus(-i64::from(self.lead_days) * DAY)
+    }
+
+    /// When the list of visitors is closed.
+    pub fn cutoff(&self, visit: Timestamp) -> Timestamp {
+        visit.plus(-i64::from(self.cutoff_hours) * HOUR)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_closes_after_the_last_booking() {
+        let rules = VisitRules { lead_days: 7, cutoff_hours: 48, ..VisitRules::default() };
+        assert_eq!(rules.check(), Ok(()));
+        let visit = Timestamp(1_795_402_800_000);
+        assert!(rules.announced_until(visit) < rules.cutoff(visit));
+        assert_eq!(VisitRules { lead_days: 1, ..rules.clone() }.check(), Err(RulesError::Cutoff));
+        assert_eq!(VisitRules { lead_days: 91, ..rules.clone() }.check(), Err(RulesError::Lead));
+        assert_eq!(VisitRules { closed_weekdays: [true; 7], ..rules }.check(), Err(RulesError::AlwaysClosed));
+    }
+
+    #[test]
+    fn a_closed_weekday_is_one_of_cimahi() {
+        let mut rules = VisitRules::default();
+        rules.closed_weekdays[0] = true;
+        let monday = Timestamp(1_795_402_800_000);
+        assert!(rules.closed_on(monday) && !rules.closed_on(monday.plus(DAY)));
+    }
+}

@@ -1,0 +1,166 @@
+//! On what terms a tour is booked: shares, deadlines, fees. Data with a day from which it holds.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::kernel::clock::{HOUR, MINUTE, Timestamp};
+use crate::kernel::money::Rupiah;
+use crate::kernel::weight::Grams;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Terms {
+    /// Of each fare, for the village that the tour visits.
+    pub village_share_percent: u32,
+    /// The part of a fare that must be paid in waste: from a balance, or with what is brought.
+    pub least_waste_percent: u32,
+    /// Whoever brings waste brings at least this much for each person of the party.
+    pub least_grams_each: Grams,
+    /// How long seats are held for a party that has not chosen yet how to pay.
+    pub hold_minutes: u32,
+    /// Until this many hours before the departure cancelling is free.
+    pub free_cancel_hours: u32,
+    /// Until this many hours before the departure it is possible, for the fee.
+    pub last_cancel_hours: u32,
+    pub late_fee_percent: u32,
+    pub late_fee: Rupiah,
+    /// Whoever has not come this long after the departure is not waited for.
+    pub no_show_minutes: u32,
+    /// What was told of a visitor's identity is forgotten this many days after the visit.
+    pub purge_days: u32,
+    /// The largest party of one booking.
+    pub largest_party: u32,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            village_share_percent: 0,
+            least_waste_percent: 0,
+            least_grams_each: Grams(1_000),
+            hold_minutes: 20,
+            free_cancel_hours: 72,
+            last_cancel_hours: 24,
+            late_fee_percent: 25,
+            late_fee: Rupiah::ZERO,
+            no_show_minutes: 15,
+            purge_days: 14,
+            largest_party: 12,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TermsError {
+    #[error("a share is between 0 and 100 percent")]
+    Percent,
+    #[error("cancelling for a fee ends after cancelling for free")]
+    Deadlines,
+    #[error("a number is out of its range")]
+    Range,
+}
+
+/// What cancelling at a moment means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelling {
+    Free,
+    ForFee,
+    TooLate,
+}
+
+impl Terms {
+    pub fn check(&self) -> Result<(), TermsError> {
+        if [self.village_share_percent, self.least_waste_percent, self.late_fee_percent].iter().any(|p| *p > 100) {
+            return Err(TermsError::Percent);
+        }
+        if self.last_cancel_hours > self.free_cancel_hours {
+            return Err(TermsError::Deadlines);
+        }
+        let in_range = (1..=24 * 60).contains(&self.hold_minutes)
+            && (1..=60).contains(&self.largest_party)
+            && self.no_show_minutes <= 24 * 60
+            && self.purge_days <= 366
+            && self.free_cancel_hours <= 90 * 24
+            && (0..=100_000).contains(&self.least_grams_each.0)
+            && (0..=10_000_000).contains(&self.late_fee.0);
+        if in_range { Ok(()) } else { Err(TermsError::Range) }
+    }
+
+    pub fn held_until(&self, now: Timestamp) -> Timestamp {
+        now.plus(i64::from(self.hold_minutes) * MINUTE)
+    }
+
+    pub fn cancelling(&self, now: Timestamp, departure: Timestamp) -> Cancelling {
+        let before = departure.since(now);
+        if before >= i64::from(self.free_cancel_hours) * HOUR {
+            Cancelling::Free
+        } else if before >= i64::from(self.last_cancel_hours) * HOUR {
+            Cancelling::ForFee
+        } else {
+            Cancelling::TooLate
+        }
+    }
+
+    /// What is kept of a fare that was paid, never more than it.
+    pub fn fee(&self, cancelling: Cancelling, fare: Rupiah, paid: Rupiah) -> Rupiah {
+        match cancelling {
+            Cancelling::Free => Rupiah::ZERO,
+            Cancelling::ForFee | Cancelling::TooLate => (percent(fare, self.late_fee_percent) + self.late_fee).min(paid).max(Rupiah::ZERO),
+        }
+    }
+
+    pub fn village_share(&self, fare: Rupiah) -> Rupiah {
+        percent(fare, self.village_share_percent)
+    }
+
+    /// The least of a fare that must be paid in waste.
+    pub fn least_waste(&self, fare: Rupiah) -> Rupiah {
+        percent(fare, self.least_waste_percent)
+    }
+
+    pub fn least_grams(&self, persons: u32) -> Grams {
+        self.least_grams_each.times(i64::from(persons))
+    }
+}
+
+/// Rounded down to whole rupiah.
+fn percent(amount: Rupiah, percent: u32) -> Rupiah {
+    Rupiah(i64::try_from(i128::from(amount.0) * i128::from(percent) / 100).unwrap_or(amount.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_late_cancellation_costs_a_part_and_a_very_late_one_is_not_taken() {
+        let terms = Terms::default();
+        let departure = Timestamp(1_795_402_800_000);
+        let at = |hours: i64| terms.cancelling(departure.plus(-hours * HOUR), departure);
+        assert_eq!([at(72), at(71), at(24), at(23)], [Cancelling::Free, Cancelling::ForFee, Cancelling::ForFee, Cancelling::TooLate]);
+        assert_eq!(terms.fee(Cancelling::ForFee, Rupiah(35_000), Rupiah(35_000)), Rupiah(8_750));
+        assert_eq!(terms.fee(Cancelling::ForFee, Rupiah(35_000), Rupiah(5_000)), Rupiah(5_000), "never more than was paid");
+        assert_eq!(terms.fee(Cancelling::Free, Rupiah(35_000), Rupiah(35_000)), Rupiah::ZERO);
+    }
+
+    #[test]
+    fn terms_make_sense() {
+        assert_eq!(Terms::default().check(), Ok(()));
+        assert_eq!(Terms { village_share_percent: 101, ..Terms::default() }.check(), Err(TermsError::Percent));
+        assert_eq!(Terms { last_cancel_hours: 73, ..Terms::default() }.check(), Err(TermsError::Deadlines));
+        assert_eq!(Terms { hold_minutes: 0, ..Terms::default() }.check(), Err(TermsError::Range));
+        assert_eq!(Terms::default().least_grams(3), Grams(3_000));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_of_a_fare_stay_within_it(fare in 0..10_000_000_i64, a in 0..=100_u32, b in 0..=100_u32, paid in 0..10_000_000_i64) {
+            let terms = Terms { village_share_percent: a, least_waste_percent: b, late_fee_percent: b, ..Terms::default() };
+            let fare = Rupiah(fare);
+            prop_assert!((Rupiah::ZERO..=fare).contains(&terms.village_share(fare)));
+            prop_assert!((Rupiah::ZERO..=fare).contains(&terms.least_waste(fare)));
+            prop_assert!((Rupiah::ZERO..=Rupiah(paid)).contains(&terms.fee(Cancelling::ForFee, fare, Rupiah(paid))));
+        }
+    }
+}
