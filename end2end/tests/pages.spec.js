@@ -16,7 +16,7 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/en/bank-sampah', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/en/bank-sampah', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
         '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
     ],
@@ -35,8 +35,10 @@ const PAGES = {
     officer: [
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
+        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/en/petugas/bank-sampah/aturan',
     ],
-    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/{member}', '/slip/{slip}', '/en/loket/{unit}/{member}'],
+    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai',
+        '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
 
@@ -53,6 +55,7 @@ const REFUSED = [
     ['officer', '/en/admin', 403],
     ['merchant', '/loket/{unit}', 404],
     ['shopper', '/slip/{slip}', 404],
+    ['shopper', '/petugas/bank-sampah', 403],
 ];
 
 /** Looked at in the dark, too: each colour stands somewhere in these. */

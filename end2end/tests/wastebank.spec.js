@@ -38,6 +38,47 @@ test('a mistake is undone, and the slip says so', async ({ page }, info) => {
     await expect(page.getByText('Rp0').first(), 'the balance').toBeVisible();
 });
 
+test('cash comes out of a balance and a box, and a family shares what is left', async ({ page, picture }, info) => {
+    const name = (of) => `${of} ${info.project.name}`;
+    const counter = page.url();
+    await registerMember(page, name('Neng Rina'));
+    const card = (await page.getByText(/^\d{4} \d{4} \d$/).first().textContent()).trim();
+    await page.goto(counter);
+    await registerMember(page, name('Bu Tati'));
+    const scale = page.url();
+    await deposit(page, [{ material: 'PL-01', gross: '10' }]);
+    await page.goto(scale);
+    await page.getByRole('link', { name: 'Ambil tunai' }).click();
+    await page.locator('input[name=amount]').fill('4.000');
+    await page.getByRole('button', { name: 'Bayarkan' }).click();
+    await expect(page.getByText('Paling sedikit Rp5.000.')).toBeVisible();
+    await expect(page.locator('input[name=amount]'), 'what was typed is kept').toHaveValue('4.000');
+    await axeClean(page);
+    await page.locator('input[name=amount]').fill('15.000');
+    await page.getByRole('button', { name: 'Bayarkan' }).click();
+    await expect(page).toHaveURL(/\/slip\/BT-/);
+    await expect(page.getByText('Rp15.000').first()).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'counter-cash-slip');
+
+    await page.goto(`${scale}/keluarga`);
+    await page.locator('input[name=card]').fill(card);
+    await page.getByRole('button', { name: 'Hubungkan' }).click();
+    await expect(page.getByText('Tanyakan dulu kepada keduanya.').first()).toBeVisible();
+    await page.locator('input[name=agreed]').check();
+    await page.getByRole('button', { name: 'Hubungkan' }).click();
+    await page.locator('input[name=amount]').fill('25.001');
+    await page.getByRole('button', { name: 'Pindahkan' }).click();
+    await expect(page.getByText('Saldonya Rp25.000.').last()).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'counter-family');
+    await page.locator('input[name=amount]').fill('25.000');
+    await page.getByRole('button', { name: 'Pindahkan' }).click();
+    await expect(page).toHaveURL(/\/slip\/BT-/);
+    await page.goto(scale);
+    await expect(page.getByText('Rp0').first(), 'the balance').toBeVisible();
+});
+
 test('a large deposit waits for a second operator', async ({ page }, info) => {
     await registerMember(page, `Bu Cucu ${info.project.name}`);
     await fillScale(page, [{ material: 'LG-07', gross: '4' }]);

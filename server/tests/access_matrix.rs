@@ -225,7 +225,10 @@ impl Things {
             "/petugas/izin/{id}" => (self.licence.clone(), String::new()),
             p if p.starts_with("/petugas/sinonim/{id}") => (self.synonyms.clone(), String::new()),
             "/loket/{unit}" => (self.counter.unit.to_string(), String::new()),
-            "/loket/{unit}/{member}" => return Some((format!("/loket/{}/{}", self.counter.unit, self.counter.member.id), String::new())),
+            p if p.starts_with("/loket/{unit}/{member}") => {
+                let rest = &p["/loket/{unit}/{member}".len()..];
+                return Some((format!("/loket/{}/{}{rest}", self.counter.unit, self.counter.member.id), String::new()));
+            }
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
             "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),

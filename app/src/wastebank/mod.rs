@@ -5,7 +5,7 @@ pub mod pages;
 use crate::web::{Access, Route, get, post};
 
 pub fn routes() -> Vec<Route> {
-    use Access::{Anyone, LoggedIn};
+    use Access::{Anyone, LoggedIn, Officer};
     vec![
         get("/bank-sampah", Anyone, pages::prices::show),
         get("/akun/bank-sampah", LoggedIn, pages::account::show),
@@ -15,7 +15,17 @@ pub fn routes() -> Vec<Route> {
         post("/loket/{unit}", LoggedIn, pages::counter::find::register),
         get("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::show),
         post("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::submit),
+        get("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::show),
+        post("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::submit),
+        get("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::show),
+        post("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::submit),
         get("/slip/{number}", LoggedIn, pages::slip::show),
         post("/slip/{number}", LoggedIn, pages::slip::undo),
+        get("/petugas/bank-sampah", Officer, pages::office::prices::show),
+        post("/petugas/bank-sampah", Officer, pages::office::prices::submit),
+        get("/petugas/bank-sampah/aturan", Officer, pages::office::rules::show),
+        post("/petugas/bank-sampah/aturan", Officer, pages::office::rules::submit),
+        get("/petugas/bank-sampah/kas", Officer, pages::office::cash::show),
+        post("/petugas/bank-sampah/kas", Officer, pages::office::cash::submit),
     ]
 }

@@ -11,6 +11,8 @@ CREATE TABLE waste_unit (
   lat DOUBLE PRECISION NOT NULL,
   lon DOUBLE PRECISION NOT NULL,
   opening_hours TEXT NOT NULL,      -- JSON, seven days from Monday
+  -- what lies in the cash box; kept with each posting to its account, and compared with them every night
+  cash BIGINT NOT NULL DEFAULT 0 CHECK (cash >= 0),
   demo BOOLEAN NOT NULL DEFAULT FALSE
 );
 
@@ -160,13 +162,62 @@ CREATE TABLE waste_line (
 CREATE INDEX waste_line_deposit ON waste_line (deposit_id);
 CREATE INDEX waste_line_material ON waste_line (material);
 
--- A deposit is corrected by an entry that undoes it, and a new one if need be; never by editing.
+-- What left a balance at a counter: in cash, or to a member of the family.
+CREATE TABLE waste_payment (
+  id UUID PRIMARY KEY,
+  slip TEXT NOT NULL UNIQUE,
+  nonce TEXT NOT NULL UNIQUE,
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  member_id UUID NOT NULL REFERENCES waste_member(id),
+  to_member UUID REFERENCES waste_member(id),    -- none: in cash
+  operator_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  entry_id UUID NOT NULL REFERENCES ledger_entry(id),
+  CHECK (to_member IS NULL OR to_member <> member_id)
+);
+CREATE INDEX waste_payment_member ON waste_payment (member_id, at);
+CREATE INDEX waste_payment_unit ON waste_payment (unit_id, at);
+
+-- A slip is corrected by an entry that undoes it, and a new slip if need be; never by editing.
 CREATE TABLE waste_reversal (
-  deposit_id UUID PRIMARY KEY REFERENCES waste_deposit(id),
+  slip TEXT PRIMARY KEY,
   entry_id UUID NOT NULL REFERENCES ledger_entry(id),
   at BIGINT NOT NULL,
   by_id UUID NOT NULL REFERENCES person(id),
   reason TEXT NOT NULL
+);
+
+-- Two members of one family: both stood at a counter and agreed.
+CREATE TABLE waste_kin (
+  one_id UUID NOT NULL REFERENCES waste_member(id),
+  other_id UUID NOT NULL REFERENCES waste_member(id),
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  operator_id UUID NOT NULL REFERENCES person(id),
+  since BIGINT NOT NULL,
+  PRIMARY KEY (one_id, other_id),
+  CHECK (one_id < other_id)
+);
+CREATE INDEX waste_kin_other ON waste_kin (other_id);
+
+-- Money put into a cash box from outside, or taken out of it (below zero).
+CREATE TABLE waste_cash_move (
+  nonce TEXT PRIMARY KEY,
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  amount BIGINT NOT NULL CHECK (amount <> 0),
+  note TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  entry_id UUID NOT NULL REFERENCES ledger_entry(id)
+);
+CREATE INDEX waste_cash_move_unit ON waste_cash_move (unit_id, at);
+
+-- The rules of the counter, each from its day on until the next.
+CREATE TABLE waste_rules (
+  valid_from BIGINT PRIMARY KEY,
+  rules TEXT NOT NULL,              -- JSON
+  set_by UUID REFERENCES person(id),
+  set_at BIGINT NOT NULL
 );
 
 -- A fare paid from a balance, and what of it was given back. Whoever asks gives the reference: asked again nothing more happens.

@@ -114,6 +114,7 @@ converted! {
     WasteMemberId: Uuid, |v| Ok::<_, Infallible>(WasteMemberId(v));
     WasteDepositId: Uuid, |v| Ok::<_, Infallible>(WasteDepositId(v));
     WasteLineId: Uuid, |v| Ok::<_, Infallible>(WasteLineId(v));
+    WastePaymentId: Uuid, |v| Ok::<_, Infallible>(WastePaymentId(v));
     WastePriceId: Uuid, |v| Ok::<_, Infallible>(WastePriceId(v));
     LedgerEntryId: Uuid, |v| Ok::<_, Infallible>(LedgerEntryId(v));
     PostingId: Uuid, |v| Ok::<_, Infallible>(PostingId(v));

@@ -80,6 +80,7 @@ bindable! {
     WasteMemberId => Id, |v| v.0;
     WasteDepositId => Id, |v| v.0;
     WasteLineId => Id, |v| v.0;
+    WastePaymentId => Id, |v| v.0;
     WastePriceId => Id, |v| v.0;
     LedgerEntryId => Id, |v| v.0;
     PostingId => Id, |v| v.0;

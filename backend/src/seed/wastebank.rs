@@ -3,12 +3,15 @@
 use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
 use domain::kernel::hours::{OpeningHours, Span};
+use domain::kernel::ids::{PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
 use domain::wastebank::material::{Material, MaterialCode, MaterialKind};
 use domain::wastebank::measure::Measure;
+use domain::wastebank::payment;
 use domain::wastebank::price::Tier;
+use domain::wastebank::statement::EntryKind;
 use domain::wastebank::unit::{Unit, UnitKind};
 
 use super::SeedError;
@@ -17,11 +20,15 @@ use super::people::person;
 use super::place::Places;
 use crate::db::Tx;
 use crate::deps::Deps;
+use crate::wastebank::store::books::{self, Booking};
+use crate::wastebank::store::cash::{self, CashMove};
 use crate::wastebank::store::{materials, prices, units};
 
 const FILE: &str = "bank_sampah_harga.csv";
 /// Behind every counter of the demo; the second is the witness.
 pub const OPERATORS: [(&str, &str); 2] = [("penimbang@demo.sentra.id", "Euis Penimbang"), ("saksi@demo.sentra.id", "Dadang Saksi")];
+
+const FLOAT: Rupiah = Rupiah(500_000);
 
 const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
     ("Bank Sampah Sampeu Demo", "32.77.01.1004", UnitKind::Unit, "Jl. Kerkof No. 21"),
@@ -47,8 +54,18 @@ pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedE
             for operator in &operators {
                 units::appoint(tx, unit.id, *operator, deps.now()).await?;
             }
+            fill_box(tx, deps, unit.id, operators[0]).await?;
         }
     }
+    Ok(())
+}
+
+/// What a counter begins its first day with.
+async fn fill_box(tx: &mut Tx, deps: &Deps, unit: WasteUnitId, by: PersonId) -> Result<(), SeedError> {
+    let (at, nonce, entry) = (deps.now(), format!("seed:{unit}"), payment::float(unit, FLOAT).map_err(|e| bad("wastebank", e))?);
+    let booking = Booking { kind: EntryKind::Float, what: &nonce, by: Some(by), at };
+    let entry = books::book(tx, deps, &entry, &booking).await.map_err(|e| bad("wastebank", e))?;
+    cash::insert(tx, &CashMove { nonce: &nonce, unit, amount: FLOAT, note: "Modal awal", at, by, entry }).await?;
     Ok(())
 }
 

@@ -6,7 +6,6 @@ use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
 use domain::kernel::clock::{SECOND, Timestamp};
 use domain::market::order_rules::OrderRules;
-use domain::wastebank::rules::WasteRules;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::sync::RwLock;
@@ -19,11 +18,9 @@ use crate::deps::Deps;
 #[serde(default)]
 pub struct Settings {
     pub order_rules: OrderRules,
-    pub waste_rules: WasteRules,
 }
 
 const ORDER_RULES: &str = "order_rules";
-const WASTE_RULES: &str = "waste_rules";
 /// Other nodes see a change after this long at the latest.
 const FRESH: i64 = SECOND;
 
@@ -57,10 +54,8 @@ impl Deps {
 async fn load(run: &mut impl Run) -> Result<Settings, DbError> {
     let mut settings = Settings::default();
     for r in run.fetch_all(sql("SELECT key, value FROM setting")).await? {
-        match r.get::<String>("key")?.as_str() {
-            ORDER_RULES => settings.order_rules = r.json("value")?,
-            WASTE_RULES => settings.waste_rules = r.json("value")?,
-            _ => {}
+        if r.get::<String>("key")? == ORDER_RULES {
+            settings.order_rules = r.json("value")?;
         }
     }
     Ok(settings)

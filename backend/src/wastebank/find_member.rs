@@ -4,11 +4,11 @@ use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::phone::Phone;
 use domain::wastebank::member::{CardNumber, CardNumberError, Member};
-use domain::wastebank::slip::Slip;
+use domain::wastebank::statement::Movement;
 use thiserror::Error;
 
 use super::read_counter::{CounterError, require_operator};
-use super::store::{deposits, members};
+use super::store::{books, members};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -43,16 +43,16 @@ pub async fn read_member(deps: &Deps, actor: &Actor, unit: WasteUnitId, member: 
     members::find(&mut run, member).await?.ok_or(CounterError::NotFound)
 }
 
-/// How many slips one's own page shows.
+/// How many movements one's own page shows.
 const NEWEST: i64 = 50;
 
-/// One's own balance and slips; `None` for who is no member yet.
-pub async fn own_account(deps: &Deps, actor: &Actor) -> Result<Option<(Member, Vec<Slip>)>, OwnAccountError> {
+/// One's own balance and what moved it; `None` for who is no member yet.
+pub async fn own_account(deps: &Deps, actor: &Actor) -> Result<Option<(Member, Vec<Movement>)>, OwnAccountError> {
     let person = actor.require_person()?;
     let mut run = deps.db.reader();
     let Some(member) = members::find_by_person(&mut run, person).await? else { return Ok(None) };
-    let slips = deposits::of_member(&mut run, member.id, NEWEST).await?;
-    Ok(Some((member, slips)))
+    let movements = books::statement(&mut run, member.id, NEWEST).await?;
+    Ok(Some((member, movements)))
 }
 
 #[derive(Debug, Error)]

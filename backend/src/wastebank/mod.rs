@@ -1,13 +1,19 @@
-//! The waste bank: prices, members, deposits, and the books.
+//! The waste bank: prices, members, deposits, payments, and the books.
 
 pub mod decide_price;
 pub mod find_member;
+pub mod link_family;
+pub mod move_cash;
+mod nonce;
 pub mod pay_fare;
+pub mod pay_out;
 pub mod propose_price;
 pub mod read_counter;
+pub mod read_price_desk;
 pub mod read_price_list;
 pub mod read_slip;
 pub mod register_member;
-pub mod reverse_deposit;
+pub mod reverse_slip;
+pub mod set_rules;
 pub mod store;
 pub mod take_deposit;

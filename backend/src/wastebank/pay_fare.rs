@@ -6,9 +6,10 @@ use domain::kernel::money::Rupiah;
 use domain::wastebank::fare;
 use domain::wastebank::ledger::EntryError;
 use domain::wastebank::member::Member;
+use domain::wastebank::statement::EntryKind;
 use thiserror::Error;
 
-use super::store::books::{self, Booking};
+use super::store::books::{self, BookError, Booking};
 use super::store::{fares, members};
 use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
@@ -51,6 +52,8 @@ pub enum FareError {
     #[error(transparent)]
     Entry(#[from] EntryError),
     #[error(transparent)]
+    Book(#[from] BookError),
+    #[error(transparent)]
     Db(#[from] DbError),
 }
 
@@ -71,9 +74,8 @@ pub async fn pay_fare(tx: &mut Tx, deps: &Deps, input: &PayFare<'_>) -> Result<R
         return Err(FareError::Short { balance: member.balance });
     }
     fares::insert(tx, input.reference, input.member, input.amount, deps.now()).await?;
-    let reference = format!("fare:{}", input.reference);
-    let booking = Booking { kind: "fare", reference: &reference, by: input.by, at: deps.now() };
-    books::book(tx, deps, &entry, &booking).await?.ok_or(FareError::Short { balance: member.balance })?;
+    let booking = Booking { kind: EntryKind::Fare, what: input.reference, by: input.by, at: deps.now() };
+    books::book(tx, deps, &entry, &booking).await?;
     Ok(member.balance - input.amount)
 }
 
@@ -90,8 +92,7 @@ pub async fn return_fare(tx: &mut Tx, deps: &Deps, input: &ReturnFare<'_>) -> Re
         let left = fares::find(tx, input.fare).await?.map_or(Rupiah::ZERO, |f| f.amount - f.returned);
         return Err(FareError::TooMuch { left });
     }
-    let reference = format!("fare_return:{}", input.reference);
-    let booking = Booking { kind: "fare_return", reference: &reference, by: input.by, at: deps.now() };
-    books::book(tx, deps, &entry, &booking).await?.ok_or(FareError::NoMember)?;
+    let booking = Booking { kind: EntryKind::FareReturn, what: input.reference, by: input.by, at: deps.now() };
+    books::book(tx, deps, &entry, &booking).await?;
     Ok(member.balance + input.amount)
 }

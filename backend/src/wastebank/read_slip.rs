@@ -1,18 +1,51 @@
-//! A slip, as whoever holds it may see it: its member, and the operators of its counter.
+//! A slip, as whoever holds it may see it: its members, and the operators of its counter.
 
 use domain::identity::actor::Actor;
+use domain::kernel::ids::{WasteMemberId, WasteUnitId};
+use domain::wastebank::payment::PaymentSlip;
 use domain::wastebank::slip::WeighedSlip;
 
 use super::read_counter::{CounterError, require_operator};
-use super::store::{deposits, members};
+use super::store::{deposits, members, payments};
+use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
-pub async fn read_slip(deps: &Deps, actor: &Actor, number: &str) -> Result<WeighedSlip, CounterError> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnySlip {
+    Deposit(WeighedSlip),
+    Payment(PaymentSlip),
+}
+
+impl AnySlip {
+    pub fn unit(&self) -> WasteUnitId {
+        match self {
+            Self::Deposit(d) => d.slip.unit,
+            Self::Payment(p) => p.unit,
+        }
+    }
+
+    /// Whose balance it moved.
+    fn is_of(&self, member: WasteMemberId) -> bool {
+        match self {
+            Self::Deposit(d) => d.slip.member == member,
+            Self::Payment(p) => p.member == member || p.to.as_ref().is_some_and(|(to, _)| *to == member),
+        }
+    }
+}
+
+pub async fn read_slip(deps: &Deps, actor: &Actor, number: &str) -> Result<AnySlip, CounterError> {
     let person = actor.require_person()?;
     let mut run = deps.db.reader();
-    let found = deposits::find(&mut run, number).await?.ok_or(CounterError::NotFound)?;
-    if members::find(&mut run, found.member).await?.is_none_or(|m| m.person != Some(person)) {
-        require_operator(&mut run, actor, found.unit).await?;
+    let slip = find(&mut run, number).await?.ok_or(CounterError::NotFound)?;
+    if !members::find_by_person(&mut run, person).await?.is_some_and(|m| slip.is_of(m.id)) {
+        require_operator(&mut run, actor, slip.unit()).await?;
     }
-    Ok(deposits::weighed(&mut run, found).await?)
+    Ok(slip)
+}
+
+pub(super) async fn find(run: &mut impl Run, number: &str) -> Result<Option<AnySlip>, DbError> {
+    match deposits::find(run, number).await? {
+        Some(slip) => Ok(Some(AnySlip::Deposit(deposits::weighed(run, slip).await?))),
+        None => Ok(payments::find(run, number).await?.map(AnySlip::Payment)),
+    }
 }

@@ -11,18 +11,19 @@ use domain::wastebank::ledger::EntryError;
 use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::slip::slip_number;
+use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
 use thiserror::Error;
 
+use super::nonce;
 use super::read_counter::{CounterError, require_operator, taken_now};
-use super::store::books::{self, Booking};
+use super::store::books::{self, BookError, Booking};
 use super::store::deposits::{self, NewDeposit};
-use super::store::{members, stock, units};
+use super::store::{members, rules, stock, units};
 use crate::db::DbError;
 use crate::deps::Deps;
 
 pub const MAX_REASON: usize = 120;
-const MAX_NONCE: usize = 100;
 
 /// What the counter's form holds. Amounts are in the material's small unit.
 #[derive(Clone, Debug)]
@@ -82,11 +83,7 @@ pub enum TakeDepositError {
 pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<String, TakeDepositError> {
     let mut run = deps.db.reader();
     let operator = require_operator(&mut run, actor, input.unit).await?;
-    let typed = input.nonce.trim();
-    if typed.is_empty() || typed.len() > MAX_NONCE {
-        return Err(TakeDepositError::Nonce);
-    }
-    let nonce = format!("{operator}:{typed}");
+    let nonce = nonce::of(operator, &input.nonce).ok_or(TakeDepositError::Nonce)?;
     if let Some(slip) = deposits::find_by_nonce(&mut run, &nonce).await? {
         return Ok(slip);
     }
@@ -101,9 +98,11 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     let (id, now) = (deps.id(), deps.now());
     let slip = slip_number(now, deps.random.u64());
     let mut tx = deps.db.begin().await?;
-    let reference = format!("deposit:{slip}");
-    let booking = Booking { kind: "deposit", reference: &reference, by: Some(operator), at: now };
-    let booked = books::book(&mut tx, deps, &entry, &booking).await?.ok_or(TakeDepositError::NoMember)?;
+    let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
+    let booked = books::book(&mut tx, deps, &entry, &booking).await.map_err(|e| match e {
+        BookError::Short(_) => TakeDepositError::NoMember,
+        BookError::Db(e) => e.into(),
+    })?;
     stock::put(&mut tx, input.unit, &stock::pile(&lines)).await?;
     let new = NewDeposit {
         id,
@@ -147,7 +146,7 @@ async fn weigh(deps: &Deps, typed: &[TypedLine]) -> Result<Vec<DepositLine>, Tak
 
 /// Who else has seen it, where somebody must.
 async fn witness(deps: &Deps, input: &TakeDeposit, operator: PersonId, total: Rupiah) -> Result<Option<PersonId>, TakeDepositError> {
-    let from = deps.settings().await?.waste_rules.witness_from;
+    let from = rules::in_force(&mut deps.db.reader(), deps.now()).await?.witness_from;
     if total < from {
         return Ok(None);
     }

@@ -59,6 +59,7 @@ ids! {
     WasteMemberId,
     WasteDepositId,
     WasteLineId,
+    WastePaymentId,
     WastePriceId,
     LedgerEntryId,
     PostingId,

@@ -59,6 +59,16 @@ pub struct Proposal {
     pub at: Timestamp,
 }
 
+/// What became of a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub price: Price,
+    pub accepted: bool,
+    pub proposed_by: String,
+    pub decided_by: String,
+    pub at: Timestamp,
+}
+
 /// More than this for a kilogram of anything is a slip of the finger.
 pub const MAX_RATE: Rupiah = Rupiah(1_000_000);
 

@@ -4,12 +4,12 @@ use backend::wastebank::find_member::{OwnAccountError, own_account};
 use backend::wastebank::read_counter::list_counters;
 use domain::kernel::locale::Locale;
 use domain::wastebank::member::Member;
-use domain::wastebank::slip::Slip;
+use domain::wastebank::statement::{EntryKind, Movement};
 use leptos::prelude::*;
 
 use super::words;
 use crate::i18n::{date_time, t};
-use crate::ui::{Badge, Empty, Icon, LinkButton, Mood, PageHead, Price, RowCard, SectionHead, Stat};
+use crate::ui::{Empty, Icon, LinkButton, PageHead, Price, RowCard, SectionHead, Stat};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 
@@ -22,7 +22,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     let stands = !list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.is_empty();
     let page = Page::new(t::wastebank::account_title(l), move || {
         let body = match found {
-            Some((member, slips)) => account(l, &member, slips),
+            Some((member, movements)) => account(l, &member, movements),
             None => view! {
                 <Empty of=Icon::Wallet title=t::wastebank::no_account(l) text=t::wastebank::no_account_text(l)>
                     <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_places(l) />
@@ -42,17 +42,17 @@ pub async fn show(ctx: Ctx) -> Reply {
     ctx.page(page.noindex().section(Section::Account)).await
 }
 
-fn account(l: Locale, member: &Member, slips: Vec<Slip>) -> AnyView {
-    let rows = slips.into_iter().map(|s| slip(l, &s)).collect::<Vec<_>>();
+fn account(l: Locale, member: &Member, movements: Vec<Movement>) -> AnyView {
+    let rows = movements.into_iter().map(|m| movement(l, &m)).collect::<Vec<_>>();
     view! {
         <div class="stats">
             <Stat label=t::wastebank::balance(l) value=member.balance.to_string() start=Icon::Wallet />
             <Stat label=t::wastebank::card(l) value=member.card.to_string() note=t::wastebank::card_note(l) />
         </div>
         <section class="stack">
-            <SectionHead title=t::wastebank::slips(l) />
+            <SectionHead title=t::wastebank::movements(l) />
             {if rows.is_empty() {
-                view! { <p class="muted">{t::wastebank::no_slips(l)}</p> }.into_any()
+                view! { <p class="muted">{t::wastebank::no_movements(l)}</p> }.into_any()
             } else {
                 view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
             }}
@@ -61,15 +61,33 @@ fn account(l: Locale, member: &Member, slips: Vec<Slip>) -> AnyView {
     .into_any()
 }
 
-fn slip(l: Locale, s: &Slip) -> AnyView {
-    let undone = s.reversed.is_some().then(|| view! { <Badge label=t::wastebank::undone(l) mood=Mood::Danger /> });
-    let (title, meta, total) = (s.number.clone(), format!("{} · {}", date_time(l, s.at), s.unit_name), s.total.to_string());
-    let href = l.path(&format!("/slip/{title}"));
-    view! {
-        <RowCard title=title href=href meta=meta>
-            {undone}
-            <Price amount=total />
-        </RowCard>
+fn movement(l: Locale, m: &Movement) -> AnyView {
+    let what = match m.kind {
+        EntryKind::Deposit => t::wastebank::is_deposit(l),
+        EntryKind::Withdrawal => t::wastebank::cash(l),
+        EntryKind::Transfer => t::wastebank::transfer(l),
+        EntryKind::Reversal => t::wastebank::undone(l),
+        EntryKind::Fare => t::wastebank::is_fare(l),
+        EntryKind::FareReturn => t::wastebank::is_fare_return(l),
+        // Neither moves the balance of a member.
+        EntryKind::Float | EntryKind::Sale => "",
+    };
+    let plus = if m.change.0 > 0 { "+" } else { "" };
+    let change = format!("{plus}{}", m.change);
+    match &m.slip {
+        Some(number) => {
+            let (href, meta) = (l.path(&format!("/slip/{number}")), format!("{} · {number}", date_time(l, m.at)));
+            view! { <RowCard title=what href=href meta=meta><Price amount=change /></RowCard> }.into_any()
+        }
+        None => view! {
+            <li class="row-card">
+                <div>
+                    <b>{what}</b>
+                    <p class="muted small">{date_time(l, m.at)}</p>
+                </div>
+                <div class="row-card-end"><Price amount=change /></div>
+            </li>
+        }
+        .into_any(),
     }
-    .into_any()
 }

@@ -5,6 +5,7 @@ use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::material::MaterialKind;
 use domain::wastebank::measure::Measure;
+use domain::wastebank::price::Tier;
 
 use crate::i18n::t;
 use crate::web::WebError;
@@ -16,6 +17,15 @@ pub fn kind(l: Locale, kind: MaterialKind) -> &'static str {
         MaterialKind::Metal => t::wastebank::kind_metal(l),
         MaterialKind::Glass => t::wastebank::kind_glass(l),
         MaterialKind::Other => t::wastebank::kind_other(l),
+    }
+}
+
+pub fn tier(l: Locale, tier: Tier) -> &'static str {
+    match tier {
+        Tier::Member => t::wastebank::tier_member(l),
+        Tier::Unit => t::wastebank::tier_unit(l),
+        Tier::Induk => t::wastebank::tier_induk(l),
+        Tier::Collector => t::wastebank::tier_collector(l),
     }
 }
 

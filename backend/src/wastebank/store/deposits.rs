@@ -4,10 +4,10 @@ use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositLine;
 use domain::wastebank::material::Material;
 use domain::wastebank::measure::Amount;
-use domain::wastebank::slip::{Reversal, Slip, WeighedSlip};
+use domain::wastebank::slip::{Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
 
-use super::materials;
+use super::{materials, reversals};
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 
@@ -63,8 +63,6 @@ fn line(r: &Row) -> Result<(Material, DepositLine), DbError> {
 }
 
 fn slip(r: &Row) -> Result<Slip, DbError> {
-    let reversed_at: Option<Timestamp> = r.get("reversed_at")?;
-    let reason: Option<String> = r.get("reversed_reason")?;
     Ok(Slip {
         id: r.get("id")?,
         number: r.get("slip")?,
@@ -74,13 +72,13 @@ fn slip(r: &Row) -> Result<Slip, DbError> {
         operator_name: r.get("operator_name")?,
         at: r.get("at")?,
         total: r.get("total")?,
-        reversed: reversed_at.map(|at| Reversal { at, reason: reason.unwrap_or_default() }),
+        reversed: reversals::of(r)?,
     })
 }
 
 const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, d.total, \
                     v.at AS reversed_at, v.reason AS reversed_reason FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
-                    JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.deposit_id = d.id";
+                    JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.slip = d.slip";
 
 pub async fn find(run: &mut impl Run, number: &str) -> Result<Option<Slip>, DbError> {
     run.fetch_optional(sql(format!("{SLIP} WHERE d.slip = $1")).bind(number)).await?.map(|r| slip(&r)).transpose()
@@ -91,23 +89,4 @@ pub async fn weighed(run: &mut impl Run, slip: Slip) -> Result<WeighedSlip, DbEr
              FROM waste_line l JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
     let lines = run.fetch_all(sql(q).bind(slip.id)).await?.iter().map(line).collect::<Result<_, _>>()?;
     Ok(WeighedSlip { slip, lines })
-}
-
-/// A member's newest slips.
-pub async fn of_member(run: &mut impl Run, member: WasteMemberId, most: i64) -> Result<Vec<Slip>, DbError> {
-    let q = format!("{SLIP} WHERE d.member_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT $2");
-    run.fetch_all(sql(q).bind(member).bind(most)).await?.iter().map(slip).collect()
-}
-
-/// False when it is reversed already.
-pub async fn reverse(
-    tx: &mut Tx,
-    deposit: WasteDepositId,
-    entry: LedgerEntryId,
-    by: PersonId,
-    at: Timestamp,
-    reason: &str,
-) -> Result<bool, DbError> {
-    let q = "INSERT INTO waste_reversal (deposit_id, entry_id, at, by_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (deposit_id) DO NOTHING";
-    Ok(tx.execute(sql(q).bind(deposit).bind(entry).bind(at).bind(by).bind(reason)).await? > 0)
 }

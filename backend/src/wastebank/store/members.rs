@@ -4,9 +4,9 @@ use domain::wastebank::member::{CardNumber, Member};
 
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
-const COLUMNS: &str = "id, card, name, phone, person_id, home_unit, balance, created_at";
+pub(super) const COLUMNS: &str = "id, card, name, phone, person_id, home_unit, balance, created_at";
 
-fn member(r: &Row) -> Result<Member, DbError> {
+pub(super) fn member(r: &Row) -> Result<Member, DbError> {
     Ok(Member {
         id: r.get("id")?,
         card: r.get("card")?,

@@ -1,8 +1,13 @@
 pub mod books;
+pub mod cash;
 pub mod deposits;
 pub mod fares;
+pub mod kin;
 pub mod materials;
 pub mod members;
+pub mod payments;
 pub mod prices;
+pub mod reversals;
+pub mod rules;
 pub mod stock;
 pub mod units;

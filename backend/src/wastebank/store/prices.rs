@@ -4,7 +4,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WastePriceId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::material::MaterialCode;
-use domain::wastebank::price::{Price, Proposal, Tier};
+use domain::wastebank::price::{Decision, Price, Proposal, Tier};
 
 use crate::db::{DbError, Row, Run, Tx, sql};
 
@@ -34,6 +34,24 @@ pub async fn proposals(run: &mut impl Run) -> Result<Vec<Proposal>, DbError> {
         })
     };
     run.fetch_all(sql(q)).await?.iter().map(proposal).collect()
+}
+
+/// Of proposals, the newest first; the list that the house began with is none.
+pub async fn decided(run: &mut impl Run, most: i64) -> Result<Vec<Decision>, DbError> {
+    let q = "SELECT p.material, p.tier, p.rate, p.valid_from, p.state, p.decided_at, COALESCE(a.name, '') AS proposed_by, \
+             COALESCE(b.name, '') AS decided_by FROM waste_price p LEFT JOIN person a ON a.id = p.proposed_by \
+             LEFT JOIN person b ON b.id = p.decided_by WHERE p.state <> 'proposed' AND p.proposed_by IS NOT NULL \
+             ORDER BY p.decided_at DESC, p.id DESC LIMIT $1";
+    let decision = |r: &Row| {
+        Ok(Decision {
+            price: price(r)?,
+            accepted: r.get::<String>("state")? == "valid",
+            proposed_by: r.get("proposed_by")?,
+            decided_by: r.get("decided_by")?,
+            at: r.get("decided_at")?,
+        })
+    };
+    run.fetch_all(sql(q).bind(most)).await?.iter().map(decision).collect()
 }
 
 pub async fn propose(tx: &mut Tx, id: WastePriceId, p: &Price, by: Option<PersonId>, at: Timestamp) -> Result<(), DbError> {

@@ -24,13 +24,15 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         current: desk == at,
         count: None,
     };
-    let tabs = vec![
+    let mut tabs = vec![
         tab(Desk::Shops, t::reviewing::shops(l), "/petugas"),
         tab(Desk::Orders, t::reviewing::orders(l), "/petugas/pesanan"),
         tab(Desk::Licences, t::reviewing::licences(l), "/petugas/izin"),
         tab(Desk::Categories, t::common::categories(l), "/petugas/kategori"),
         tab(Desk::Synonyms, t::reviewing::synonyms(l), "/petugas/sinonim"),
     ];
+    // A desk of its own.
+    tabs.push(Tab { label: t::wastebank::title(l).into(), href: ctx.href("/petugas/bank-sampah").into(), current: false, count: None });
     let said = ctx.flash().cloned();
     view! {
         <PageHead title=t::common::office(l) lead=t::reviewing::lead(l) />

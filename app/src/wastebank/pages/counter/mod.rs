@@ -1,6 +1,8 @@
 //! Behind the counter.
 
+pub mod cash;
 mod draft;
+pub mod family;
 pub mod find;
 pub mod list;
 mod rows;

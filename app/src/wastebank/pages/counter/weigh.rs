@@ -20,9 +20,9 @@ use super::draft::{Draft, MOST, Row};
 use super::find::own_unit;
 use super::rows::rows;
 use crate::i18n::{clock, t};
-use crate::ui::{Alert, Card, Definitions, Field, Fieldset, Icon, Mood, PageHead, SubmitButton, Text, Tone, hidden};
+use crate::ui::{Alert, Card, Definitions, Field, Fieldset, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
-use crate::web::{Ctx, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Flash, Form, Page, Reply, WebError};
 
 /// What the page says besides the rows.
 #[derive(Default)]
@@ -30,6 +30,8 @@ struct Said {
     wrong: Option<Text>,
     /// The sum has been looked at: the button that saves is there.
     counted: bool,
+    /// What the last step said: a new card's number.
+    flash: Option<Flash>,
     /// A second person must put their name under it …
     witness: bool,
     /// … and what is wrong with what they typed.
@@ -39,7 +41,7 @@ struct Said {
 pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
     let mut form = Form::default();
     form.set("nonce", ctx.deps().random.token());
-    page(&ctx, &unit, &member, form, Said::default(), None).await
+    page(&ctx, &unit, &member, form, Said { flash: ctx.flash().cloned(), ..Said::default() }, None).await
 }
 
 pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut form: Form) -> Reply {
@@ -118,7 +120,7 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, form: Form, mut draft: Draft)
         Ok(TakeDepositError::Db(e)) => return Err(e.into()),
         Ok(e) => return Err(WebError::internal(e)),
     };
-    let said = Said { wrong: Some(wrong), counted: !draft.lines.is_empty(), witness, witness_error };
+    let said = Said { wrong: Some(wrong), counted: !draft.lines.is_empty(), witness, witness_error, flash: None };
     page(ctx, unit, member, form, said, Some(draft)).await
 }
 
@@ -173,12 +175,18 @@ fn view(
             </Fieldset>
         }
     });
+    let (cash, family) = (format!("{action}/tunai"), format!("{action}/keluarga"));
     view! {
         <div class="wrap wrap-narrow page">
             <PageHead title=t::wastebank::weigh_title(l, &member.name) lead=t::wastebank::weigh_lead(l) />
+            {said.flash.map(Flash::alert)}
             {said.wrong.map(|words| view! { <Alert mood=Mood::Danger title=words live=true /> })}
             <Card>
                 <Definitions rows=facts />
+                <div class="btn-row">
+                    <LinkButton href=cash label=t::wastebank::cash(l) tone=Tone::Secondary size=Size::Small start=Icon::Wallet />
+                    <LinkButton href=family label=t::wastebank::family(l) tone=Tone::Secondary size=Size::Small start=Icon::User />
+                </div>
             </Card>
             <form class="form" method="post" action=action novalidate>
                 {hidden(vec![("nonce", nonce), ("total", total.0.to_string())])}

@@ -1,5 +1,4 @@
-//! The waste bank on both engines: what is weighed is booked, what is booked balances, and nothing is changed after.
-#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
+//! Weighing, correcting, and prices.
 
 use backend::both_engines;
 use backend::db::{Run, sql};
@@ -10,42 +9,28 @@ use backend::testing::wastebank::{PASSWORD, code, line};
 use backend::testing::world::World;
 use backend::wastebank::decide_price::{DecidePriceError, decide_price, list_proposals};
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
-use backend::wastebank::pay_fare::{FareError, PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
-use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::register_member::RegisterMemberError;
-use backend::wastebank::reverse_deposit::{ReverseDepositError, reverse_deposit};
+use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
-use domain::kernel::ids::{LedgerEntryId, PostingId, WasteMemberId};
+use domain::kernel::ids::{LedgerEntryId, PostingId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositError;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::price::Tier;
+use domain::wastebank::slip::WeighedSlip;
 use domain::wastebank::weighing::WeighingError;
 
-async fn number(w: &World, q: &'static str) -> i64 {
-    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
-}
+use super::{assert_books_balance, balance, number};
 
-async fn balance(w: &World, member: WasteMemberId) -> i64 {
-    let q = sql("SELECT balance FROM waste_member WHERE id = $1").bind(member);
-    w.deps.db.reader().fetch_one(q).await.unwrap().get("balance").unwrap()
-}
-
-/// What must be true after anything.
-async fn assert_books_balance(w: &World) {
-    assert_eq!(number(w, "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting").await, 0);
-    let control = "SELECT CAST(COALESCE(SUM(credit) - SUM(debit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'member:%'";
-    assert_eq!(number(w, control).await, number(w, "SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) AS n FROM waste_member").await);
-    let inventory = "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'inventory:%'";
-    assert_eq!(number(w, inventory).await, number(w, "SELECT CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS n FROM waste_stock").await);
-    let taken = "SELECT CAST(COALESCE(SUM(l.net), 0) AS BIGINT) AS n FROM waste_line l WHERE NOT EXISTS \
-                 (SELECT 1 FROM waste_reversal v WHERE v.deposit_id = l.deposit_id)";
-    assert_eq!(number(w, taken).await, number(w, "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM waste_stock").await);
+async fn weighed(w: &World, actor: &Actor, number: &str) -> WeighedSlip {
+    let AnySlip::Deposit(slip) = read_slip(&w.deps, actor, number).await.unwrap() else { panic!("{number} is no deposit") };
+    slip
 }
 
 both_engines!(a_deposit_is_weighed_booked_and_credited, |w| {
@@ -58,7 +43,7 @@ both_engines!(a_deposit_is_weighed_booked_and_credited, |w| {
     let slip = take_deposit(&w.deps, &c.operator, &form).await.unwrap();
     assert_eq!(take_deposit(&w.deps, &c.operator, &form).await.unwrap(), slip, "sent again it is the same slip");
     assert_eq!(balance(&w, c.member.id).await, 93_000);
-    let found = read_slip(&w.deps, &c.witness, &slip).await.unwrap();
+    let found = weighed(&w, &c.witness, &slip).await;
     assert_eq!((found.slip.total, found.lines.len(), found.slip.operator_name.as_str()), (Rupiah(93_000), 2, "Euis"));
     assert_eq!((found.lines[0].1.weighing.net(), found.lines[0].1.reason.as_str()), (Amount(4_500), "basah"));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 1);
@@ -135,7 +120,7 @@ both_engines!(strangers_find_no_counter, |w| {
         assert!(take_deposit(&w.deps, actor, &form).await.is_err());
         assert!(find_members(&w.deps, actor, c.unit, &c.member.card.digits()).await.is_err());
         assert!(read_slip(&w.deps, actor, &slip).await.is_err());
-        assert!(reverse_deposit(&w.deps, actor, &slip, "salah").await.is_err());
+        assert!(reverse_slip(&w.deps, actor, &slip, "salah").await.is_err());
     }
     assert!(matches!(read_slip(&w.deps, &other, &slip).await, Err(CounterError::NotFound)));
     assert!(list_counters(&w.deps, &other).await.unwrap().is_empty());
@@ -145,11 +130,11 @@ both_engines!(strangers_find_no_counter, |w| {
 both_engines!(a_mistake_is_undone_by_an_entry_of_its_own, |w| {
     let c = w.counter().await;
     let slip = take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();
-    assert!(matches!(reverse_deposit(&w.deps, &c.operator, &slip, " ").await, Err(ReverseDepositError::Reason(_))));
-    reverse_deposit(&w.deps, &c.operator, &slip, "bukan miliknya").await.unwrap();
-    assert!(matches!(reverse_deposit(&w.deps, &c.witness, &slip, "lagi").await, Err(ReverseDepositError::Already)));
+    assert!(matches!(reverse_slip(&w.deps, &c.operator, &slip, " ").await, Err(ReverseSlipError::Reason(_))));
+    reverse_slip(&w.deps, &c.operator, &slip, "bukan miliknya").await.unwrap();
+    assert!(matches!(reverse_slip(&w.deps, &c.witness, &slip, "lagi").await, Err(ReverseSlipError::Already)));
     assert_eq!(balance(&w, c.member.id).await, 0);
-    let found = read_slip(&w.deps, &c.operator, &slip).await.unwrap();
+    let found = weighed(&w, &c.operator, &slip).await;
     assert_eq!(found.slip.reversed.map(|r| r.reason), Some("bukan miliknya".to_owned()));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM ledger_entry").await, 2);
     assert_books_balance(&w).await;
@@ -158,7 +143,7 @@ both_engines!(a_mistake_is_undone_by_an_entry_of_its_own, |w| {
     let mut tx = w.deps.db.begin().await.unwrap();
     tx.execute(sql("UPDATE waste_member SET balance = 7999")).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(matches!(reverse_deposit(&w.deps, &c.operator, &slip, "terlambat").await, Err(ReverseDepositError::Spent)));
+    assert!(matches!(reverse_slip(&w.deps, &c.operator, &slip, "terlambat").await, Err(ReverseSlipError::Spent)));
 });
 
 both_engines!(the_database_itself_keeps_the_books, |w| {
@@ -230,7 +215,7 @@ both_engines!(a_price_needs_two_persons_and_never_changes_the_past, |w| {
     w.pass(DAY);
     assert_eq!(rate().await, Rupiah(5_000));
     assert!(matches!(take_deposit(&w.deps, &c.operator, &open).await, Err(TakeDepositError::TotalChanged { now: Rupiah(5_000) })));
-    assert_eq!(read_slip(&w.deps, &c.operator, &early).await.unwrap().slip.total, Rupiah(4_000));
+    assert_eq!(weighed(&w, &c.operator, &early).await.slip.total, Rupiah(4_000));
 });
 
 both_engines!(members_are_found_by_card_or_number, |w| {
@@ -242,59 +227,4 @@ both_engines!(members_are_found_by_card_or_number, |w| {
     assert!(matches!(typed, Err(FindMemberError::NotANumber(_))));
     let nameless = register_waste_member(&w.deps, &c.operator, c.unit, " ", None).await;
     assert!(matches!(nameless, Err(RegisterMemberError::Name(_))));
-});
-
-both_engines!(a_fare_is_paid_and_given_back_once, |w| {
-    let c = w.counter().await;
-    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 10_000)], 40_000)).await.unwrap();
-    let pay = async |amount, reference: &str| {
-        let mut tx = w.deps.db.begin().await.unwrap();
-        let paid = pay_fare(&mut tx, &w.deps, &PayFare { member: c.member.id, amount: Rupiah(amount), reference, by: None }).await;
-        // Also after an error: it has written nothing.
-        tx.commit().await.unwrap();
-        paid
-    };
-    let back = async |amount, reference: &str| {
-        let mut tx = w.deps.db.begin().await.unwrap();
-        let input = ReturnFare { fare: "booking:1", amount: Rupiah(amount), reference, by: None };
-        let returned = return_fare(&mut tx, &w.deps, &input).await;
-        tx.commit().await.unwrap();
-        returned
-    };
-    assert!(matches!(back(1, "x").await, Err(FareError::NoFare)));
-    assert!(matches!(pay(40_001, "booking:1").await, Err(FareError::Short { balance: Rupiah(40_000) })));
-    assert!(matches!(pay(0, "booking:1").await, Err(FareError::Entry(_))));
-    assert_eq!(pay(30_000, "booking:1").await.unwrap(), Rupiah(10_000));
-    assert_eq!(pay(30_000, "booking:1").await.unwrap(), Rupiah(10_000), "asked again, paid once");
-    assert!(matches!(pay(20_000, "booking:1").await, Err(FareError::Used)));
-    assert_eq!(back(15_000, "refused:1").await.unwrap(), Rupiah(25_000));
-    assert_eq!(back(15_000, "refused:1").await.unwrap(), Rupiah(25_000));
-    assert!(matches!(back(14_000, "refused:1").await, Err(FareError::Used)));
-    assert!(matches!(back(15_001, "refused:2").await, Err(FareError::TooMuch { left: Rupiah(15_000) })));
-    assert_eq!(back(15_000, "refused:2").await.unwrap(), Rupiah(40_000));
-    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM ledger_entry WHERE kind LIKE 'fare%'").await, 3);
-    assert_books_balance(&w).await;
-});
-
-both_engines!(fares_paid_at_once_never_spend_a_rupiah_twice, |w| {
-    let c = w.counter().await;
-    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 5_000)], 20_000)).await.unwrap();
-    let pays: Vec<_> = (0..8)
-        .map(|i| {
-            let (deps, member) = (w.deps.clone(), c.member.id);
-            tokio::spawn(async move {
-                let reference = format!("booking:{}", i / 2);
-                let mut tx = deps.db.begin().await.unwrap();
-                let paid = pay_fare(&mut tx, &deps, &PayFare { member, amount: Rupiah(8_000), reference: &reference, by: None }).await;
-                tx.commit().await.unwrap();
-                paid.is_ok()
-            })
-        })
-        .collect();
-    let mut ok = 0;
-    for pay in pays {
-        ok += i32::from(pay.await.unwrap());
-    }
-    assert_eq!((ok, balance(&w, c.member.id).await), (4, 4_000), "two fares, each asked for twice");
-    assert_books_balance(&w).await;
 });

@@ -1,0 +1,39 @@
+//! The row of tabs above every page of the waste bank's desk.
+
+use leptos::prelude::*;
+
+use crate::i18n::t;
+use crate::ui::{LinkButton, PageHead, Tab, Tabs, Tone};
+use crate::web::{Ctx, Flash};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    Prices,
+    Rules,
+    Cash,
+}
+
+/// Title, tabs, and what the last step said.
+pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
+    let l = ctx.locale();
+    let tab = |desk: Desk, label: &'static str, path: &str| Tab {
+        label: label.into(),
+        href: ctx.href(path).into(),
+        current: desk == at,
+        count: None,
+    };
+    let tabs = vec![
+        tab(Desk::Prices, t::wastebank::desk_prices(l), "/petugas/bank-sampah"),
+        tab(Desk::Rules, t::wastebank::desk_rules(l), "/petugas/bank-sampah/aturan"),
+        tab(Desk::Cash, t::wastebank::desk_cash(l), "/petugas/bank-sampah/kas"),
+    ];
+    let said = ctx.flash().cloned();
+    let (office, path) = (t::common::office(l), ctx.href("/petugas"));
+    view! {
+        <PageHead title=t::wastebank::title(l)>
+            <LinkButton href=path label=office tone=Tone::Ghost />
+        </PageHead>
+        <Tabs label=t::wastebank::title(l) tabs=tabs />
+        {said.map(Flash::alert)}
+    }
+}

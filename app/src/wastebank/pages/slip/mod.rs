@@ -1,0 +1,93 @@
+//! `/slip/{number}`: what was weighed or paid, for whoever holds it; its operators may undo it.
+
+mod deposit;
+mod payment;
+
+use axum::extract::Path;
+use backend::wastebank::read_counter::list_counters;
+use backend::wastebank::read_slip::{AnySlip, read_slip};
+use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
+use domain::kernel::ids::WasteUnitId;
+use domain::kernel::locale::Locale;
+use domain::wastebank::slip::Reversal;
+use leptos::prelude::*;
+
+use super::words;
+use crate::i18n::{date_time, t};
+use crate::ui::{Alert, Confirm, Field, Icon, LinkButton, Mood, PageHead, Tone};
+use crate::web::page::Section;
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
+
+pub async fn show(ctx: Ctx, Path(number): Path<String>) -> Reply {
+    page(&ctx, &number, &Form::default(), Errors::default()).await
+}
+
+pub async fn undo(ctx: Ctx, Path(number): Path<String>, form: Form) -> Reply {
+    let l = ctx.locale();
+    let mut errors = Errors::default();
+    match reverse_slip(ctx.deps(), ctx.actor(), &number, form.text("reason")).await {
+        Ok(()) => return Ok(ctx.see_other_saying(&format!("/slip/{number}"), t::wastebank::undo_done(l))),
+        Err(ReverseSlipError::Counter(e)) => return Err(words::error(e)),
+        Err(ReverseSlipError::Reason(_)) => errors.add("reason", t::wastebank::undo_reason_needed(l)),
+        Err(ReverseSlipError::Already) => errors.add("", t::wastebank::undo_already(l)),
+        Err(ReverseSlipError::Spent) => errors.add("", t::wastebank::undo_spent(l)),
+        Err(ReverseSlipError::Gone) => errors.add("", t::wastebank::undo_gone(l)),
+        Err(e) => return Err(WebError::internal(e)),
+    }
+    page(&ctx, &number, &form, errors).await
+}
+
+async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
+    let l = ctx.locale();
+    let status = errors.status();
+    let slip = read_slip(ctx.deps(), ctx.actor(), number).await.map_err(words::error)?;
+    let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.unit());
+    let action = operator.then(|| ctx.href(&format!("/slip/{number}")));
+    let reason = form.typed("reason");
+    let title = t::wastebank::slip_title(l, number);
+    let said = ctx.flash().cloned().map(Flash::alert);
+    let page = Page::new(title.clone(), move || view(l, title, said, &slip, action, reason, &errors));
+    ctx.page(page.status(status).noindex().section(Section::Account)).await
+}
+
+fn view(l: Locale, title: String, said: Option<AnyView>, slip: &AnySlip, undo: Option<String>, reason: String, errors: &Errors) -> AnyView {
+    let (reversed, body) = match slip {
+        AnySlip::Deposit(d) => (d.slip.reversed.as_ref(), deposit::view(l, d)),
+        AnySlip::Payment(p) => (p.reversed.as_ref(), payment::view(l, p)),
+    };
+    let undone = reversed.map(|r| undone(l, r));
+    let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
+    let next = undo.is_some().then(|| next(l, slip.unit()));
+    let wrong_reason = errors.of("reason");
+    let undo = undo.filter(|_| reversed.is_none()).map(|action| {
+        view! {
+            <Confirm label=t::wastebank::undo(l) question=t::wastebank::undo_question(l) yes=t::wastebank::undo_yes(l) action=action start=Icon::Ban>
+                <Field name="reason" label=t::wastebank::undo_reason(l) value=reason error=wrong_reason required=true />
+            </Confirm>
+        }
+    });
+    view! {
+        <div class="wrap wrap-narrow page">
+            <PageHead title=title />
+            {said}
+            {wrong}
+            {undone}
+            {body}
+            <div class="btn-row no-print">
+                {next}
+                <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_prices(l) tone=Tone::Secondary />
+            </div>
+            {undo}
+        </div>
+    }
+    .into_any()
+}
+
+fn undone(l: Locale, r: &Reversal) -> AnyView {
+    let words = t::wastebank::undone_at(l, &r.reason, date_time(l, r.at));
+    view! { <Alert mood=Mood::Danger title=t::wastebank::undone(l)><p>{words}</p></Alert> }.into_any()
+}
+
+fn next(l: Locale, unit: WasteUnitId) -> AnyView {
+    view! { <LinkButton href=l.path(&format!("/loket/{unit}")) label=t::wastebank::next_member(l) start=Icon::ArrowRight /> }.into_any()
+}

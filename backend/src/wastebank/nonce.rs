@@ -1,0 +1,11 @@
+//! A form or a device gives its key along, so that what is sent twice is one thing.
+
+use domain::kernel::ids::PersonId;
+
+const MOST: usize = 100;
+
+/// With its operator in front, so that nobody finds another's slip by a key. `None`: there is no key.
+pub(super) fn of(operator: PersonId, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    (!typed.is_empty() && typed.len() <= MOST).then(|| format!("{operator}:{typed}"))
+}

@@ -1,0 +1,88 @@
+//! Correcting a slip: an entry of its own that undoes it. The slip stays, and says so.
+
+use domain::identity::actor::Actor;
+use domain::kernel::text::{self, TextError};
+use domain::wastebank::ledger::{Account, Entry, EntryError};
+use domain::wastebank::slip::Reversal;
+use domain::wastebank::statement::EntryKind;
+use domain::wastebank::{deposit, payment};
+use thiserror::Error;
+
+use super::read_counter::{CounterError, require_operator};
+use super::read_slip::{AnySlip, find};
+use super::store::books::{self, BookError, Booking};
+use super::store::{reversals, stock};
+use super::take_deposit::MAX_REASON;
+use crate::audit;
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum ReverseSlipError {
+    #[error(transparent)]
+    Counter(#[from] CounterError),
+    #[error("reason: {0}")]
+    Reason(TextError),
+    #[error("it is undone already")]
+    Already,
+    /// Who was credited has spent or withdrawn some of it.
+    #[error("the balance is less than this slip")]
+    Spent,
+    /// Sold or moved on.
+    #[error("the goods are not in the unit any more")]
+    Gone,
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl AnySlip {
+    fn reversed(&self) -> Option<&Reversal> {
+        match self {
+            Self::Deposit(d) => d.slip.reversed.as_ref(),
+            Self::Payment(p) => p.reversed.as_ref(),
+        }
+    }
+
+    fn entry(&self) -> Result<Entry, EntryError> {
+        match self {
+            Self::Deposit(d) => deposit::entry(d.slip.member, &d.weighed()),
+            Self::Payment(p) => payment::entry(p.member, p.purpose(), p.amount),
+        }
+    }
+}
+
+pub async fn reverse_slip(deps: &Deps, actor: &Actor, number: &str, reason: &str) -> Result<(), ReverseSlipError> {
+    let mut run = deps.db.reader();
+    let slip = find(&mut run, number).await?.ok_or(CounterError::NotFound)?;
+    let operator = require_operator(&mut run, actor, slip.unit()).await?;
+    let reason = text::line(reason, MAX_REASON).map_err(ReverseSlipError::Reason)?;
+    if slip.reversed().is_some() {
+        return Err(ReverseSlipError::Already);
+    }
+    let (entry, now) = (slip.entry()?.reversed(), deps.now());
+    let mut tx = deps.db.begin().await?;
+    let booking = Booking { kind: EntryKind::Reversal, what: number, by: Some(operator), at: now };
+    let booked = match books::book(&mut tx, deps, &entry, &booking).await {
+        Ok(booked) => booked,
+        Err(BookError::Short(Account::Member(_))) => return Err(ReverseSlipError::Spent),
+        Err(BookError::Short(_)) => return Err(ReverseSlipError::Gone),
+        // The same reversal, a moment ago.
+        Err(e) if e.is_repeated() => return Err(ReverseSlipError::Already),
+        Err(BookError::Db(e)) => return Err(e.into()),
+    };
+    take_back(&mut tx, &slip).await?;
+    if !reversals::insert(&mut tx, number, booked, operator, now, &reason).await? {
+        return Err(ReverseSlipError::Already);
+    }
+    audit::record(&mut tx, deps, actor, "waste.reversal", &format!("slip:{number}"), &reason).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The goods of a deposit.
+async fn take_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError> {
+    let AnySlip::Deposit(d) = slip else { return Ok(()) };
+    if stock::take(tx, d.slip.unit, &stock::pile(&d.weighed())).await? { Ok(()) } else { Err(ReverseSlipError::Gone) }
+}

@@ -1,0 +1,32 @@
+//! Cash boxes: what lies in them, and what was put in from outside.
+
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{LedgerEntryId, PersonId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+
+use crate::db::{DbError, Run, Tx, sql};
+
+pub async fn in_box(run: &mut impl Run, unit: WasteUnitId) -> Result<Option<Rupiah>, DbError> {
+    run.fetch_optional(sql("SELECT cash FROM waste_unit WHERE id = $1").bind(unit)).await?.map(|r| r.get("cash")).transpose()
+}
+
+pub async fn is_moved(run: &mut impl Run, nonce: &str) -> Result<bool, DbError> {
+    Ok(run.fetch_optional(sql("SELECT nonce FROM waste_cash_move WHERE nonce = $1").bind(nonce)).await?.is_some())
+}
+
+pub struct CashMove<'a> {
+    pub nonce: &'a str,
+    pub unit: WasteUnitId,
+    /// Below zero: taken out.
+    pub amount: Rupiah,
+    pub note: &'a str,
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub entry: LedgerEntryId,
+}
+
+pub async fn insert(tx: &mut Tx, m: &CashMove<'_>) -> Result<(), DbError> {
+    let q = "INSERT INTO waste_cash_move (nonce, unit_id, amount, note, at, by_id, entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    tx.execute(sql(q).bind(m.nonce).bind(m.unit).bind(m.amount).bind(m.note).bind(m.at).bind(m.by).bind(m.entry)).await?;
+    Ok(())
+}

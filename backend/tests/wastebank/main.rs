@@ -1,0 +1,32 @@
+//! The waste bank on both engines: what is weighed is booked, what is booked balances, and nothing is changed after.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
+
+mod deposits;
+mod paying;
+
+use backend::db::{Run, sql};
+use backend::testing::world::World;
+use domain::kernel::ids::WasteMemberId;
+
+async fn number(w: &World, q: &'static str) -> i64 {
+    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+async fn balance(w: &World, member: WasteMemberId) -> i64 {
+    let q = sql("SELECT balance FROM waste_member WHERE id = $1").bind(member);
+    w.deps.db.reader().fetch_one(q).await.unwrap().get("balance").unwrap()
+}
+
+/// What must be true after anything.
+async fn assert_books_balance(w: &World) {
+    assert_eq!(number(w, "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting").await, 0);
+    let control = "SELECT CAST(COALESCE(SUM(credit) - SUM(debit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'member:%'";
+    assert_eq!(number(w, control).await, number(w, "SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) AS n FROM waste_member").await);
+    let inventory = "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'inventory:%'";
+    assert_eq!(number(w, inventory).await, number(w, "SELECT CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS n FROM waste_stock").await);
+    let cash = "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) AS n FROM posting WHERE account LIKE 'cash:%'";
+    assert_eq!(number(w, cash).await, number(w, "SELECT CAST(COALESCE(SUM(cash), 0) AS BIGINT) AS n FROM waste_unit").await);
+    let taken = "SELECT CAST(COALESCE(SUM(l.net), 0) AS BIGINT) AS n FROM waste_line l JOIN waste_deposit d ON d.id = l.deposit_id \
+                 WHERE NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = d.slip)";
+    assert_eq!(number(w, taken).await, number(w, "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM waste_stock").await);
+}
