@@ -2,6 +2,7 @@
 
 use domain::kernel::clock::{Timestamp, Unit, largest_units};
 pub use domain::kernel::locale::Locale;
+use domain::kernel::weight::Grams;
 
 /// Generated from `app/locales/{id,en}/<context>.toml`: `t::<context>::<key>(locale, …)`.
 #[allow(clippy::all, clippy::pedantic)]
@@ -56,10 +57,27 @@ pub fn span(l: Locale, ms: i64) -> String {
     largest_units(ms).into_iter().map(words).collect::<Vec<_>>().join(" ")
 }
 
+/// `520 g`, `1,03 kg` (English: `1.03 kg`).
+pub fn weight(l: Locale, grams: Grams) -> String {
+    if grams.0 < 1000 {
+        return format!("{} g", grams.0);
+    }
+    let text = format!("{}.{:03}", grams.0 / 1000, grams.0 % 1000);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{} kg", if l == Locale::Id { text.replace('.', ",") } else { text.to_owned() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::kernel::clock::{DAY, HOUR, MINUTE};
+
+    #[test]
+    fn weights_are_written_for_people() {
+        assert_eq!(weight(Locale::Id, Grams(520)), "520 g");
+        assert_eq!(weight(Locale::Id, Grams(1030)), "1,03 kg");
+        assert_eq!(weight(Locale::En, Grams(2000)), "2 kg");
+    }
 
     #[test]
     fn times_are_written_for_people() {

@@ -6,7 +6,7 @@ use axum::middleware::from_fn_with_state;
 use crate::web::access::{Route, guarded};
 use crate::web::ctx::{not_found, with_ctx};
 use crate::web::site::AppState;
-use crate::{admin, identity, market, site, wastebank};
+use crate::{admin, heritage, identity, market, site, wastebank};
 
 /// Every page and form of the site.
 pub fn table() -> Vec<Route> {
@@ -14,6 +14,7 @@ pub fn table() -> Vec<Route> {
     all.extend(identity::routes());
     all.extend(market::routes());
     all.extend(wastebank::routes());
+    all.extend(heritage::routes());
     all.extend(admin::routes());
     all
 }

@@ -100,6 +100,7 @@ fn nav(ctx: &Ctx, l: Locale, section: Section) -> Vec<NavItem> {
         item(t::common::home(l), "/", Icon::Home, Section::Home),
         item(t::common::categories(l), "/kategori", Icon::Categories, Section::Categories),
         item(t::common::map(l), "/peta", Icon::Map, Section::Map),
+        item(t::heritage::title(l), "/wisata", Icon::Route, Section::Tours),
     ];
     let actor = ctx.actor();
     if actor.has(Role::Merchant) {
@@ -153,6 +154,7 @@ fn foot(ctx: &Ctx, l: Locale) -> Vec<FootColumn> {
             links: vec![
                 link(t::common::categories(l), "/kategori"),
                 link(t::common::map(l), "/peta"),
+                link(t::heritage::title(l), "/wisata"),
                 link(t::wastebank::title(l), "/bank-sampah"),
                 link(t::common::cart(l), "/keranjang"),
             ],

@@ -181,7 +181,7 @@ async fn machines_are_told_what_they_may_read() {
     robots.has("Disallow: /en/cari").has("Sitemap: http://localhost:3000/sitemap.xml");
     let sitemap = c.get("/sitemap.xml").await;
     assert!(sitemap.header("content-type").starts_with("application/xml"));
-    assert_eq!(sitemap.body.matches("<loc>").count(), 2 * (5 + 16 + 27 + 154));
+    assert_eq!(sitemap.body.matches("<loc>").count(), 2 * (6 + 16 + 27 + 154 + 1 + 26));
     assert_eq!(c.get("/media/00000000000000000000000000000000-320.webp").await.status, StatusCode::NOT_FOUND);
 }
 

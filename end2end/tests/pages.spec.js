@@ -16,9 +16,9 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/en/bank-sampah', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
-        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
+        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
     ],
     guest: ['/keranjang', '/checkout', '/en/keranjang', '/en/checkout'],
     shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/akun/bank-sampah', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
@@ -59,7 +59,7 @@ const REFUSED = [
 ];
 
 /** Looked at in the dark, too: each colour stands somewhere in these. */
-const DARK = ['/', '/bank-sampah', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
+const DARK = ['/', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments. */
 const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}'];

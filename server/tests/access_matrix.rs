@@ -192,6 +192,7 @@ async fn things() -> Things {
     ];
     let (licence, product) = (own.licences[0].id.to_string(), own.product);
     let reference = url.rsplit('/').next().unwrap().to_owned();
+    world.sightseeing().await;
     let counter = world.counter().await;
     let slip = world.deposit(&counter).await;
     let (photo, job) = (photo.to_string(), job.to_string());
@@ -230,6 +231,8 @@ impl Things {
                 return Some((format!("/loket/{}/{}{rest}", self.counter.unit, self.counter.member.id), String::new()));
             }
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
+            "/wisata/tempat/{slug}" => ("alun-alun-cimahi".to_owned(), String::new()),
+            "/wisata/{slug}" => ("wisata-militer".to_owned(), String::new()),
             "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
             "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),
             new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),

@@ -3,7 +3,6 @@
 use domain::kernel::ids::{PhotoId, ProductId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
-use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::card::ProductCard;
 use domain::market::category::Category;
@@ -99,16 +98,6 @@ pub fn whatsapp(phone: &domain::kernel::phone::Phone, words: &str) -> String {
     format!("https://wa.me/{}?text={words}", phone.as_str())
 }
 
-/// `520 g`, `1,03 kg` (English: `1.03 kg`).
-pub fn weight(l: Locale, grams: Grams) -> String {
-    if grams.0 < 1000 {
-        return format!("{} g", grams.0);
-    }
-    let text = format!("{}.{:03}", grams.0 / 1000, grams.0 % 1000);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{} kg", if l == Locale::Id { text.replace('.', ",") } else { text.to_owned() })
-}
-
 /// How a kelurahan stands in a URL: `cigugur-tengah`.
 pub fn kelurahan_slug(k: Kelurahan) -> Slug {
     Slug::from_name(k.name())
@@ -128,12 +117,5 @@ mod tests {
             assert_eq!(kelurahan_from_slug(kelurahan_slug(k).as_str()), Some(k));
         }
         assert_eq!(kelurahan_from_slug("bandung"), None);
-    }
-
-    #[test]
-    fn weights_are_written_for_people() {
-        assert_eq!(weight(Locale::Id, Grams(520)), "520 g");
-        assert_eq!(weight(Locale::Id, Grams(1030)), "1,03 kg");
-        assert_eq!(weight(Locale::En, Grams(2000)), "2 kg");
     }
 }

@@ -135,6 +135,13 @@ icons! {
     Gift "gift"
     Ticket "ticket"
     Sparkles "sparkles"
+    Bus "bus"
+    Walk "footprints"
+    Route "route"
+    Access "accessibility"
+    Languages "languages"
+    Backpack "backpack"
+    Compass "compass"
 }
 
 /// The drawing, one line of text high, in the colour of the text about it.

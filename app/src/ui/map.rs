@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Text;
 
 #[allow(clippy::unreadable_literal)] // written by the build
-mod drawn {
+pub(super) mod drawn {
     include!(concat!(env!("OUT_DIR"), "/map_paths.rs"));
 }
 
@@ -41,6 +41,11 @@ pub fn project(lat: f64, lon: f64) -> Option<(f64, f64)> {
     let y = (drawn::NORTH - lat) * drawn::Y_PER_DEGREE;
     let inside = (0.0..=f64::from(SIZE.0)).contains(&x) && (0.0..=f64::from(SIZE.1)).contains(&y);
     inside.then(|| ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0))
+}
+
+/// A length on the ground in units of the drawing.
+pub fn metres(m: u32) -> f64 {
+    f64::from(m) / 111_320.0 * drawn::Y_PER_DEGREE
 }
 
 /// The shade of a value: none, then four steps up to the greatest.

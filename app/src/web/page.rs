@@ -26,6 +26,7 @@ pub enum Section {
     Categories,
     Search,
     Map,
+    Tours,
     Cart,
     Account,
     Selling,

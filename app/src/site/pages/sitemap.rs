@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use axum::response::IntoResponse;
+use backend::heritage::list_tours::{list_sites, list_tours};
 use backend::market::list_categories::list_categories;
 use backend::market::read_sitemap::read_sitemap;
 use domain::kernel::clock::Timestamp;
@@ -11,7 +12,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use crate::i18n::Locale;
 use crate::web::{Ctx, Reply};
 
-const PAGES: [&str; 5] = ["/", "/kategori", "/peta", "/tentang", "/privasi"];
+const PAGES: [&str; 6] = ["/", "/kategori", "/peta", "/wisata", "/tentang", "/privasi"];
 
 pub async fn show(ctx: Ctx) -> Reply {
     let base = &ctx.deps().base_url;
@@ -32,6 +33,12 @@ pub async fn show(ctx: Ctx) -> Reply {
     }
     for product in rows.products {
         entry(&mut xml, base, &format!("/produk/{}", product.slug), Some(product.changed_at));
+    }
+    for tour in list_tours(ctx.deps()).await? {
+        entry(&mut xml, base, &format!("/wisata/{}", tour.slug), None);
+    }
+    for site in list_sites(ctx.deps()).await? {
+        entry(&mut xml, base, &format!("/wisata/tempat/{}", site.slug), None);
     }
     xml.push_str("</urlset>\n");
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")], xml).into_response())

@@ -186,11 +186,14 @@ fn maps() -> AnyView {
         href: "#peta".into(),
     });
     let pin = Pin { lat: -6.8802, lon: 107.54429, label: "Alun-alun".into(), href: "#peta".into() };
+    let stop = |lat, lon, label: &'static str| Stop { lat, lon, label: label.into(), href: "#peta".into(), unsure: false, ring_m: 0 };
+    let stops = vec![stop(-6.8722, 107.5423, "Alun-alun"), stop(-6.88722, 107.54389, "Pusdikpal"), stop(-6.91333, 107.52167, "Cireundeu")];
     shown(
         "Peta",
         view! {
             <AreaMap list_label="Toko per kelurahan" areas=areas.collect() current="32.77.02.1001" pins=vec![pin] />
             <PointMap lat=-6.9076 lon=107.5239 label="Letak toko di Leuwigajah" />
+            <RouteMap label="Rute: alun-alun, lalu Cireundeu" stops=stops names=map::codes().map(|c| (c, c.into())).collect() back=true />
             <PickMap pin=Some((-6.8802, 107.54429)) names=map::codes().map(|c| (c, c.into())).collect() label="Pilih letak toko" />
         },
     )

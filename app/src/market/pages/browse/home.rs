@@ -4,12 +4,14 @@ use backend::market::read_home::{Home, read_home};
 use backend::page_change::PageTag;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 
 use crate::i18n::t;
 use crate::market::parts::city_map::areas;
 use crate::market::parts::listing::mixed_grid;
 use crate::market::views::{Cloths, cloth_of};
-use crate::ui::{Alert, AreaMap, CategoryTile, CategoryTiles, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone};
+use crate::ui::motif::{Dye, Family};
+use crate::ui::{Alert, AreaMap, CategoryTile, CategoryTiles, Cloth, Empty, Hero, Icon, LinkButton, Mood, SectionHead, Size, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Flash, Page, Reply};
 
@@ -65,6 +67,14 @@ fn view(l: Locale, home: Home, said: Option<Flash>) -> AnyView {
             <section>
                 <SectionHead title=t::browse::home_newest(l) more=(t::browse::home_newest_more(l).into(), l.path("/cari?urut=terbaru").into()) />
                 {newest}
+            </section>
+            <section class="tour-call">
+                <div class="tour-call-cloth">{InertElement::new(Cloth::new(Family::Pusdik, Dye::Tanah).band(240))}</div>
+                <div class="tour-call-in">
+                    <h2>{t::heritage::home_title(l)}</h2>
+                    <p>{t::heritage::home_text(l)}</p>
+                    <LinkButton href=l.path("/wisata") label=t::heritage::home_button(l) start=Icon::Route />
+                </div>
             </section>
             <section>
                 <SectionHead title=t::browse::home_map_title(l) more=(t::browse::home_map_more(l).into(), l.path("/peta").into()) />

@@ -13,11 +13,11 @@ use leptos::prelude::*;
 
 use super::product_buy::buy;
 use super::product_data::json_ld;
-use crate::i18n::{date, t};
+use crate::i18n::{date, t, weight};
 use crate::market::kbli;
 use crate::market::parts::listing::own_grid;
 use crate::market::parts::shop_box::{open_badge, shop_box};
-use crate::market::views::{Cloths, large_photo, photo_url, seed, weight};
+use crate::market::views::{Cloths, large_photo, photo_url, seed};
 use crate::ui::{Alert, Breadcrumb, Card, Definitions, Mood, Picture, SectionHead, Text, picture};
 use crate::web::page::Section;
 use crate::web::{Ctx, Flash, Page, Reply, WebError};

@@ -9,8 +9,7 @@ use domain::market::cart::CartShop;
 use domain::market::delivery::{DeliveryError, DeliveryKind};
 
 use super::words;
-use crate::i18n::t;
-use crate::market::views::weight;
+use crate::i18n::{t, weight};
 use crate::ui::{Answer, Choice, Text};
 use crate::web::Form;
 

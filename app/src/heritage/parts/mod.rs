@@ -1,0 +1,6 @@
+//! Pieces that several of these pages show.
+
+pub mod hero;
+pub mod legs;
+pub mod rules;
+pub mod stub;

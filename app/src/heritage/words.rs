@@ -1,0 +1,113 @@
+//! Words that several of these pages share.
+
+use domain::heritage::fare::FareCategory;
+use domain::heritage::rules::{IdentityField, Minors, Photography};
+use domain::heritage::site::{Certainty, SiteKind};
+use domain::kernel::clock::MINUTE;
+use domain::kernel::locale::Locale;
+use domain::kernel::wilayah::Kelurahan;
+
+use crate::i18n::{span, t};
+use crate::ui::{Cloth, Text};
+
+pub fn kind(l: Locale, kind: SiteKind) -> &'static str {
+    match kind {
+        SiteKind::Base => t::heritage::kind_base(l),
+        SiteKind::Village => t::heritage::kind_village(l),
+        SiteKind::Square => t::heritage::kind_square(l),
+        SiteKind::Hospital => t::heritage::kind_hospital(l),
+        SiteKind::Station => t::heritage::kind_station(l),
+        SiteKind::Building => t::heritage::kind_building(l),
+        SiteKind::Prison => t::heritage::kind_prison(l),
+        SiteKind::Worship => t::heritage::kind_worship(l),
+        SiteKind::Cinema => t::heritage::kind_cinema(l),
+        SiteKind::School => t::heritage::kind_school(l),
+        SiteKind::Industry => t::heritage::kind_industry(l),
+        SiteKind::Cemetery => t::heritage::kind_cemetery(l),
+        SiteKind::House => t::heritage::kind_house(l),
+        SiteKind::Pool => t::heritage::kind_pool(l),
+    }
+}
+
+/// The cloth that a kind of place wears: the army's schools have a motif of their own, and so has the village.
+pub const fn cloth(kind: SiteKind) -> Cloth {
+    use crate::ui::motif::{Dye, Family};
+    match kind {
+        SiteKind::Base => Cloth::new(Family::Pusdik, Dye::Tanah),
+        SiteKind::Village => Cloth::new(Family::Daun, Dye::Daun),
+        SiteKind::Square | SiteKind::Pool => Cloth::new(Family::Curug, Dye::Wedel),
+        SiteKind::Hospital | SiteKind::Worship => Cloth::new(Family::Kawung, Dye::Wedel),
+        SiteKind::Station | SiteKind::Industry => Cloth::new(Family::Anyam, Dye::Soga),
+        SiteKind::Building | SiteKind::House | SiteKind::School => Cloth::new(Family::Kawung, Dye::Soga),
+        SiteKind::Prison | SiteKind::Cemetery => Cloth::new(Family::Bambu, Dye::Tanah),
+        SiteKind::Cinema => Cloth::new(Family::Kujang, Dye::Bata),
+    }
+}
+
+pub fn category(l: Locale, category: FareCategory) -> &'static str {
+    match category {
+        FareCategory::Adult => t::heritage::fare_adult(l),
+        FareCategory::Student => t::heritage::fare_student(l),
+        FareCategory::Child => t::heritage::fare_child(l),
+        FareCategory::Resident => t::heritage::fare_resident(l),
+    }
+}
+
+pub fn identity(l: Locale, field: IdentityField) -> &'static str {
+    match field {
+        IdentityField::Document => t::heritage::identity_document(l),
+        IdentityField::BirthDate => t::heritage::identity_birth_date(l),
+        IdentityField::Nationality => t::heritage::identity_nationality(l),
+    }
+}
+
+/// `None`: nothing is to be said.
+pub fn minors(l: Locale, minors: Minors) -> Option<&'static str> {
+    match minors {
+        Minors::Welcome => None,
+        Minors::WithAdult => Some(t::heritage::minors_with_adult(l)),
+        Minors::NotAdmitted => Some(t::heritage::minors_not_admitted(l)),
+    }
+}
+
+pub fn photography(l: Locale, photography: Photography) -> &'static str {
+    match photography {
+        Photography::Free => t::heritage::photo_free(l),
+        Photography::WhereAllowed => t::heritage::photo_where_allowed(l),
+        Photography::Forbidden => t::heritage::photo_forbidden(l),
+    }
+}
+
+pub fn certainty(l: Locale, certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Exact => t::heritage::place_exact(l),
+        Certainty::Approximate => t::heritage::place_approximate(l),
+        Certainty::Recalled => t::heritage::place_recalled(l),
+    }
+}
+
+pub fn language(l: Locale, spoken: Locale) -> &'static str {
+    match spoken {
+        Locale::Id => t::heritage::speaks_id(l),
+        Locale::En => t::heritage::speaks_en(l),
+    }
+}
+
+/// `4 jam 45 menit`
+pub fn duration(l: Locale, minutes: u32) -> String {
+    span(l, i64::from(minutes) * MINUTE)
+}
+
+/// What each area of the map is called.
+pub fn area_names() -> Vec<(&'static str, Text)> {
+    Kelurahan::all().map(|k| (k.code(), k.name().into())).collect()
+}
+
+/// `a, b dan c`
+pub fn list(l: Locale, words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => t::heritage::and(l, last, most.join(", ")),
+    }
+}
