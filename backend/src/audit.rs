@@ -13,8 +13,7 @@ use crate::deps::Deps;
 /// Writes an entry in the change's own transaction. `subject` is `kind:id`; `detail` holds no secrets.
 pub async fn record(tx: &mut Tx, deps: &Deps, actor: &Actor, action: &str, subject: &str, detail: &str) -> Result<(), DbError> {
     let q = "INSERT INTO audit (id, at, actor_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)";
-    tx.execute(sql(q).bind(deps.id::<AuditId>()).bind(deps.now()).bind(actor.person()).bind(action).bind(subject).bind(detail)).await?;
-    Ok(())
+    tx.put(sql(q).bind(deps.id::<AuditId>()).bind(deps.now()).bind(actor.person()).bind(action).bind(subject).bind(detail)).await
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -53,9 +53,8 @@ pub async fn announce(tx: &mut Tx, at: Timestamp, tags: &[PageTag]) -> Result<()
     for t in tags {
         q = q.bind(t.key()).bind(at);
     }
-    tx.execute(q).await?;
     tx.ring_on_commit();
-    Ok(())
+    tx.put(q).await
 }
 
 /// Changes after `seq`, oldest first.

@@ -15,7 +15,7 @@ impl Db {
     /// Brings the schema up to date. Safe to run by several nodes at once.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Pools::Sqlite { writer, .. } => SQLITE.run(&mut *writer.alone().await.map_err(sqlx::migrate::MigrateError::Execute)?).await?,
             Pools::Postgres(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())

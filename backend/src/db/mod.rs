@@ -3,6 +3,7 @@
 //! SQLite has one writer connection (every transaction is `BEGIN IMMEDIATE`) and a pool of readers over the same
 //! WAL file; PostgreSQL has one pool. Where a dialect must differ, it is a named function in [`dialect`].
 
+mod connections;
 mod copy;
 pub mod dialect;
 mod error;
@@ -10,19 +11,25 @@ mod migrate;
 mod open;
 mod query;
 mod row;
+mod tx;
 mod value;
+mod writer;
 
 use std::sync::Arc;
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::PgPool;
 use tokio::sync::Notify;
 
+use connections::Connections;
 pub use error::DbError;
 pub use migrate::MigrateError;
 pub use open::sqlite_file;
 pub use query::{Query, Run, sql};
 pub use row::{Column, Row};
+pub use tx::Tx;
+use tx::TxInner;
 pub use value::Value;
+use writer::Writer;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -40,20 +47,8 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: Writer, readers: Connections },
     Postgres(PgPool),
-}
-
-/// A unit of work. Dropped without [`Tx::commit`], it never happened.
-pub struct Tx {
-    inner: TxInner,
-    bell: Arc<Notify>,
-    ring_on_commit: bool,
-}
-
-enum TxInner {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
 }
 
 /// Reads outside a transaction; on SQLite they never wait for the writer.
@@ -73,10 +68,10 @@ impl Db {
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin().await?),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
         };
-        Ok(Tx { inner, bell: Arc::clone(&self.bell), ring_on_commit: false })
+        Ok(Tx::new(inner, Arc::clone(&self.bell)))
     }
 
     /// Resolves when a commit rang the bell (see [`Tx::ring_on_commit`]).
@@ -97,38 +92,5 @@ impl Db {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
-    }
-}
-
-impl Tx {
-    pub fn engine(&self) -> Engine {
-        match self.inner {
-            TxInner::Sqlite(_) => Engine::Sqlite,
-            TxInner::Postgres(_) => Engine::Postgres,
-        }
-    }
-
-    /// Wake the job runner and the page cache of this process once this work is committed.
-    pub fn ring_on_commit(&mut self) {
-        self.ring_on_commit = true;
-    }
-
-    pub async fn commit(self) -> Result<(), DbError> {
-        match self.inner {
-            TxInner::Sqlite(tx) => tx.commit().await?,
-            TxInner::Postgres(tx) => tx.commit().await?,
-        }
-        if self.ring_on_commit {
-            self.bell.notify_waiters();
-        }
-        Ok(())
-    }
-
-    pub async fn rollback(self) -> Result<(), DbError> {
-        match self.inner {
-            TxInner::Sqlite(tx) => tx.rollback().await?,
-            TxInner::Postgres(tx) => tx.rollback().await?,
-        }
-        Ok(())
     }
 }

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Notify;
 
+use super::connections::Connections;
+use super::writer::Writer;
 use super::{Db, DbError, Pools};
 
 /// A write transaction waits this long for its turn before it fails.
 const WAIT: Duration = Duration::from_secs(15);
+const READERS: usize = 4;
 
 impl Db {
     /// `sqlite:/path/to/file` or `postgres://user@host/name`.
@@ -47,11 +50,11 @@ async fn open_sqlite(path: &Path) -> Result<Pools, DbError> {
         .foreign_keys(true)
         .busy_timeout(WAIT)
         .statement_cache_capacity(256)
-        .pragma("temp_store", "memory");
-    let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None);
-    let writer = writer.connect_with(options.clone()).await?;
-    let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None);
-    let readers = readers.connect_with(options.pragma("query_only", "on")).await?;
+        .pragma("temp_store", "memory")
+        // Carrying the log into the file waits for the disk, and everybody for it: less often, for 16 MB of log.
+        .pragma("wal_autocheckpoint", "4000");
+    let writer = Writer::open(options.clone(), WAIT).await?;
+    let readers = Connections::open(options.pragma("query_only", "on"), READERS, WAIT).await?;
     Ok(Pools::Sqlite { writer, readers })
 }
 

@@ -33,7 +33,25 @@ impl Query {
         self
     }
 
-    fn sqlite(self) -> Result<sqlx::query::Query<'static, Sqlite, SqliteArguments>, DbError> {
+    /// How many values.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Several statements as one text: of the second and each after it the values are counted on.
+    pub(super) fn joined(statements: Vec<Self>) -> Self {
+        let mut statements = statements.into_iter();
+        let Some(first) = statements.next() else { return sql("") };
+        statements.fold(first, |mut all, next| {
+            let text = all.text.to_mut();
+            text.push_str(";\n");
+            push_shifted(text, &next.text, all.values.len());
+            all.values.extend(next.values);
+            all
+        })
+    }
+
+    pub(super) fn sqlite(self) -> Result<sqlx::query::Query<'static, Sqlite, SqliteArguments>, DbError> {
         let mut args = SqliteArguments::default();
         for v in self.values {
             match v {
@@ -52,7 +70,7 @@ impl Query {
         })
     }
 
-    fn postgres(self) -> Result<sqlx::query::Query<'static, Postgres, PgArguments>, DbError> {
+    pub(super) fn postgres(self) -> Result<sqlx::query::Query<'static, Postgres, PgArguments>, DbError> {
         let mut args = PgArguments::default();
         for v in self.values {
             match v {
@@ -69,6 +87,22 @@ impl Query {
             Cow::Borrowed(text) => sqlx::query_with(text, args),
             Cow::Owned(text) => sqlx::query_with(AssertSqlSafe(text), args),
         })
+    }
+}
+
+/// Adds a statement whose `$1` is to be `$1 + by`. A `$` stands nowhere else in our statements.
+fn push_shifted(out: &mut String, text: &str, by: usize) {
+    let mut parts = text.split('$');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        out.push('$');
+        match number.parse::<usize>() {
+            Ok(number) => out.push_str(&(number + by).to_string()),
+            Err(_) => out.push_str(number),
+        }
+        out.push_str(rest);
     }
 }
 
@@ -100,22 +134,25 @@ async fn optional_postgres<'e>(e: impl Executor<'e, Database = Postgres>, q: Que
 
 impl Run for Tx {
     async fn fetch_all(&mut self, q: Query) -> Result<Vec<Row>, DbError> {
+        self.flush().await?;
         match &mut self.inner {
-            TxInner::Sqlite(tx) => all_sqlite(&mut **tx, q).await,
+            TxInner::Sqlite(tx) => all_sqlite(tx.connection()?, q).await,
             TxInner::Postgres(tx) => all_postgres(&mut **tx, q).await,
         }
     }
 
     async fn fetch_optional(&mut self, q: Query) -> Result<Option<Row>, DbError> {
+        self.flush().await?;
         match &mut self.inner {
-            TxInner::Sqlite(tx) => optional_sqlite(&mut **tx, q).await,
+            TxInner::Sqlite(tx) => optional_sqlite(tx.connection()?, q).await,
             TxInner::Postgres(tx) => optional_postgres(&mut **tx, q).await,
         }
     }
 
     async fn execute(&mut self, q: Query) -> Result<u64, DbError> {
+        self.flush().await?;
         Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => q.sqlite()?.execute(&mut **tx).await?.rows_affected(),
+            TxInner::Sqlite(tx) => q.sqlite()?.execute(tx.connection()?).await?.rows_affected(),
             TxInner::Postgres(tx) => q.postgres()?.execute(&mut **tx).await?.rows_affected(),
         })
     }
@@ -128,26 +165,40 @@ impl Run for Tx {
 impl Run for Reader {
     async fn fetch_all(&mut self, q: Query) -> Result<Vec<Row>, DbError> {
         match &self.0.pools {
-            Pools::Sqlite { readers, .. } => all_sqlite(readers, q).await,
+            Pools::Sqlite { readers, .. } => all_sqlite(&mut *readers.acquire().await?, q).await,
             Pools::Postgres(pool) => all_postgres(pool, q).await,
         }
     }
 
     async fn fetch_optional(&mut self, q: Query) -> Result<Option<Row>, DbError> {
         match &self.0.pools {
-            Pools::Sqlite { readers, .. } => optional_sqlite(readers, q).await,
+            Pools::Sqlite { readers, .. } => optional_sqlite(&mut *readers.acquire().await?, q).await,
             Pools::Postgres(pool) => optional_postgres(pool, q).await,
         }
     }
 
     async fn execute(&mut self, q: Query) -> Result<u64, DbError> {
         Ok(match &self.0.pools {
-            Pools::Sqlite { readers, .. } => q.sqlite()?.execute(readers).await?.rows_affected(),
+            Pools::Sqlite { readers, .. } => q.sqlite()?.execute(&mut *readers.acquire().await?).await?.rows_affected(),
             Pools::Postgres(pool) => q.postgres()?.execute(pool).await?.rows_affected(),
         })
     }
 
     fn db_engine(&self) -> super::Engine {
         Db::engine(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_statements_count_their_values_on() {
+        let one = sql("INSERT INTO a (x, y) VALUES ($1, $2)").bind(1_i64).bind(2_i64);
+        let other = sql("UPDATE b SET n = n + 1 WHERE id = $2 OR id = $1").bind(3_i64).bind(4_i64);
+        let all = Query::joined(vec![one, sql("DELETE FROM c"), other]);
+        assert_eq!(all.text, "INSERT INTO a (x, y) VALUES ($1, $2);\nDELETE FROM c;\nUPDATE b SET n = n + 1 WHERE id = $4 OR id = $3");
+        assert_eq!(all.len(), 4);
     }
 }

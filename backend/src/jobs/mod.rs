@@ -153,7 +153,6 @@ async fn insert(tx: &mut Tx, deps: &Deps, jobs: &[&Job]) -> Result<(), DbError> 
         q = q.bind(deps.id::<JobId>()).bind(job.kind()).bind(job.lane().code()).bind(payload).bind(job.dedupe_key());
         q = q.bind("waiting").bind(now).bind(now);
     }
-    tx.execute(q).await?;
     tx.ring_on_commit();
-    Ok(())
+    tx.put(q).await
 }

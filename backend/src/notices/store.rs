@@ -27,8 +27,7 @@ pub async fn insert(tx: &mut Tx, at: Timestamp, notices: &[NewNotice<'_>]) -> Re
         let args = serde_json::to_string(n.notice).map_err(|e| DbError::decode("args", e))?;
         q = q.bind(n.id).bind(n.person).bind(at).bind(n.notice.code()).bind(args).bind(n.href).bind(&n.key);
     }
-    tx.execute(q).await?;
-    Ok(())
+    tx.put(q).await
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

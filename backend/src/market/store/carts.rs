@@ -240,8 +240,7 @@ pub async fn take_lines(tx: &mut Tx, cart: CartId, lines: &[(CartLineId, i64)]) 
 }
 
 pub async fn forget_shops(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {
-    tx.execute(sql("DELETE FROM cart_shop WHERE cart_id = $1").bind(cart)).await?;
-    Ok(())
+    tx.put(sql("DELETE FROM cart_shop WHERE cart_id = $1").bind(cart)).await
 }
 
 pub async fn has_shop(run: &mut impl Run, cart: CartId, shop: ShopId) -> Result<bool, DbError> {

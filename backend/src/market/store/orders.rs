@@ -110,7 +110,7 @@ pub async fn insert_parts(
         q = q.bind(s.totals.goods).bind(s.totals.delivery).bind(s.totals.total()).bind(s.totals.weight).bind(&s.note);
         q = q.bind(o.at).bind(o.at).bind(deadline).bind(payment.code()).bind(state != OrderState::AwaitingPayment);
     }
-    tx.execute(q).await?;
+    tx.put(q).await?;
     let count = o.subs.iter().map(|s| s.lines.len()).sum();
     let mut lines = sql(format!(
         "INSERT INTO order_line (id, sub_order_id, variant_id, product_id, sku, name_id, name_en, choice_id, choice_en, unit, price, \
@@ -129,8 +129,8 @@ pub async fn insert_parts(
             moves = moves.bind(o.at).bind(o.person);
         }
     }
-    tx.execute(lines).await?;
-    tx.execute(moves).await?;
+    tx.put(lines).await?;
+    tx.put(moves).await?;
     let records: Vec<NewRecord<'_>> = o.subs.iter().map(|s| NewRecord::ordered(deps, s.id, o, state)).collect();
     insert_records(tx, &records).await
 }
@@ -164,8 +164,7 @@ pub async fn insert_records(tx: &mut Tx, records: &[NewRecord<'_>]) -> Result<()
         q = q.bind(r.id).bind(r.sub).bind(r.at).bind(r.by.code()).bind(r.person).bind(r.kind.code());
         q = q.bind(r.from.code()).bind(r.to.code()).bind(r.reason);
     }
-    tx.execute(q).await?;
-    Ok(())
+    tx.put(q).await
 }
 
 /// What a repeated submission needs of the order that its key made.

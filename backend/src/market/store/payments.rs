@@ -35,8 +35,7 @@ fn attempt(r: &Row) -> Result<Attempt, DbError> {
 pub async fn insert(tx: &mut Tx, a: &Attempt, now: Timestamp) -> Result<(), DbError> {
     let q = "INSERT INTO payment (id, order_id, provider, reference, amount, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let q = sql(q).bind(a.id).bind(a.order).bind(&a.provider).bind(&a.reference).bind(a.amount).bind(a.state.code()).bind(now);
-    tx.execute(q).await?;
-    Ok(())
+    tx.put(q).await
 }
 
 /// The attempt that the shopper can go on with.

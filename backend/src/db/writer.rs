@@ -1,0 +1,297 @@
+//! The one writer of an SQLite file, lent to one unit of work after the other.
+//!
+//! A commit waits for the disk. While others wait for the writer, a unit that is done does not commit for itself: the
+//! next one goes on in the same transaction, behind a savepoint, and the last of the group commits for all. Nobody is told
+//! that their work is done before the disk has it; work that is undone goes back to its own savepoint.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use deadpool::managed::Object;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Database, SqlSafeStr, Sqlite, SqliteConnection};
+use sqlx_core::transaction::TransactionManager;
+use tokio::sync::oneshot;
+
+use super::connections::{Borrowed, Connections};
+
+type Manager = <Sqlite as Database>::TransactionManager;
+
+/// So many commit together at most: the first of them waits for the last.
+const LARGEST_GROUP: usize = 32;
+/// Whoever was to go on with the group may have gone away: after this long its members look for themselves.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+#[derive(Clone)]
+pub struct Writer {
+    connections: Connections,
+    group: Arc<Mutex<Group>>,
+}
+
+/// Those whose work is done but not committed yet, to be told how it ended. Only who holds the connection changes it; as
+/// long as there are any, the connection's transaction is open.
+type Group = Vec<oneshot::Sender<bool>>;
+
+/// A unit of work. Dropped without an end, it is undone.
+pub struct SqliteTx {
+    /// None once it has ended.
+    connection: Option<Borrowed>,
+    writer: Writer,
+    /// In the transaction of a group, behind a savepoint.
+    joined: bool,
+}
+
+impl Writer {
+    pub async fn open(options: SqliteConnectOptions, wait: Duration) -> Result<Self, sqlx::Error> {
+        Ok(Self { connections: Connections::open(options, 1, wait).await?, group: Arc::default() })
+    }
+
+    pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
+        let mut connection = self.connections.acquire().await?;
+        let joined = !self.group().is_empty();
+        let statement = if joined { None } else { Some("BEGIN IMMEDIATE".into_sql_str()) };
+        match Manager::begin(&mut connection, statement).await {
+            Ok(()) => Ok(SqliteTx { connection: Some(connection), writer: self.clone(), joined }),
+            Err(error) => Err(self.give_up(connection, error)),
+        }
+    }
+
+    /// The connection itself, while nobody works with it: for what makes transactions of its own.
+    pub async fn alone(&self) -> Result<Borrowed, sqlx::Error> {
+        loop {
+            let connection = self.connections.acquire().await?;
+            if self.group().is_empty() {
+                return Ok(connection);
+            }
+            self.commit_all(connection).await?;
+        }
+    }
+
+    pub async fn close(&self) {
+        self.connections.close().await;
+    }
+
+    fn group(&self) -> MutexGuard<'_, Group> {
+        self.group.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A place in the group, if somebody is there to go on with it.
+    fn join(&self) -> Option<oneshot::Receiver<bool>> {
+        let mut group = self.group();
+        (self.connections.waiting() > 0 && group.len() + 1 < LARGEST_GROUP).then(|| {
+            let (member, told) = oneshot::channel();
+            group.push(member);
+            told
+        })
+    }
+
+    /// Commits, and tells the group; whatever becomes meanwhile of whoever asked for it.
+    async fn commit_all(&self, mut connection: Borrowed) -> Result<(), sqlx::Error> {
+        let writer = self.clone();
+        let committed = tokio::spawn(async move {
+            match Manager::commit(&mut connection).await {
+                Ok(()) => {
+                    let group = std::mem::take(&mut *writer.group());
+                    drop(connection);
+                    tell(group, true);
+                    Ok(())
+                }
+                Err(error) => Err(writer.give_up(connection, error)),
+            }
+        });
+        committed.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    /// A connection that cannot begin or end a transaction is closed, which undoes what was open on it.
+    fn give_up(&self, connection: Borrowed, error: sqlx::Error) -> sqlx::Error {
+        let group = std::mem::take(&mut *self.group());
+        drop(Object::take(connection));
+        tell(group, false);
+        error
+    }
+
+    async fn told(&self, mut told: oneshot::Receiver<bool>) -> Result<(), sqlx::Error> {
+        loop {
+            match tokio::time::timeout(PATIENCE, &mut told).await {
+                Ok(Ok(true)) => return Ok(()),
+                Ok(_) => return Err(sqlx::Error::WorkerCrashed),
+                Err(_) => match self.connections.acquire().await {
+                    Ok(connection) if self.group().is_empty() => drop(connection),
+                    Ok(connection) => self.commit_all(connection).await?,
+                    Err(sqlx::Error::PoolTimedOut) => {}
+                    Err(error) => return Err(error),
+                },
+            }
+        }
+    }
+}
+
+fn tell(group: Group, committed: bool) {
+    for member in group {
+        // Who went away does not hear it.
+        let _ = member.send(committed);
+    }
+}
+
+impl SqliteTx {
+    pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        self.connection.as_deref_mut().ok_or(sqlx::Error::WorkerCrashed)
+    }
+
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        if self.joined
+            && let Err(error) = Manager::commit(self.connection()?).await
+        {
+            return Err(self.broken(error));
+        }
+        let told = self.writer.join();
+        let Some(connection) = self.connection.take() else { return Err(sqlx::Error::WorkerCrashed) };
+        match told {
+            Some(told) => {
+                drop(connection);
+                self.writer.told(told).await
+            }
+            None => self.writer.commit_all(connection).await,
+        }
+    }
+
+    pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
+        if let Err(error) = Manager::rollback(self.connection()?).await {
+            return Err(self.broken(error));
+        }
+        match self.connection.take() {
+            Some(connection) if self.joined && self.writer.connections.waiting() == 0 => self.writer.commit_all(connection).await,
+            _ => Ok(()),
+        }
+    }
+
+    fn broken(&mut self, error: sqlx::Error) -> sqlx::Error {
+        match self.connection.take() {
+            Some(connection) => self.writer.give_up(connection, error),
+            None => error,
+        }
+    }
+}
+
+impl Drop for SqliteTx {
+    fn drop(&mut self) {
+        // Queued before whatever the next borrower asks of the connection.
+        if let Some(connection) = &mut self.connection {
+            Manager::start_rollback(connection);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use sqlx::{Connection, SqliteConnection};
+
+    use super::*;
+
+    async fn writer(file: &Path) -> Writer {
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true).journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
+        let writer = Writer::open(options, Duration::from_secs(5)).await.unwrap();
+        let mut connection = writer.alone().await.unwrap();
+        sqlx::query("CREATE TABLE thing (n INTEGER PRIMARY KEY)").execute(&mut *connection).await.unwrap();
+        drop(connection);
+        writer
+    }
+
+    async fn put(writer: &Writer, n: i64) -> SqliteTx {
+        let mut tx = writer.begin().await.unwrap();
+        sqlx::query("INSERT INTO thing VALUES ($1)").bind(n).execute(tx.connection().unwrap()).await.unwrap();
+        tx
+    }
+
+    /// What another process sees.
+    async fn there(file: &Path) -> Vec<i64> {
+        let mut other = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+        sqlx::query_scalar("SELECT n FROM thing ORDER BY n").fetch_all(&mut other).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_is_told_that_it_is_done_is_on_the_disk_and_who_goes_back_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let units = (0..300_i64).map(|n| {
+            let (writer, file) = (writer.clone(), file.clone());
+            tokio::spawn(async move {
+                let tx = put(&writer, n).await;
+                match n % 5 {
+                    0 => tx.rollback().await.unwrap(),
+                    1 => drop(tx),
+                    _ => {
+                        tx.commit().await.unwrap();
+                        assert!(there(&file).await.contains(&n), "{n} was told too early");
+                    }
+                }
+            })
+        });
+        for unit in units.collect::<Vec<_>>() {
+            unit.await.unwrap();
+        }
+        assert_eq!(there(&file).await, (0..300).filter(|n| n % 5 > 1).collect::<Vec<_>>());
+    }
+
+    #[tokio::test]
+    async fn a_group_that_nobody_goes_on_with_is_committed_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let one = put(&writer, 1).await;
+        let next = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.begin().await }
+        });
+        while writer.connections.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        // The first leaves the commit to the second, and the second never gets that far.
+        let committed = tokio::spawn(one.commit());
+        while writer.group().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        next.abort();
+        committed.await.unwrap().unwrap();
+        assert_eq!(there(&file).await, [1]);
+        put(&writer, 2).await.commit().await.unwrap();
+        assert_eq!(there(&file).await, [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn a_member_that_went_away_does_not_keep_the_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let one = put(&writer, 1).await;
+        let two = tokio::spawn({
+            let writer = writer.clone();
+            async move { put(&writer, 2).await.commit().await }
+        });
+        while writer.connections.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let gone = tokio::spawn(one.commit());
+        while writer.group().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        gone.abort();
+        two.await.unwrap().unwrap();
+        assert_eq!(there(&file).await, [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_the_engine_ended_by_itself_is_told_as_lost_and_the_next_one_goes_well() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let mut tx = put(&writer, 1).await;
+        sqlx::query("ROLLBACK").execute(tx.connection().unwrap()).await.unwrap();
+        assert!(tx.commit().await.is_err());
+        put(&writer, 2).await.commit().await.unwrap();
+        assert_eq!(there(&file).await, [2]);
+    }
+}
