@@ -122,13 +122,11 @@ pub async fn place_order(deps: &Deps, actor: &Actor, order: &PlaceOrder) -> Resu
     }
     // With the owner in front, so that another's key finds nothing.
     let key = format!("{}:{typed}", owner.key());
-    if let Some(known) = orders::find_by_key(&mut deps.db.reader(), &key).await? {
-        return known_order(deps, owner, order, known).await;
-    }
+    // Whether the key has made an order shows where that matters: in a cart that it has emptied, or when it is written.
     for _ in 0..ATTEMPTS {
         let outcome = match plan_order(deps, actor, owner, order, &key).await {
             Ok(plan) => write(deps, &plan).await?,
-            // The same form, sent twice at once: the other one may have emptied the cart just now.
+            // The same form, sent again: the first one has emptied the cart, maybe just now.
             Err(why) => match orders::find_by_key(&mut deps.db.reader(), &key).await? {
                 Some(known) => return known_order(deps, owner, order, known).await,
                 None => return Err(why),

@@ -12,6 +12,7 @@ use backend::identity::change_profile::read_profile;
 use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line};
 use backend::market::choose_delivery::keep_choices;
+use backend::market::place_order::PlaceOrderError;
 use backend::market::read_cart::read_cart;
 use domain::market::cart::Cart;
 use http::StatusCode;
@@ -61,15 +62,23 @@ async fn prefill(ctx: &Ctx, form: &mut Form) -> Result<(), WebError> {
 }
 
 pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
+    if form.text("key").is_empty() {
+        form.set("key", ctx.deps().random.token());
+    }
+    let mut refused = None;
+    if form.text("go") == "place" {
+        match place::place(&ctx, &form).await {
+            Ok(onward) => return Ok(onward),
+            Err(Some(PlaceOrderError::Db(e))) => return Err(e.into()),
+            Err(why) => refused = why,
+        }
+    }
     let cart = read_cart(ctx.deps(), ctx.actor()).await?;
     if cart.is_empty() {
         return place::without_cart(&ctx, form).await;
     }
-    if form.text("key").is_empty() {
-        form.set("key", ctx.deps().random.token());
-    }
     match form.text("go") {
-        "place" => place::place(&ctx, cart, form).await,
+        "place" => place::again(&ctx, cart, form, refused).await,
         "fix" => fix(&ctx, cart, form).await,
         "prices" => {
             acknowledge_prices(ctx.deps(), ctx.actor(), &seen_prices(&form)).await?;

@@ -21,36 +21,39 @@ use crate::i18n::t;
 use crate::ui::Mood;
 use crate::web::{Ctx, Errors, Form, Reply};
 
-pub async fn place(ctx: &Ctx, cart: Cart, form: Form) -> Reply {
-    let l = ctx.locale();
-    let order = read(l, &form);
-    let draft = Draft::new(cart, form, ctx.deps().gateways.card.is_some());
-    let Some(order) = order else {
-        let mut said = check(l, &draft);
-        if said.is_quiet() {
-            // What is wrong is with a shop that has left the cart meanwhile.
-            said.news = Some((Mood::Warn, t::buying::checkout_cart_changed(l).into()));
-            said.again = true;
-        }
-        return page(ctx, draft.cart, draft.form, said).await;
-    };
+/// Where it goes well, the cart is not even shown. Else why not; none: a field is wrong.
+pub async fn place(ctx: &Ctx, form: &Form) -> Result<Response, Option<PlaceOrderError>> {
+    let order = read(ctx.locale(), form).ok_or(None)?;
     match place_order(ctx.deps(), ctx.actor(), &order).await {
         Ok(placed) => Ok(onward(ctx, placed)),
-        Err(e) => refused(ctx, draft, e).await,
+        Err(why) => Err(Some(why)),
     }
+}
+
+/// The page again, after [`place`] gave no order.
+pub async fn again(ctx: &Ctx, cart: Cart, form: Form, why: Option<PlaceOrderError>) -> Reply {
+    let l = ctx.locale();
+    let draft = Draft::new(cart, form, ctx.deps().gateways.card.is_some());
+    if let Some(why) = why {
+        return refused(ctx, draft, why).await;
+    }
+    let mut said = check(l, &draft);
+    if said.is_quiet() {
+        // What is wrong is with a shop that has left the cart meanwhile.
+        said.news = Some((Mood::Warn, t::buying::checkout_cart_changed(l).into()));
+        said.again = true;
+    }
+    page(ctx, draft.cart, draft.form, said).await
 }
 
 /// The cart is empty: the same form was sent before and became an order, or its session is gone.
 pub async fn without_cart(ctx: &Ctx, form: Form) -> Reply {
-    if let Some(order) = read(ctx.locale(), &form) {
-        match place_order(ctx.deps(), ctx.actor(), &order).await {
-            Ok(placed) => return Ok(onward(ctx, placed)),
-            Err(PlaceOrderError::Db(e)) => return Err(e.into()),
-            // Nothing to order from.
-            Err(_) => {}
-        }
+    match place(ctx, &form).await {
+        Ok(onward) => Ok(onward),
+        Err(Some(PlaceOrderError::Db(e))) => Err(e.into()),
+        // Nothing to order from.
+        Err(_) => gone::page(ctx, &form, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
-    gone::page(ctx, &form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 /// The form alone, whatever is in the cart by now: sent again it reads the same. None: a field is wrong.

@@ -1,7 +1,6 @@
 //! The same page again, with why the order was not placed.
 
 use backend::market::place_order::PlaceOrderError;
-use backend::market::read_cart::read_cart;
 use domain::kernel::ids::ShopId;
 use domain::kernel::locale::Locale;
 use domain::market::delivery::DeliveryError;
@@ -56,13 +55,9 @@ pub async fn refused(ctx: &Ctx, mut draft: Draft, e: PlaceOrderError) -> Reply {
         }
         PlaceOrderError::Db(e) => return Err(e.into()),
     }
-    let cart = read_cart(ctx.deps(), ctx.actor()).await?;
-    if cart.is_empty() {
-        return gone::page(ctx, &draft.form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
     // With a field still to be mended the button beside the message would only lead back here.
     said.again = said.again && nothing_else;
-    page(ctx, cart, draft.form, said).await
+    page(ctx, draft.cart, draft.form, said).await
 }
 
 pub fn delivery_words(l: Locale, shop: &str, why: DeliveryError) -> Text {
