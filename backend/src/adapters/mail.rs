@@ -82,10 +82,12 @@ impl Mailer for FileMailer {
     async fn send(&self, job: JobId, mail: &Mail) -> Result<(), MailError> {
         let text = message(&self.from, job, mail)?.formatted();
         // Written aside first: whoever reads the folder never finds half a mail.
-        let aside = self.folder.join(format!("{job}.part"));
-        tokio::fs::write(&aside, text).await?;
-        tokio::fs::rename(&aside, self.folder.join(format!("{job}.eml"))).await?;
-        Ok(())
+        let (aside, file) = (self.folder.join(format!("{job}.part")), self.folder.join(format!("{job}.eml")));
+        let written = tokio::task::spawn_blocking(move || {
+            std::fs::write(&aside, text)?;
+            std::fs::rename(&aside, file)
+        });
+        Ok(written.await.map_err(std::io::Error::other)??)
     }
 }
 

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::stream::{self, StreamExt};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -20,6 +20,8 @@ use crate::deps::Deps;
 const POLL: Duration = Duration::from_millis(500);
 /// A burst of commits is looked at together.
 const PAUSE: Duration = Duration::from_millis(40);
+/// Between two batches of a long queue: whoever waits for a page comes first.
+const BREATH: Duration = Duration::from_millis(50);
 /// While nothing can be done: the index is being built, another process writes to it, the database is away.
 const LATER: Duration = Duration::from_secs(2);
 /// Given up before the lease ends and another runner takes the job.
@@ -48,13 +50,22 @@ enum Outcome {
 }
 
 impl Lane {
-    /// How many are taken at once. Index jobs of a batch are one commit; mails mostly wait for another company's server,
-    /// so some go out side by side; a photo takes seconds of a core.
+    /// How many are taken at once: each batch is two transactions of the one writer. Index jobs of a batch are one commit
+    /// of the index; mails are all sent within a lease, though a server were as slow as it may be; a photo takes seconds
+    /// of a core.
     const fn batch(self) -> i64 {
         match self {
             Self::Index => 200,
-            Self::Mail => 8,
+            Self::Mail => 64,
             Self::Photo => 1,
+        }
+    }
+
+    /// How many of a batch are under way at the same moment. Mails mostly wait for another company's server.
+    const fn side_by_side(self) -> usize {
+        match self {
+            Self::Mail => 8,
+            Self::Index | Self::Photo => 1,
         }
     }
 }
@@ -68,7 +79,10 @@ pub async fn work(deps: Arc<Deps>, lane: Lane, closing: Closing) {
         let rung_already = futures::poll!(&mut bell).is_ready();
         let rest = match tick(&deps, lane, &closing).await {
             Ok(Tick::Worked(0)) => PAUSE,
-            Ok(Tick::Worked(_)) => continue,
+            Ok(Tick::Worked(_)) => {
+                stop.run_until_cancelled(tokio::time::sleep(BREATH)).await;
+                continue;
+            }
             Ok(Tick::NotNow) => LATER,
             Err(error) => {
                 tracing::error!(%error, lane = lane.code(), "the job queue cannot be read");
@@ -102,7 +116,10 @@ async fn round(deps: &Arc<Deps>, lane: Lane, tried: Tried, limit: i64, closing: 
     let claimed = claim::claim(&deps.db, deps.now(), lane, tried, limit).await?;
     let outcomes = match lane {
         Lane::Index => together(deps, &claimed, closing).await,
-        Lane::Mail | Lane::Photo => join_all(claimed.iter().map(|c| alone(deps, c, closing))).await,
+        Lane::Mail | Lane::Photo => {
+            let each = claimed.iter().map(|c| alone(deps, c, closing)).collect::<Vec<_>>();
+            stream::iter(each).buffered(lane.side_by_side()).collect().await
+        }
     };
     settle(deps, &claimed, outcomes).await
 }
