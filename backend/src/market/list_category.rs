@@ -29,12 +29,7 @@ pub async fn list_category(deps: &Deps, slug: &Slug, sort: CardSort, page: Optio
     let Some((category, above)) = path.split_last() else { return Ok(None) };
     let slugs = with_descendants(&all, slug);
     let request = PageRequest::new(page, PER_PAGE);
-    let items = cards::in_categories(&mut run, &slugs, sort, request).await?;
-    // A first page that is not full tells the total by itself.
-    let total = match u64::try_from(items.len()) {
-        Ok(n) if request.page == 1 && n < u64::from(PER_PAGE) => n,
-        _ => cards::count_in_categories(&mut run, &slugs).await?,
-    };
+    let (items, total) = cards::in_categories(&mut run, &slugs, sort, request).await?;
     let below = all.iter().filter(|c| c.parent.as_ref() == Some(slug)).cloned().collect();
     Ok(Some(CategoryPage { category: category.clone(), above: above.to_vec(), below, products: Paged { items, total, request } }))
 }

@@ -64,28 +64,52 @@ fn card(r: &Row) -> Result<ProductCard, DbError> {
 /// The page is cut out of the product table by one of its indexes first; shop, stock and photo are looked up for that
 /// page only. (A published product is always of an approved shop; the join makes sure.)
 async fn page(run: &mut impl Run, filter: &str, sort: CardSort, bind: impl FnOnce(Query) -> Query) -> Result<Vec<ProductCard>, DbError> {
+    rows(run, filter, "", sort, bind).await?.iter().map(card).collect()
+}
+
+/// The rows of [`page`] with columns more.
+async fn rows(
+    run: &mut impl Run,
+    filter: &str,
+    more: &str,
+    sort: CardSort,
+    bind: impl FnOnce(Query) -> Query,
+) -> Result<Vec<Row>, DbError> {
     let order = sort.order();
     let outer = order.split(", ").map(|c| format!("p.{c}")).collect::<Vec<_>>().join(", ");
     let q = format!(
         "SELECT {COLUMNS}, s.slug AS shop_slug, s.name AS shop_name, s.kelurahan, cover.id AS photo_id, cover.widths AS photo_widths, \
-         EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.stock > 0) AS in_stock \
+         EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.stock > 0) AS in_stock{more} \
          FROM (SELECT id, shop_id, slug, name_id, name_en, category_slug, price_min, price_max, published_at FROM product \
          WHERE state = 'published' AND {filter} ORDER BY {order} LIMIT $1 OFFSET $2) p \
          JOIN shop s ON s.id = p.shop_id AND s.state = 'approved' {JOIN_PHOTO} ORDER BY {outer}"
     );
-    run.fetch_all(bind(sql(q))).await?.iter().map(card).collect()
+    run.fetch_all(bind(sql(q))).await
 }
 
 pub async fn newest(run: &mut impl Run, limit: i64) -> Result<Vec<ProductCard>, DbError> {
     page(run, "TRUE", CardSort::Newest, |q| q.bind(limit).bind(0_i64)).await
 }
 
-pub async fn in_categories(run: &mut impl Run, slugs: &[Slug], sort: CardSort, at: PageRequest) -> Result<Vec<ProductCard>, DbError> {
+/// A page, and how many there are on all pages: one statement, unless the page is beyond the last.
+pub async fn in_categories(
+    run: &mut impl Run,
+    slugs: &[Slug],
+    sort: CardSort,
+    at: PageRequest,
+) -> Result<(Vec<ProductCard>, u64), DbError> {
     let filter = category_filter(slugs.len(), 3);
-    page(run, &filter, sort, |q| q.bind(at.limit()).bind(at.offset()).bind_all(slugs)).await
+    let more = format!(", (SELECT COUNT(*) FROM product WHERE state = 'published' AND {filter}) AS total");
+    let rows = rows(run, &filter, &more, sort, |q| q.bind(at.limit()).bind(at.offset()).bind_all(slugs)).await?;
+    let total = match rows.first() {
+        Some(row) => row.get("total")?,
+        None if at.offset() == 0 => 0,
+        None => count_in_categories(run, slugs).await?,
+    };
+    Ok((rows.iter().map(card).collect::<Result<_, _>>()?, total))
 }
 
-pub async fn count_in_categories(run: &mut impl Run, slugs: &[Slug]) -> Result<u64, DbError> {
+async fn count_in_categories(run: &mut impl Run, slugs: &[Slug]) -> Result<u64, DbError> {
     let filter = category_filter(slugs.len(), 1);
     let q = format!("SELECT COUNT(*) AS n FROM product WHERE state = 'published' AND {filter}");
     run.fetch_one(sql(q).bind_all(slugs)).await?.get("n")
