@@ -68,9 +68,16 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// For searches, compression, passwords, files: nearly all of it computes, so that more threads than cores only hold more
+/// memory; a few more, for what waits for a disk.
+fn blocking_threads() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    (2 * cores).max(6)
+}
+
 fn act(cli: Cli) -> Result<(), Failure> {
     let loaded = Config::load(cli.config.as_deref());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(blocking_threads()).build()?;
     if let Command::Config(action) = &cli.command {
         return runtime.block_on(config::run(action, loaded));
     }

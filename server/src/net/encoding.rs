@@ -40,10 +40,16 @@ impl Accepts {
 /// `quality` 0 (fast) to 11 (small). Nothing when it does not get smaller.
 pub fn brotli(plain: &[u8], quality: u32) -> Option<Bytes> {
     let mut out = Vec::with_capacity(plain.len() / 4 + 64);
-    let mut writer = brotli::CompressorWriter::new(&mut out, 16 * 1024, quality, 22);
+    let mut writer = brotli::CompressorWriter::new(&mut out, 16 * 1024, quality, window(plain.len()));
     writer.write_all(plain).ok()?;
     drop(writer);
     (out.len() < plain.len()).then(|| Bytes::from(out))
+}
+
+/// As far back as the encoder needs to look, as a power of two. It takes memory for all that it may look back at, whatever
+/// it is given.
+fn window(bytes: usize) -> u32 {
+    bytes.next_power_of_two().ilog2().clamp(12, 22)
 }
 
 /// `level` 1 (fast) to 9 (small). Nothing when it does not get smaller.
