@@ -112,3 +112,59 @@ CREATE TABLE tour_staff (
   PRIMARY KEY (tour_id, person_id, duty)
 );
 CREATE INDEX tour_staff_person ON tour_staff (person_id);
+
+CREATE TABLE vehicle (
+  id UUID PRIMARY KEY,
+  name TEXT NOT NULL,
+  plate TEXT NOT NULL UNIQUE,
+  seats BIGINT NOT NULL CHECK (seats > 0)
+);
+
+-- A rule by which departures recur, as it was given.
+CREATE TABLE departure_series (
+  id UUID PRIMARY KEY,
+  tour_id UUID NOT NULL REFERENCES tour(id),
+  first_at BIGINT NOT NULL,
+  rule TEXT NOT NULL,               -- RRULE, in the time of Jakarta
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+
+CREATE TABLE departure (
+  id UUID PRIMARY KEY,
+  tour_id UUID NOT NULL REFERENCES tour(id),
+  starts_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  book_until BIGINT NOT NULL,       -- by the rules that held when it was planned
+  state TEXT NOT NULL,              -- planned | cancelled | out | back
+  consent TEXT NOT NULL,            -- of the village: not_needed | waiting | given | refused
+  consent_by UUID REFERENCES person(id),
+  consent_at BIGINT,
+  consent_note TEXT NOT NULL DEFAULT '',
+  guide_id UUID REFERENCES person(id),
+  vehicle_id UUID REFERENCES vehicle(id),
+  series_id UUID REFERENCES departure_series(id),
+  created_at BIGINT NOT NULL,
+  UNIQUE (tour_id, starts_at)
+);
+CREATE INDEX departure_guide ON departure (guide_id, starts_at);
+CREATE INDEX departure_vehicle ON departure (vehicle_id, starts_at);
+CREATE INDEX departure_starts ON departure (starts_at);
+
+-- Seats are counted per leg; a party takes one of each of them at once (docs/locking.md).
+CREATE TABLE departure_leg (
+  departure_id UUID NOT NULL REFERENCES departure(id),
+  position BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  site_id UUID REFERENCES site(id),
+  name TEXT NOT NULL,               -- JSON, both languages
+  starts_at BIGINT NOT NULL,
+  minutes BIGINT NOT NULL,
+  capacity BIGINT NOT NULL,
+  taken BIGINT NOT NULL DEFAULT 0,
+  closed BOOLEAN NOT NULL DEFAULT FALSE, -- its site lets nobody in on this day
+  cutoff_at BIGINT,                 -- when the list of visitors is closed; none where nobody is approved one by one
+  PRIMARY KEY (departure_id, position),
+  CHECK (taken >= 0 AND taken <= capacity)
+);
+CREATE INDEX departure_leg_site ON departure_leg (site_id, starts_at);

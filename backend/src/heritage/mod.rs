@@ -1,10 +1,16 @@
 //! Heritage: sites and tours, departures, parties and their tickets.
 
 pub mod appoint_staff;
+pub mod change_departure;
+pub mod decide_consent;
+pub mod keep_vehicles;
 pub mod list_fares;
 pub mod list_tours;
+pub mod plan_departures;
+pub mod read_calendar;
 pub mod read_site;
 pub mod read_tour;
+pub mod recurrence;
 pub mod set_fare;
 pub mod set_rules;
 pub mod set_terms;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::heritage::departure::Vehicle;
 use domain::heritage::fare::{Fare, FareCategory, Tariff};
 use domain::heritage::rules::VisitRules;
 use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace};
@@ -24,7 +25,7 @@ use super::data::{HERITAGE, TOUR, bad};
 use super::people::person;
 use crate::db::Tx;
 use crate::deps::Deps;
-use crate::heritage::store::{fares, rules, sites, staff, tours};
+use crate::heritage::store::{departures, fares, rules, sites, staff, tours};
 
 const SITES_FILE: &str = "cimahi_heritage.json";
 const TOUR_FILE: &str = "tur_militer.json";
@@ -107,7 +108,9 @@ pub async fn heritage(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedEr
     let row: TourRow = serde_json::from_str(TOUR).map_err(|e| bad(TOUR_FILE, e))?;
     let since = deps.now().plus(-30 * DAY).start_of_wib_day();
     let tour = tour(tx, deps, &row, &known, since).await?;
-    people(tx, deps, hash, tour, &known).await
+    people(tx, deps, hash, tour, &known).await?;
+    let bus = Vehicle { id: deps.id(), name: "Bus Wisata Demo".to_owned(), plate: "D 7788 CMH".to_owned(), seats: 28 };
+    Ok(departures::insert_vehicle(tx, &bus).await?)
 }
 
 fn site(deps: &Deps, row: SiteRow) -> Result<Site, SeedError> {

@@ -1,12 +1,18 @@
 //! The demo's tour for tests, with the people who work for it.
 #![allow(clippy::unwrap_used)] // a test without its fixtures has nothing to recover
 
+use domain::heritage::departure::Vehicle;
 use domain::heritage::staff::Duty;
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, HOUR, Timestamp};
+use domain::kernel::ids::{DepartureId, SiteId};
 use domain::kernel::slug::Slug;
 
 use super::world::World;
+use crate::heritage::decide_consent::decide_consent;
+use crate::heritage::keep_vehicles::read_fleet;
+use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
 use crate::heritage::read_tour::read_tour;
 use crate::heritage::store::staff;
 use crate::seed::seed_heritage;
@@ -21,18 +27,25 @@ pub struct Sightseeing {
     /// Speaks for the artillery school, whose list closes 96 hours before.
     pub artillery: Actor,
     pub elder: Actor,
+    pub bus: Vehicle,
+}
+
+/// Saturday 12 December 2026, 08:00 WIB: nineteen days after the start of a [`World`].
+pub fn saturday() -> Timestamp {
+    super::world::START.start_of_wib_day().plus(19 * DAY + 8 * HOUR)
 }
 
 impl World {
     pub async fn sightseeing(&self) -> Sightseeing {
         seed_heritage(&self.deps).await.unwrap();
         let tour = read_tour(&self.deps, &Slug::parse("wisata-militer").unwrap()).await.unwrap().unwrap();
-        let s = Sightseeing {
+        let mut s = Sightseeing {
             officer: self.person("Ratna", &[]).await,
             guide: self.person("Ujang", &[]).await,
             base: self.person("Pal", &[]).await,
             artillery: self.person("Armed", &[]).await,
             elder: self.person("Sesepuh", &[]).await,
+            bus: Vehicle { id: self.deps.id(), name: String::new(), plate: String::new(), seats: 0 },
             tour,
         };
         let mut tx = self.deps.db.begin().await.unwrap();
@@ -43,12 +56,25 @@ impl World {
             staff::appoint_speaker(&mut tx, s.site(slug), actor.person().unwrap(), self.deps.now()).await.unwrap();
         }
         tx.commit().await.unwrap();
+        s.bus = read_fleet(&self.deps, &s.officer, s.tour.id).await.unwrap().vehicles.remove(0);
         s
+    }
+
+    /// A departure to which the village has agreed.
+    pub async fn departure(&self, s: &Sightseeing, starts: Timestamp) -> DepartureId {
+        let plan = s.plan(starts, None);
+        let id = plan_departures(&self.deps, &s.officer, &plan).await.unwrap().made[0];
+        decide_consent(&self.deps, &s.elder, id, true, "").await.unwrap();
+        id
     }
 }
 
 impl Sightseeing {
-    pub fn site(&self, slug: &str) -> domain::kernel::ids::SiteId {
+    pub fn plan(&self, first: Timestamp, rule: Option<&str>) -> PlanDepartures {
+        PlanDepartures { tour: self.tour.id, first, rule: rule.map(str::to_owned), guide: self.guide.person(), vehicle: Some(self.bus.id) }
+    }
+
+    pub fn site(&self, slug: &str) -> SiteId {
         self.tour.legs.iter().filter_map(|l| l.site.as_ref()).find(|s| s.slug.as_str() == slug).unwrap().id
     }
 }

@@ -1,3 +1,4 @@
+pub mod departures;
 pub mod fares;
 pub mod rules;
 pub mod sites;

@@ -1,0 +1,165 @@
+//! An officer plans a departure, or many by a rule. Days on which a site is closed are left out, and told.
+
+use domain::heritage::departure::{Consent, Departure, DepartureState, Vehicle, legs_of};
+use domain::heritage::recurrence::RecurrenceError;
+use domain::heritage::staff::Duty;
+use domain::heritage::tour::Tour;
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, MINUTE, Timestamp};
+use domain::kernel::ids::{DepartureId, PersonId, SeriesId, SiteId, TourId, VehicleId};
+use thiserror::Error;
+
+use super::recurrence::occurrences;
+use super::staff::{StaffError, require_officer};
+use super::store::departures::{self, Assigned};
+use super::store::{sites, staff, tours};
+use crate::audit;
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+use crate::page_change::{PageTag, announce};
+
+/// Departures are planned at most this far ahead.
+const AHEAD: i64 = 400 * DAY;
+
+#[derive(Clone, Debug)]
+pub struct PlanDepartures {
+    pub tour: TourId,
+    pub first: Timestamp,
+    /// An RRULE; none: this one only.
+    pub rule: Option<String>,
+    pub guide: Option<PersonId>,
+    pub vehicle: Option<VehicleId>,
+}
+
+/// Why a moment of the rule became no departure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    Past,
+    TooFar,
+    SiteClosed(SiteId),
+    /// The tour starts at this moment already.
+    Planned,
+    GuideBusy,
+    VehicleBusy,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planned {
+    pub made: Vec<DepartureId>,
+    pub skipped: Vec<(Timestamp, Skipped)>,
+}
+
+#[derive(Debug, Error)]
+pub enum PlanDeparturesError {
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    #[error(transparent)]
+    Recurrence(#[from] RecurrenceError),
+    #[error("not a guide of this tour")]
+    NoGuide,
+    #[error("no such vehicle")]
+    NoVehicle,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures) -> Result<Planned, PlanDeparturesError> {
+    let mut run = deps.db.reader();
+    let by = require_officer(&mut run, actor, input.tour).await?;
+    let now = deps.now();
+    let tour = tours::by_id(&mut run, input.tour, now).await?.ok_or(StaffError::NotFound)?;
+    if let Some(guide) = input.guide
+        && !staff::has_duty(&mut run, tour.id, guide, Duty::Guide).await?
+    {
+        return Err(PlanDeparturesError::NoGuide);
+    }
+    let first = Timestamp(input.first.0 - input.first.0.rem_euclid(MINUTE));
+    let moments = match &input.rule {
+        Some(rule) => occurrences(first, rule)?,
+        None => vec![first],
+    };
+    let called: Vec<SiteId> = tour.legs.iter().filter_map(|l| Some(l.site.as_ref()?.id)).collect();
+    let closed = sites::closures(&mut run, &called, now.start_of_wib_day()).await?;
+
+    let mut tx = deps.db.begin().await?;
+    let vehicle = departures::lock_assigned(&mut tx, input.guide, input.vehicle).await?;
+    if input.vehicle.is_some() && vehicle.is_none() {
+        return Err(PlanDeparturesError::NoVehicle);
+    }
+    let series = match &input.rule {
+        Some(rule) => {
+            let id: SeriesId = deps.id();
+            departures::insert_series(&mut tx, id, tour.id, first, rule.trim(), by, now).await?;
+            Some(id)
+        }
+        None => None,
+    };
+    let mut planned = Planned::default();
+    for moment in moments {
+        let new = departure(deps, &tour, moment, input.guide, vehicle.as_ref());
+        match skip(&mut tx, &tour, &new, now, &closed).await? {
+            Some(why) => planned.skipped.push((moment, why)),
+            None if departures::insert(&mut tx, &new, series, now).await? => planned.made.push(new.id),
+            None => planned.skipped.push((moment, Skipped::Planned)),
+        }
+    }
+    if !planned.made.is_empty() {
+        let detail = format!("{} from {}", planned.made.len(), first.wib().date_input());
+        audit::record(&mut tx, deps, actor, "heritage.departures_planned", &format!("tour:{}", tour.id), &detail).await?;
+        announce(&mut tx, now, &[PageTag::Seats(tour.id)]).await?;
+        tx.commit().await?;
+    }
+    Ok(planned)
+}
+
+fn departure(deps: &Deps, tour: &Tour, starts_at: Timestamp, guide: Option<PersonId>, vehicle: Option<&Vehicle>) -> Departure {
+    let legs = legs_of(tour, starts_at, vehicle.map(|v| v.seats));
+    let rules = tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref());
+    Departure {
+        id: deps.id(),
+        tour: tour.id,
+        starts_at,
+        ends_at: starts_at.plus(i64::from(tour.minutes()) * MINUTE),
+        book_until: rules.map(|r| r.announced_until(starts_at)).min().unwrap_or(starts_at),
+        state: DepartureState::Planned,
+        consent: if tour.enters_village() { Consent::Waiting } else { Consent::NotNeeded },
+        consent_note: String::new(),
+        guide: guide.map(|id| (id, String::new())),
+        vehicle: vehicle.cloned(),
+        legs,
+    }
+}
+
+async fn skip(
+    tx: &mut Tx,
+    tour: &Tour,
+    new: &Departure,
+    now: Timestamp,
+    closed: &[(SiteId, Timestamp)],
+) -> Result<Option<Skipped>, DbError> {
+    if new.starts_at <= now {
+        return Ok(Some(Skipped::Past));
+    }
+    if new.starts_at.since(now) > AHEAD {
+        return Ok(Some(Skipped::TooFar));
+    }
+    for (leg, at) in tour.legs.iter().zip(&new.legs) {
+        let Some(site) = &leg.site else { continue };
+        let day = at.starts_at.start_of_wib_day();
+        let never = site.rules.as_ref().is_some_and(|r| r.closed_on(at.starts_at));
+        if never || closed.contains(&(site.id, day)) {
+            return Ok(Some(Skipped::SiteClosed(site.id)));
+        }
+    }
+    if let Some((guide, _)) = new.guide
+        && departures::is_busy(tx, Assigned::Guide(guide), new.starts_at, new.ends_at, None).await?
+    {
+        return Ok(Some(Skipped::GuideBusy));
+    }
+    if let Some(vehicle) = &new.vehicle
+        && departures::is_busy(tx, Assigned::Vehicle(vehicle.id), new.starts_at, new.ends_at, None).await?
+    {
+        return Ok(Some(Skipped::VehicleBusy));
+    }
+    Ok(None)
+}

@@ -1,0 +1,50 @@
+//! When a tour goes, and how many seats are left. For everybody.
+
+use domain::heritage::departure::{CalendarEntry, CalendarMonth, Departure, DeparturePage, DepartureState};
+use domain::heritage::fare::Tariff;
+use domain::heritage::tour::Tour;
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::ids::{DepartureId, TourId};
+use domain::kernel::slug::Slug;
+
+use super::staff::{StaffError, require_officer};
+use super::store::{departures, fares, tours};
+use crate::db::DbError;
+use crate::deps::Deps;
+
+/// The month in Cimahi that holds `moment`. Cancelled departures are left out.
+pub async fn read_calendar(deps: &Deps, tour: &Slug, moment: Timestamp) -> Result<Option<(Tour, CalendarMonth)>, DbError> {
+    let (mut run, now) = (deps.db.reader(), deps.now());
+    let Some(tour) = tours::find(&mut run, tour, now).await? else { return Ok(None) };
+    let first = moment.start_of_wib_month();
+    let mut found = departures::between(&mut run, tour.id, first, CalendarMonth::next(first)).await?;
+    found.retain(|d| d.state != DepartureState::Cancelled);
+    Ok(Some((tour, CalendarMonth::of(first, &found, now))))
+}
+
+/// The next that can be booked, for the page of the tour.
+pub async fn next_departures(deps: &Deps, tour: TourId, most: usize) -> Result<Vec<CalendarEntry>, DbError> {
+    let now = deps.now();
+    let found = departures::between(&mut deps.db.reader(), tour, now, now.plus(120 * DAY)).await?;
+    let open = found.iter().map(|d| CalendarEntry::of(d, now)).filter(|e| e.bookable.is_ok());
+    Ok(open.take(most).collect())
+}
+
+/// A departure as a visitor sees it: the tour with the fares of that day.
+pub async fn read_departure(deps: &Deps, id: DepartureId) -> Result<Option<DeparturePage>, DbError> {
+    let (mut run, now) = (deps.db.reader(), deps.now());
+    let Some(departure) = departures::find(&mut run, id).await? else { return Ok(None) };
+    let Some(tour) = tours::by_id(&mut run, departure.tour, now).await? else { return Ok(None) };
+    let tariff = Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at);
+    let bookable = departure.bookable(now);
+    Ok(Some(DeparturePage { tour, departure, tariff, bookable }))
+}
+
+/// A month as its officer sees it: each departure whole, the cancelled ones too, with the load of every leg.
+pub async fn read_load(deps: &Deps, actor: &Actor, tour: TourId, moment: Timestamp) -> Result<Vec<Departure>, StaffError> {
+    let mut run = deps.db.reader();
+    require_officer(&mut run, actor, tour).await?;
+    let first = moment.start_of_wib_month();
+    Ok(departures::between(&mut run, tour, first, CalendarMonth::next(first)).await?)
+}

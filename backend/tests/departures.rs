@@ -1,0 +1,109 @@
+//! When tours go, and who has a say in it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+use backend::both_engines;
+use backend::heritage::change_departure::{ChangeDeparture, ChangeDepartureError, change_departure};
+use backend::heritage::decide_consent::{DecideConsentError, decide_consent, list_visits};
+use backend::heritage::keep_vehicles::{AddVehicleError, add_vehicle};
+use backend::heritage::plan_departures::{PlanDeparturesError, Skipped, plan_departures};
+use backend::heritage::read_calendar::{next_departures, read_calendar, read_departure, read_load};
+use backend::heritage::staff::StaffError;
+use backend::testing::heritage::saturday;
+use domain::heritage::departure::{Consent, NotBookable};
+use domain::heritage::fare::FareCategory;
+use domain::heritage::recurrence::RecurrenceError;
+use domain::heritage::tour::LegKind;
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, HOUR};
+use domain::kernel::money::Rupiah;
+
+both_engines!(a_rule_makes_departures_but_not_on_closed_days, |w| {
+    let s = w.sightseeing().await;
+    // Saturdays, Sundays and Mondays: on Sundays both bases are closed.
+    let plan = s.plan(saturday(), Some("FREQ=WEEKLY;BYDAY=SA,SU,MO;COUNT=6"));
+    let planned = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    assert_eq!(planned.made.len(), 4);
+    let closed = s.site("pusdikpal");
+    assert_eq!(planned.skipped, [1, 8].map(|days| (saturday().plus(days * DAY), Skipped::SiteClosed(closed))));
+    let again = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    assert!(again.made.is_empty() && again.skipped.len() == 6, "{again:?}");
+
+    let page = read_departure(&w.deps, planned.made[0]).await.unwrap().unwrap();
+    assert_eq!((page.departure.capacity(), page.departure.left(), page.bookable), (25, 25, Err(NotBookable::AwaitsVillage)));
+    assert_eq!(page.departure.book_until, saturday().plus(-7 * DAY));
+    assert_eq!(page.departure.guide.as_ref().map(|g| g.1.as_str()), Some("Ujang"));
+    let armed = page.departure.legs.iter().find(|l| l.site == Some(s.site("pusdik-armed"))).unwrap();
+    assert_eq!((armed.starts_at.wib().hour, armed.cutoff_at), (9, Some(armed.starts_at.plus(-96 * HOUR))));
+    assert!(page.departure.legs.iter().filter(|l| l.kind == LegKind::Bus).all(|l| l.capacity == 28));
+    assert_eq!(page.tariff.of(FareCategory::Adult), Some(Rupiah(20_000)));
+});
+
+both_engines!(rules_that_are_none_plan_nothing, |w| {
+    let s = w.sightseeing().await;
+    for (rule, why) in [("FREQ=DAILY", RecurrenceError::Endless), ("selalu", RecurrenceError::NotARule)] {
+        let refused = plan_departures(&w.deps, &s.officer, &s.plan(saturday(), Some(rule))).await;
+        assert!(matches!(refused, Err(PlanDeparturesError::Recurrence(w)) if w == why), "{rule}");
+    }
+    let past = plan_departures(&w.deps, &s.officer, &s.plan(w.deps.now().plus(-HOUR), None)).await.unwrap();
+    assert_eq!(past.skipped[0].1, Skipped::Past);
+    let mut plan = s.plan(saturday(), None);
+    plan.guide = s.elder.person();
+    assert!(matches!(plan_departures(&w.deps, &s.officer, &plan).await, Err(PlanDeparturesError::NoGuide)));
+    for stranger in [&s.guide, &s.elder] {
+        let refused = plan_departures(&w.deps, stranger, &s.plan(saturday(), None)).await;
+        assert!(matches!(refused, Err(PlanDeparturesError::Staff(StaffError::NotFound))));
+    }
+    assert!(plan_departures(&w.deps, &Actor::GUEST, &s.plan(saturday(), None)).await.is_err());
+    assert!(read_load(&w.deps, &s.officer, s.tour.id, saturday()).await.unwrap().is_empty());
+});
+
+both_engines!(nobody_is_in_two_places_at_once, |w| {
+    let s = w.sightseeing().await;
+    let first = w.departure(&s, saturday()).await;
+    let busy = plan_departures(&w.deps, &s.officer, &s.plan(saturday().plus(HOUR), None)).await.unwrap();
+    assert_eq!(busy.skipped[0].1, Skipped::GuideBusy);
+    let mut plan = s.plan(saturday().plus(HOUR), None);
+    plan.guide = None;
+    assert_eq!(plan_departures(&w.deps, &s.officer, &plan).await.unwrap().skipped[0].1, Skipped::VehicleBusy);
+    plan.vehicle = None;
+    let second = plan_departures(&w.deps, &s.officer, &plan).await.unwrap().made[0];
+    let change = |vehicle, capacities| ChangeDeparture { guide: None, vehicle, capacities };
+    let refused = change_departure(&w.deps, &s.officer, second, &change(Some(s.bus.id), vec![])).await;
+    assert!(matches!(refused, Err(ChangeDepartureError::VehicleBusy)));
+    let small = add_vehicle(&w.deps, &s.officer, s.tour.id, "Angkot", "d 1 a", 10).await.unwrap();
+    assert!(matches!(add_vehicle(&w.deps, &s.officer, s.tour.id, "Lain", "D 1 A", 10).await, Err(AddVehicleError::Known)));
+    change_departure(&w.deps, &s.officer, second, &change(Some(small), vec![(1, 12)])).await.unwrap();
+    let page = read_departure(&w.deps, second).await.unwrap().unwrap();
+    assert_eq!((page.departure.legs[0].capacity, page.departure.legs[1].capacity, page.departure.capacity()), (12, 10, 10));
+    let refused = change_departure(&w.deps, &s.officer, second, &change(Some(small), vec![(2, 11)])).await;
+    assert!(matches!(refused, Err(ChangeDepartureError::TooMany { position: 2, most: 10 })));
+    assert!(change_departure(&w.deps, &s.guide, first, &ChangeDeparture::default()).await.is_err());
+    w.pass(20 * DAY);
+    let over = change_departure(&w.deps, &s.officer, first, &ChangeDeparture::default()).await;
+    assert!(matches!(over, Err(ChangeDepartureError::Over)));
+});
+
+both_engines!(the_village_has_the_say, |w| {
+    let s = w.sightseeing().await;
+    let id = plan_departures(&w.deps, &s.officer, &s.plan(saturday(), None)).await.unwrap().made[0];
+    assert!(next_departures(&w.deps, s.tour.id, 5).await.unwrap().is_empty());
+    for stranger in [&s.officer, &s.base, &s.guide] {
+        assert!(matches!(decide_consent(&w.deps, stranger, id, true, "").await, Err(DecideConsentError::Staff(StaffError::NotFound))));
+    }
+    let village = s.site("kampung-adat-cireundeu");
+    assert_eq!(list_visits(&w.deps, &s.elder, village).await.unwrap()[0].consent, Consent::Waiting);
+    assert!(list_visits(&w.deps, &s.base, village).await.is_err());
+    assert!(matches!(decide_consent(&w.deps, &s.elder, id, false, " ").await, Err(DecideConsentError::Note(_))));
+    decide_consent(&w.deps, &s.elder, id, true, "").await.unwrap();
+    assert!(matches!(decide_consent(&w.deps, &s.elder, id, false, "upacara").await, Err(DecideConsentError::Already)));
+    assert_eq!(next_departures(&w.deps, s.tour.id, 5).await.unwrap()[0].left, 25);
+
+    let (_, month) = read_calendar(&w.deps, &s.tour.slug, saturday()).await.unwrap().unwrap();
+    assert_eq!(month.days.len(), 31);
+    let entry = &month.days[11].departures[0];
+    assert_eq!((entry.id, entry.left, entry.bookable), (id, 25, Ok(())));
+    w.pass(13 * DAY);
+    let page = read_departure(&w.deps, id).await.unwrap().unwrap();
+    assert_eq!(page.bookable, Err(NotBookable::TooLate), "the bases must know a week before");
+});

@@ -1,0 +1,230 @@
+//! The life of a booking, in one table.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::fare::FareCategory;
+use super::party::Contact;
+use super::tender::{Part, PledgeLine};
+use super::terms::{Cancelling, Terms};
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{BookingId, DepartureId, VisitorId};
+use crate::kernel::locale::Locale;
+use crate::kernel::money::Rupiah;
+use crate::kernel::number;
+use crate::kernel::slug::Slug;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingState {
+    /// Seats are kept until a moment; how to pay is not chosen yet.
+    Held,
+    /// A gateway has been asked; the seats are kept until a moment.
+    AwaitingPayment,
+    /// The fare is paid, or promised.
+    Confirmed,
+    /// The party has come.
+    CheckedIn,
+    /// The moment passed.
+    Expired,
+    Cancelled,
+    /// A base refused everybody, or closed the day and the party took its money back.
+    Refused,
+    NoShow,
+    /// To another departure.
+    Moved,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BookingEvent {
+    /// The way to pay is chosen, and nothing of it is a card.
+    Tender,
+    /// A part is to be paid by card.
+    TenderCard,
+    Paid,
+    TimeOut,
+    Cancel,
+    Refuse,
+    Move,
+    CheckIn,
+    Miss,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not possible in this state")]
+pub struct NotPossible;
+
+impl BookingState {
+    pub const ALL: [Self; 9] = [
+        Self::Held,
+        Self::AwaitingPayment,
+        Self::Confirmed,
+        Self::CheckedIn,
+        Self::Expired,
+        Self::Cancelled,
+        Self::Refused,
+        Self::NoShow,
+        Self::Moved,
+    ];
+    /// Those that keep seats.
+    pub const LIVE: [Self; 4] = [Self::Held, Self::AwaitingPayment, Self::Confirmed, Self::CheckedIn];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::AwaitingPayment => "awaiting_payment",
+            Self::Confirmed => "confirmed",
+            Self::CheckedIn => "checked_in",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::Refused => "refused",
+            Self::NoShow => "no_show",
+            Self::Moved => "moved",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Held | Self::AwaitingPayment | Self::Confirmed | Self::CheckedIn)
+    }
+
+    /// The one table of transitions.
+    pub const fn after(self, event: BookingEvent) -> Result<Self, NotPossible> {
+        use BookingEvent as E;
+        Ok(match (self, event) {
+            (Self::Held, E::Tender) | (Self::AwaitingPayment, E::Paid) => Self::Confirmed,
+            (Self::Held, E::TenderCard) => Self::AwaitingPayment,
+            (Self::Held | Self::AwaitingPayment, E::TimeOut) => Self::Expired,
+            (Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Cancel) => Self::Cancelled,
+            (Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Refuse) => Self::Refused,
+            (Self::Confirmed, E::Move) => Self::Moved,
+            (Self::Confirmed, E::CheckIn) => Self::CheckedIn,
+            (Self::Confirmed, E::Miss) => Self::NoShow,
+            _ => return Err(NotPossible),
+        })
+    }
+}
+
+/// The number of a booking made at this moment: `TR-261123-7K4QX2M`.
+pub fn booking_number(at: Timestamp, random: u64) -> String {
+    number::dated("TR", at, random)
+}
+
+/// One of the party, as the booking's page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookedVisitor {
+    pub id: VisitorId,
+    pub name: String,
+    pub category: FareCategory,
+    pub fare: Rupiah,
+    /// False: refused, the seat is given back.
+    pub going: bool,
+    /// Something is kept that identifies the person.
+    pub identified: bool,
+}
+
+/// Something that happened, for the history of a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingRecord {
+    pub at: Timestamp,
+    /// A stable code: `held`, `confirmed`, `refused_visitor` …
+    pub what: String,
+    pub note: String,
+}
+
+/// What the page of a booking shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Booking {
+    pub id: BookingId,
+    pub number: String,
+    /// Of the link by which the party follows it.
+    pub secret: String,
+    pub tour: Slug,
+    pub tour_name: Bilingual,
+    pub departure: DepartureId,
+    pub starts_at: Timestamp,
+    pub state: BookingState,
+    /// Until when seats are kept that are not paid for.
+    pub deadline_at: Option<Timestamp>,
+    pub contact: Contact,
+    pub locale: Locale,
+    /// Spoken by the guide.
+    pub language: Locale,
+    pub needs: String,
+    pub visitors: Vec<BookedVisitor>,
+    /// Of those who go.
+    pub fare: Rupiah,
+    pub parts: Vec<Part>,
+    pub pledge: Vec<PledgeLine>,
+    /// As they were when it was made.
+    pub terms: Terms,
+    pub records: Vec<BookingRecord>,
+    /// A site has closed the day: to another departure, or the money back.
+    pub offered: bool,
+    pub created_at: Timestamp,
+}
+
+impl Booking {
+    pub fn seats(&self) -> u32 {
+        u32::try_from(self.visitors.iter().filter(|v| v.going).count()).unwrap_or(u32::MAX)
+    }
+
+    pub fn held(&self) -> Rupiah {
+        self.parts.iter().map(Part::held).sum()
+    }
+
+    /// What cancelling would mean now: how, and what would be kept. Free where it is not the party that wants it.
+    pub fn cancelling(&self, now: Timestamp) -> (Cancelling, Rupiah) {
+        let how = if self.offered || self.state != BookingState::Confirmed {
+            Cancelling::Free
+        } else {
+            self.terms.cancelling(now, self.starts_at)
+        };
+        (how, self.terms.fee(how, self.fare, self.held()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const EVENTS: [BookingEvent; 9] = [
+        BookingEvent::Tender,
+        BookingEvent::TenderCard,
+        BookingEvent::Paid,
+        BookingEvent::TimeOut,
+        BookingEvent::Cancel,
+        BookingEvent::Refuse,
+        BookingEvent::Move,
+        BookingEvent::CheckIn,
+        BookingEvent::Miss,
+    ];
+
+    proptest! {
+        /// Seats that were given back are never kept again, and who has come stays.
+        #[test]
+        fn nothing_comes_back_to_life(events in prop::collection::vec(0..9_usize, 0..20)) {
+            let mut state = BookingState::Held;
+            for e in events {
+                if let Ok(next) = state.after(EVENTS[e]) {
+                    prop_assert!(state.is_live(), "{:?} was left", state);
+                    prop_assert!(state != BookingState::CheckedIn);
+                    state = next;
+                }
+            }
+            prop_assert_eq!(state.is_live(), BookingState::LIVE.contains(&state));
+        }
+    }
+
+    #[test]
+    fn a_held_booking_is_not_let_in() {
+        assert_eq!(BookingState::Held.after(BookingEvent::CheckIn), Err(NotPossible));
+        assert_eq!(BookingState::AwaitingPayment.after(BookingEvent::CheckIn), Err(NotPossible));
+        assert_eq!(BookingState::Expired.after(BookingEvent::Paid), Err(NotPossible));
+    }
+}

@@ -1,0 +1,328 @@
+//! A tour on a day: who leads it, and how many seats each leg has left. What can be sold is the least of the legs.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::fare::Tariff;
+use super::tour::{LegKind, Tour};
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::{MINUTE, Timestamp};
+use crate::kernel::ids::{DepartureId, PersonId, SiteId, TourId, VehicleId};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DepartureState {
+    Planned,
+    Cancelled,
+    /// On its way.
+    Out,
+    Back,
+}
+
+impl DepartureState {
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Cancelled, Self::Out, Self::Back];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Cancelled => "cancelled",
+            Self::Out => "out",
+            Self::Back => "back",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// The village's word on a departure that enters it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    NotNeeded,
+    Waiting,
+    Given,
+    Refused,
+}
+
+impl Consent {
+    pub const ALL: [Self; 4] = [Self::NotNeeded, Self::Waiting, Self::Given, Self::Refused];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotNeeded => "not_needed",
+            Self::Waiting => "waiting",
+            Self::Given => "given",
+            Self::Refused => "refused",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartureLeg {
+    pub position: u32,
+    pub kind: LegKind,
+    pub site: Option<SiteId>,
+    pub name: Bilingual,
+    pub starts_at: Timestamp,
+    pub minutes: u32,
+    pub capacity: u32,
+    pub taken: u32,
+    /// Its site lets nobody in on this day.
+    pub closed: bool,
+    /// When the list of visitors is closed, where each is approved.
+    pub cutoff_at: Option<Timestamp>,
+}
+
+impl DepartureLeg {
+    pub fn left(&self) -> u32 {
+        self.capacity.saturating_sub(self.taken)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    pub id: DepartureId,
+    pub tour: TourId,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// The last moment of a booking: the longest lead time of its sites.
+    pub book_until: Timestamp,
+    pub state: DepartureState,
+    pub consent: Consent,
+    /// What the village said with it.
+    pub consent_note: String,
+    pub guide: Option<(PersonId, String)>,
+    pub vehicle: Option<Vehicle>,
+    pub legs: Vec<DepartureLeg>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vehicle {
+    pub id: VehicleId,
+    pub name: String,
+    pub plate: String,
+    pub seats: u32,
+}
+
+/// Why no seat can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+pub enum NotBookable {
+    #[error("the departure is cancelled")]
+    Cancelled,
+    #[error("the sites must know earlier who comes")]
+    TooLate,
+    #[error("the village has not agreed yet")]
+    AwaitsVillage,
+    #[error("the village has not agreed")]
+    RefusedByVillage,
+    #[error("a site is closed on this day")]
+    SiteClosed,
+    #[error("full")]
+    Full,
+}
+
+impl NotBookable {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::TooLate => "too_late",
+            Self::AwaitsVillage => "awaits_village",
+            Self::RefusedByVillage => "refused_by_village",
+            Self::SiteClosed => "site_closed",
+            Self::Full => "full",
+        }
+    }
+}
+
+impl Departure {
+    /// Seats that can still be sold: the least of its legs.
+    pub fn left(&self) -> u32 {
+        self.legs.iter().map(DepartureLeg::left).min().unwrap_or(0)
+    }
+
+    pub fn capacity(&self) -> u32 {
+        self.legs.iter().map(|l| l.capacity).min().unwrap_or(0)
+    }
+
+    /// Can a seat be booked now?
+    pub fn bookable(&self, now: Timestamp) -> Result<(), NotBookable> {
+        self.on_offer(now)?;
+        if self.left() == 0 { Err(NotBookable::Full) } else { Ok(()) }
+    }
+
+    /// Like [`Self::bookable`], of a departure that may be full: one can wait for a seat.
+    pub fn on_offer(&self, now: Timestamp) -> Result<(), NotBookable> {
+        match (self.state, self.consent) {
+            (DepartureState::Cancelled, _) => Err(NotBookable::Cancelled),
+            (DepartureState::Out | DepartureState::Back, _) => Err(NotBookable::TooLate),
+            _ if now > self.book_until => Err(NotBookable::TooLate),
+            _ if self.legs.iter().any(|l| l.closed) => Err(NotBookable::SiteClosed),
+            (_, Consent::Refused) => Err(NotBookable::RefusedByVillage),
+            (_, Consent::Waiting) => Err(NotBookable::AwaitsVillage),
+            (DepartureState::Planned, Consent::NotNeeded | Consent::Given) => Ok(()),
+        }
+    }
+}
+
+/// The legs of a tour that starts at this moment, in a vehicle with so many seats.
+pub fn legs_of(tour: &Tour, starts_at: Timestamp, vehicle_seats: Option<u32>) -> Vec<DepartureLeg> {
+    let mut at = starts_at;
+    tour.legs
+        .iter()
+        .map(|l| {
+            let starts = at;
+            at = at.plus(i64::from(l.minutes) * MINUTE);
+            let seats = vehicle_seats.filter(|_| l.kind == LegKind::Bus).unwrap_or(u32::MAX);
+            let rules = l.site.as_ref().and_then(|s| s.rules.as_ref());
+            DepartureLeg {
+                position: l.position,
+                kind: l.kind,
+                site: l.site.as_ref().map(|s| s.id),
+                name: l.name.clone(),
+                starts_at: starts,
+                minutes: l.minutes,
+                capacity: l.capacity.min(seats),
+                taken: 0,
+                closed: false,
+                cutoff_at: rules.filter(|r| r.approves_each).map(|r| r.cutoff(starts)),
+            }
+        })
+        .collect()
+}
+
+/// What the page of a departure shows: the tour as it will be, and what a seat costs on that day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeparturePage {
+    pub tour: Tour,
+    pub departure: Departure,
+    pub tariff: Tariff,
+    pub bookable: Result<(), NotBookable>,
+}
+
+/// One departure on a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarEntry {
+    pub id: DepartureId,
+    pub starts_at: Timestamp,
+    pub capacity: u32,
+    pub left: u32,
+    pub bookable: Result<(), NotBookable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// Its first moment.
+    pub day: Timestamp,
+    pub departures: Vec<CalendarEntry>,
+}
+
+/// Every day of a month, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarMonth {
+    /// Its first moment.
+    pub first: Timestamp,
+    pub days: Vec<CalendarDay>,
+}
+
+impl CalendarMonth {
+    pub fn next(first: Timestamp) -> Timestamp {
+        first.start_of_wib_month().plus(32 * crate::kernel::clock::DAY).start_of_wib_month()
+    }
+
+    /// Puts departures on the days of the month that holds `moment`.
+    pub fn of(moment: Timestamp, departures: &[Departure], now: Timestamp) -> Self {
+        let first = moment.start_of_wib_month();
+        let end = Self::next(first);
+        let mut days = Vec::with_capacity(31);
+        let mut day = first;
+        while day < end {
+            let next = day.plus(crate::kernel::clock::DAY);
+            let here = departures.iter().filter(|d| d.starts_at >= day && d.starts_at < next);
+            days.push(CalendarDay { day, departures: here.map(|d| CalendarEntry::of(d, now)).collect() });
+            day = next;
+        }
+        Self { first, days }
+    }
+}
+
+impl CalendarEntry {
+    pub fn of(d: &Departure, now: Timestamp) -> Self {
+        Self { id: d.id, starts_at: d.starts_at, capacity: d.capacity(), left: d.left(), bookable: d.bookable(now) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::clock::DAY;
+    use uuid::Uuid;
+
+    fn departure(legs: &[(u32, u32)]) -> Departure {
+        let starts_at = Timestamp(1_795_402_800_000);
+        let leg = |(position, (capacity, taken)): (u32, &(u32, u32))| DepartureLeg {
+            position,
+            kind: LegKind::Bus,
+            site: None,
+            name: Bilingual::default(),
+            starts_at,
+            minutes: 10,
+            capacity: *capacity,
+            taken: *taken,
+            closed: false,
+            cutoff_at: None,
+        };
+        Departure {
+            id: DepartureId(Uuid::nil()),
+            tour: TourId(Uuid::nil()),
+            starts_at,
+            ends_at: starts_at.plus(DAY),
+            book_until: starts_at.plus(-DAY),
+            state: DepartureState::Planned,
+            consent: Consent::NotNeeded,
+            consent_note: String::new(),
+            guide: None,
+            vehicle: None,
+            legs: (1..).zip(legs).map(leg).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_the_least_of_the_legs() {
+        let d = departure(&[(40, 3), (28, 3), (30, 27)]);
+        assert_eq!((d.left(), d.capacity()), (3, 28));
+        assert_eq!(departure(&[]).left(), 0);
+    }
+
+    #[test]
+    fn seats_are_sold_until_the_sites_must_know_and_only_with_the_village() {
+        let mut d = departure(&[(2, 2)]);
+        let early = d.book_until;
+        assert_eq!(d.bookable(early), Err(NotBookable::Full));
+        assert_eq!(d.on_offer(early), Ok(()));
+        d.legs[0].taken = 1;
+        assert_eq!(d.bookable(early), Ok(()));
+        assert_eq!(d.bookable(early.plus(1)), Err(NotBookable::TooLate));
+        d.consent = Consent::Waiting;
+        assert_eq!(d.bookable(early), Err(NotBookable::AwaitsVillage));
+        d.consent = Consent::Given;
+        d.legs[0].closed = true;
+        assert_eq!(d.bookable(early), Err(NotBookable::SiteClosed));
+        d.state = DepartureState::Cancelled;
+        assert_eq!(d.bookable(early), Err(NotBookable::Cancelled));
+    }
+
+    #[test]
+    fn a_month_has_all_its_days() {
+        let d = departure(&[(5, 1)]);
+        let month = CalendarMonth::of(d.starts_at, std::slice::from_ref(&d), d.book_until);
+        assert_eq!((month.days.len(), month.first.wib().date_input().as_str()), (30, "2026-11-01"));
+        assert_eq!(month.days[22].departures, [CalendarEntry::of(&d, d.book_until)]);
+        assert_eq!(month.days.iter().map(|d| d.departures.len()).sum::<usize>(), 1);
+    }
+}
