@@ -9,6 +9,7 @@ use crate::adapters::blobs::Blobs;
 use crate::adapters::mail::Mailer;
 use crate::adapters::payment::PaymentGateways;
 use crate::adapters::search::SearchIndex;
+use crate::adapters::vault::Vault;
 use crate::db::Db;
 use crate::random::Random;
 use crate::settings::SettingsCache;
@@ -19,6 +20,7 @@ pub struct Deps {
     pub random: Random,
     pub search: Arc<dyn SearchIndex>,
     pub blobs: Blobs,
+    pub vault: Vault,
     pub mailer: Arc<dyn Mailer>,
     pub gateways: PaymentGateways,
     pub settings: SettingsCache,

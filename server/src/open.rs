@@ -8,6 +8,7 @@ use backend::adapters::mail::{FileMailer, MailError, Mailer, SmtpMailer};
 use backend::adapters::payment::{PaymentGateways, Sandbox};
 use backend::adapters::search::SearchError;
 use backend::adapters::tantivy::TantivyIndex;
+use backend::adapters::vault::{Vault, VaultError};
 use backend::db::{Db, DbError};
 use backend::deps::Deps;
 use backend::random::Random;
@@ -27,6 +28,8 @@ pub enum OpenError {
     Search(SearchError, PathBuf),
     #[error("the folder of photos does not open: {0}")]
     Blobs(#[from] BlobError),
+    #[error("the vault does not open ({0}): is {1} the file it was?")]
+    Vault(VaultError, PathBuf),
     #[error("mail cannot be set up ({0}): check mail and mail_from")]
     Mail(#[from] MailError),
 }
@@ -40,6 +43,10 @@ impl Folders<'_> {
     }
     pub fn files(&self) -> PathBuf {
         self.0.join("files")
+    }
+    /// With it alone sealed rows of the database can be read: it is not part of a backup.
+    pub fn vault_key(&self) -> PathBuf {
+        self.0.join("keys").join("vault.key")
     }
     pub fn mail(&self) -> PathBuf {
         self.0.join("mail")
@@ -69,10 +76,13 @@ pub async fn deps(config: &Config) -> Result<Deps, OpenError> {
     if config.sandbox_card {
         gateways.card = Some(Arc::new(Sandbox));
     }
+    let random = Random::from_os();
+    let vault = Vault::open(&folders.vault_key(), &random).map_err(|e| OpenError::Vault(e, folders.vault_key()))?;
     Ok(Deps {
         db,
         clock: Arc::new(SystemClock),
-        random: Random::from_os(),
+        random,
+        vault,
         search: Arc::new(search),
         blobs: Blobs::folder(&folders.files())?,
         mailer,

@@ -168,3 +168,114 @@ CREATE TABLE departure_leg (
   CHECK (taken >= 0 AND taken <= capacity)
 );
 CREATE INDEX departure_leg_site ON departure_leg (site_id, starts_at);
+
+-- A party's seats. Every change is made under the lock of its departure.
+CREATE TABLE booking (
+  id BLOB PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  secret TEXT NOT NULL UNIQUE,      -- of the link by which the party follows it
+  idempotency_key TEXT NOT NULL UNIQUE,
+  form_digest TEXT NOT NULL,
+  departure_id BLOB NOT NULL REFERENCES departure(id),
+  person_id BLOB REFERENCES person(id),
+  name TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  locale TEXT NOT NULL,             -- of what we write
+  language TEXT NOT NULL,           -- of the guide
+  needs TEXT NOT NULL,
+  seats BIGINT NOT NULL CHECK (seats >= 0), -- of those who go
+  fare BIGINT NOT NULL CHECK (fare >= 0),   -- of those who go
+  terms TEXT NOT NULL,              -- JSON: as they were promised
+  state TEXT NOT NULL,              -- waiting | held | awaiting_payment | confirmed | checked_in | expired | cancelled | refused | no_show
+  deadline_at BIGINT,
+  purge_at BIGINT NOT NULL,         -- what identifies its visitors is forgotten then
+  offered_at BIGINT,                -- the day was closed: another departure, or the money back
+  reminded BIGINT,                  -- the last reminder: so many days before
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX booking_departure ON booking (departure_id, state);
+CREATE INDEX booking_person ON booking (person_id, created_at);
+CREATE INDEX booking_deadline ON booking (deadline_at) WHERE deadline_at IS NOT NULL;
+CREATE INDEX booking_purge ON booking (purge_at);
+
+CREATE TABLE visitor (
+  id BLOB PRIMARY KEY,
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  position BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  category TEXT NOT NULL,
+  fare BIGINT NOT NULL CHECK (fare >= 0),
+  going BOOLEAN NOT NULL,
+  sealed BLOB,                     -- what identifies the person; gone after purge_at
+  UNIQUE (booking_id, position)
+);
+
+-- Whoever looked at what identifies somebody.
+CREATE TABLE identity_view (
+  id BLOB PRIMARY KEY,
+  visitor_id BLOB NOT NULL REFERENCES visitor(id),
+  person_id BLOB NOT NULL REFERENCES person(id),
+  site_id BLOB NOT NULL REFERENCES site(id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX identity_view_visitor ON identity_view (visitor_id, at);
+
+-- How a fare is covered: the parts of a booking are its fare.
+CREATE TABLE fare_part (
+  id BLOB PRIMARY KEY,
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  kind TEXT NOT NULL,               -- balance | pledge | cash | card
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  state TEXT NOT NULL,              -- due | paid | void
+  returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= amount),
+  UNIQUE (booking_id, kind)
+);
+
+CREATE TABLE pledge_line (
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  position BIGINT NOT NULL,
+  material TEXT NOT NULL,           -- the code on the waste bank's list
+  name TEXT NOT NULL,               -- JSON, both languages
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  worth BIGINT NOT NULL CHECK (worth >= 0),
+  PRIMARY KEY (booking_id, position)
+);
+
+CREATE TABLE booking_record (
+  id BLOB PRIMARY KEY,
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  at BIGINT NOT NULL,
+  what TEXT NOT NULL,
+  by_id BLOB REFERENCES person(id),
+  note TEXT NOT NULL
+);
+CREATE INDEX booking_record_booking ON booking_record (booking_id, at);
+
+-- Attempts to pay a part by card: the market's port, the tours' own rows.
+CREATE TABLE fare_payment (
+  id BLOB PRIMARY KEY,
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  provider TEXT NOT NULL,
+  reference TEXT NOT NULL UNIQUE,   -- ours, unguessable
+  provider_reference TEXT,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  state TEXT NOT NULL,              -- pending | failed | paid | surplus
+  created_at BIGINT NOT NULL,
+  settled_at BIGINT,
+  UNIQUE (provider, provider_reference)
+);
+CREATE INDEX fare_payment_booking ON fare_payment (booking_id);
+
+-- Money that a person gives back: what came by card or in cash. Waste goes back to its balance at once.
+CREATE TABLE fare_refund (
+  reference TEXT PRIMARY KEY,       -- why: each reason once
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  kind TEXT NOT NULL,               -- cash | card
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  at BIGINT NOT NULL,
+  done_by BLOB REFERENCES person(id),
+  done_at BIGINT
+);
+CREATE INDEX fare_refund_open ON fare_refund (at) WHERE done_at IS NULL;
+CREATE INDEX fare_refund_booking ON fare_refund (booking_id);

@@ -6,3 +6,4 @@ pub mod payment;
 pub mod photos;
 pub mod search;
 pub mod tantivy;
+pub mod vault;

@@ -2,14 +2,20 @@
 #![allow(clippy::unwrap_used)] // a test without its fixtures has nothing to recover
 
 use domain::heritage::departure::Vehicle;
+use domain::heritage::fare::FareCategory;
+use domain::heritage::party::{Contact, TypedVisitor};
 use domain::heritage::staff::Duty;
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::ids::{DepartureId, SiteId};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 
 use super::world::World;
+use crate::db::{Run, sql};
+use crate::heritage::book_party::{BookParty, book_party};
 use crate::heritage::decide_consent::decide_consent;
 use crate::heritage::keep_vehicles::read_fleet;
 use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
@@ -60,12 +66,49 @@ impl World {
         s
     }
 
+    /// Seats held for so many grown-ups; the secret of the booking.
+    pub async fn hold(&self, actor: &Actor, departure: DepartureId, key: &str, persons: usize) -> String {
+        book_party(&self.deps, actor, &party(departure, key, persons)).await.unwrap().secret
+    }
+
+    /// What is taken of every leg is what the live bookings take.
+    pub async fn assert_seats_add_up(&self) {
+        let q = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
+                 WHERE b.departure_id = l.departure_id AND b.state IN ('held', 'awaiting_payment', 'confirmed', 'checked_in'))";
+        assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "seats and bookings");
+        let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.seats <> (SELECT COUNT(*) FROM visitor v WHERE v.booking_id = b.id AND v.going) \
+                 OR b.fare <> (SELECT CAST(COALESCE(SUM(v.fare), 0) AS BIGINT) FROM visitor v WHERE v.booking_id = b.id AND v.going)";
+        assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "bookings and visitors");
+    }
+
     /// A departure to which the village has agreed.
     pub async fn departure(&self, s: &Sightseeing, starts: Timestamp) -> DepartureId {
         let plan = s.plan(starts, None);
         let id = plan_departures(&self.deps, &s.officer, &plan).await.unwrap().made[0];
         decide_consent(&self.deps, &s.elder, id, true, "").await.unwrap();
         id
+    }
+}
+
+/// So many grown-ups with everything the bases ask.
+pub fn party(departure: DepartureId, key: &str, persons: usize) -> BookParty {
+    let visitor = |n: usize| TypedVisitor {
+        name: format!("Tamu {n}"),
+        category: Some(FareCategory::Adult),
+        document: format!("32770155089{n:05}"),
+        birth_date: "1990-08-17".to_owned(),
+        nationality: "ID".to_owned(),
+    };
+    BookParty {
+        idempotency_key: key.to_owned(),
+        departure,
+        contact: Contact::parse("Neng Siti", "0812 3456 7890", "siti@example.id").unwrap(),
+        visitors: (1..=persons).map(visitor).collect(),
+        locale: Locale::Id,
+        language: Locale::Id,
+        needs: String::new(),
+        conduct: true,
+        expected_fare: Rupiah(20_000 * i64::try_from(persons).unwrap()),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::adapters::blobs::Blobs;
 use crate::adapters::mail::{Mail, MailError, Mailer};
 use crate::adapters::payment::{PaymentGateways, Sandbox};
 use crate::adapters::search::SearchIndex;
+use crate::adapters::vault::Vault;
 use crate::db::Db;
 use crate::deps::Deps;
 use crate::identity::store::people::{self, NewPerson};
@@ -79,6 +80,7 @@ impl World {
             random: Random::seeded(3277),
             search,
             blobs: Blobs::folder(&dir.path().join("files")).unwrap(),
+            vault: Vault::with_key([7; 32]),
             mailer: outbox.clone(),
             gateways: PaymentGateways { card: Some(Arc::new(Sandbox)) },
             settings: SettingsCache::default(),
@@ -96,6 +98,7 @@ impl World {
             random: d.random.clone(),
             search: crate::testing::search::open(&self.dir.path().join("search")),
             blobs: d.blobs.clone(),
+            vault: d.vault.clone(),
             mailer: Arc::clone(&d.mailer),
             gateways: PaymentGateways { card: Some(Arc::new(Sandbox)) },
             settings: SettingsCache::default(),

@@ -18,6 +18,8 @@ use crate::kernel::slug::Slug;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BookingState {
+    /// For seats to come back; holds none.
+    Waiting,
     /// Seats are kept until a moment; how to pay is not chosen yet.
     Held,
     /// A gateway has been asked; the seats are kept until a moment.
@@ -32,8 +34,6 @@ pub enum BookingState {
     /// A base refused everybody, or closed the day and the party took its money back.
     Refused,
     NoShow,
-    /// To another departure.
-    Moved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +46,8 @@ pub enum BookingEvent {
     TimeOut,
     Cancel,
     Refuse,
-    Move,
+    /// Seats have come back.
+    MoveUp,
     CheckIn,
     Miss,
 }
@@ -57,6 +58,7 @@ pub struct NotPossible;
 
 impl BookingState {
     pub const ALL: [Self; 9] = [
+        Self::Waiting,
         Self::Held,
         Self::AwaitingPayment,
         Self::Confirmed,
@@ -65,13 +67,13 @@ impl BookingState {
         Self::Cancelled,
         Self::Refused,
         Self::NoShow,
-        Self::Moved,
     ];
     /// Those that keep seats.
     pub const LIVE: [Self; 4] = [Self::Held, Self::AwaitingPayment, Self::Confirmed, Self::CheckedIn];
 
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Held => "held",
             Self::AwaitingPayment => "awaiting_payment",
             Self::Confirmed => "confirmed",
@@ -80,7 +82,6 @@ impl BookingState {
             Self::Cancelled => "cancelled",
             Self::Refused => "refused",
             Self::NoShow => "no_show",
-            Self::Moved => "moved",
         }
     }
 
@@ -98,11 +99,12 @@ impl BookingState {
         Ok(match (self, event) {
             (Self::Held, E::Tender) | (Self::AwaitingPayment, E::Paid) => Self::Confirmed,
             (Self::Held, E::TenderCard) => Self::AwaitingPayment,
-            (Self::Held | Self::AwaitingPayment, E::TimeOut) => Self::Expired,
-            (Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Cancel) => Self::Cancelled,
-            (Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Refuse) => Self::Refused,
-            (Self::Confirmed, E::Move) => Self::Moved,
-            (Self::Confirmed, E::CheckIn) => Self::CheckedIn,
+            (Self::Waiting, E::MoveUp) => Self::Held,
+            (Self::Waiting | Self::Held | Self::AwaitingPayment, E::TimeOut) => Self::Expired,
+            (Self::Waiting | Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Cancel) => Self::Cancelled,
+            (Self::Waiting | Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Refuse) => Self::Refused,
+            // A device that was offline tells late who had come in time.
+            (Self::Confirmed | Self::NoShow, E::CheckIn) => Self::CheckedIn,
             (Self::Confirmed, E::Miss) => Self::NoShow,
             _ => return Err(NotPossible),
         })
@@ -200,19 +202,20 @@ mod tests {
         BookingEvent::TimeOut,
         BookingEvent::Cancel,
         BookingEvent::Refuse,
-        BookingEvent::Move,
+        BookingEvent::MoveUp,
         BookingEvent::CheckIn,
         BookingEvent::Miss,
     ];
 
     proptest! {
-        /// Seats that were given back are never kept again, and who has come stays.
+        /// Seats that were given back are never kept again, but for who had come in time; and who has come stays.
         #[test]
         fn nothing_comes_back_to_life(events in prop::collection::vec(0..9_usize, 0..20)) {
-            let mut state = BookingState::Held;
+            let mut state = BookingState::Waiting;
             for e in events {
                 if let Ok(next) = state.after(EVENTS[e]) {
-                    prop_assert!(state.is_live(), "{:?} was left", state);
+                    let late = (state, next) == (BookingState::NoShow, BookingState::CheckedIn);
+                    prop_assert!(state.is_live() || state == BookingState::Waiting || late, "{:?} was left", state);
                     prop_assert!(state != BookingState::CheckedIn);
                     state = next;
                 }

@@ -18,6 +18,8 @@ pub struct Terms {
     pub least_grams_each: Grams,
     /// How long seats are held for a party that has not chosen yet how to pay.
     pub hold_minutes: u32,
+    /// How long they are held for a party that moves up from the waiting list.
+    pub moved_up_hours: u32,
     /// Until this many hours before the departure cancelling is free.
     pub free_cancel_hours: u32,
     /// Until this many hours before the departure it is possible, for the fee.
@@ -39,6 +41,7 @@ impl Default for Terms {
             least_waste_percent: 0,
             least_grams_each: Grams(1_000),
             hold_minutes: 20,
+            moved_up_hours: 12,
             free_cancel_hours: 72,
             last_cancel_hours: 24,
             late_fee_percent: 25,
@@ -77,6 +80,7 @@ impl Terms {
             return Err(TermsError::Deadlines);
         }
         let in_range = (1..=24 * 60).contains(&self.hold_minutes)
+            && (1..=14 * 24).contains(&self.moved_up_hours)
             && (1..=60).contains(&self.largest_party)
             && self.no_show_minutes <= 24 * 60
             && self.purge_days <= 366
@@ -88,6 +92,10 @@ impl Terms {
 
     pub fn held_until(&self, now: Timestamp) -> Timestamp {
         now.plus(i64::from(self.hold_minutes) * MINUTE)
+    }
+
+    pub fn moved_up_until(&self, now: Timestamp) -> Timestamp {
+        now.plus(i64::from(self.moved_up_hours) * HOUR)
     }
 
     pub fn cancelling(&self, now: Timestamp, departure: Timestamp) -> Cancelling {

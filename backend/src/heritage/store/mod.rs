@@ -1,6 +1,9 @@
+pub mod booking_reads;
+pub mod bookings;
 pub mod departures;
 pub mod fares;
 pub mod rules;
+pub mod seats;
 pub mod sites;
 pub mod staff;
 pub mod tours;

@@ -1,0 +1,123 @@
+//! Sealing what must not be readable in a database or a backup alone: the key is a file apart from both.
+
+use std::io::Write;
+use std::path::Path;
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use thiserror::Error;
+
+use crate::random::Random;
+
+const KEY: usize = 32;
+const NONCE: usize = 24;
+/// The first byte of what is sealed: how.
+const VERSION: u8 = 1;
+
+#[derive(Debug, Error)]
+pub enum VaultError {
+    #[error("the key file: {0}")]
+    File(#[from] std::io::Error),
+    #[error("the key file does not hold {KEY} bytes")]
+    Length,
+    /// Another key, another owner, or bytes that were changed.
+    #[error("the seal does not fit")]
+    Seal,
+}
+
+/// `XChaCha20-Poly1305`: nonces are long enough to be drawn at random for ever.
+#[derive(Clone)]
+pub struct Vault(XChaCha20Poly1305);
+
+impl Vault {
+    pub fn with_key(key: [u8; KEY]) -> Self {
+        Self(XChaCha20Poly1305::new(&Key::from(key)))
+    }
+
+    /// Reads the key, or makes one where there is none. Whoever loses the file loses what was sealed.
+    pub fn open(file: &Path, random: &Random) -> Result<Self, VaultError> {
+        match std::fs::read(file) {
+            Ok(bytes) => Ok(Self::with_key(bytes.try_into().map_err(|_| VaultError::Length)?)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                if let Some(folder) = file.parent() {
+                    std::fs::create_dir_all(folder)?;
+                }
+                match write_new(file, &random.bytes::<KEY>()) {
+                    // Another process was faster: its key counts.
+                    Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(e.into()),
+                    _ => Ok(Self::with_key(std::fs::read(file)?.try_into().map_err(|_| VaultError::Length)?)),
+                }
+            }
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// `owner` is sealed with it: moved to another row, it does not open.
+    pub fn seal(&self, random: &Random, owner: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let nonce = random.bytes::<NONCE>();
+        let sealed = self.0.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: owner }).map_err(|_| VaultError::Seal)?;
+        let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
+        out.push(VERSION);
+        out.extend(nonce);
+        out.extend(sealed);
+        Ok(out)
+    }
+
+    pub fn open_seal(&self, owner: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let (version, rest) = sealed.split_first().ok_or(VaultError::Seal)?;
+        let (nonce, body) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Seal)?;
+        if *version != VERSION {
+            return Err(VaultError::Seal);
+        }
+        self.0.decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: owner }).map_err(|_| VaultError::Seal)
+    }
+}
+
+/// A whole file at once, readable by its owner only, and only where there is none. The key is written beside it first, so that
+/// nobody ever reads a half of it.
+fn write_new(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let draft = file.with_extension(format!("{}.new", std::process::id()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut open = options.open(&draft)?;
+    open.write_all(bytes)?;
+    open.sync_all()?;
+    let linked = std::fs::hard_link(&draft, file);
+    std::fs::remove_file(&draft)?;
+    linked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_owner_opens_it_and_only_unchanged() {
+        let random = Random::seeded(1);
+        let vault = Vault::with_key([7; 32]);
+        let sealed = vault.seal(&random, b"visitor 1", b"3277").unwrap();
+        assert_eq!(vault.open_seal(b"visitor 1", &sealed).unwrap(), b"3277");
+        assert!(vault.open_seal(b"visitor 2", &sealed).is_err());
+        assert!(Vault::with_key([8; 32]).open_seal(b"visitor 1", &sealed).is_err());
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(vault.open_seal(b"visitor 1", &changed).is_err(), "{at}");
+            assert!(vault.open_seal(b"visitor 1", &sealed[..at]).is_err(), "{at}");
+        }
+        assert_ne!(vault.seal(&random, b"visitor 1", b"3277").unwrap(), sealed);
+    }
+
+    #[test]
+    fn the_key_is_made_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("keys/vault.key");
+        let sealed = Vault::open(&file, &Random::seeded(1)).unwrap().seal(&Random::seeded(2), b"a", b"b").unwrap();
+        assert_eq!(Vault::open(&file, &Random::seeded(3)).unwrap().open_seal(b"a", &sealed).unwrap(), b"b");
+        assert_eq!(std::fs::read_dir(dir.path().join("keys")).unwrap().count(), 1);
+        std::fs::write(&file, b"short").unwrap();
+        assert!(matches!(Vault::open(&file, &Random::seeded(1)), Err(VaultError::Length)));
+    }
+}

@@ -1,0 +1,232 @@
+//! Booking seats for a party: all legs at once, held until a moment, while the party chooses how to pay. The same form sent
+//! again gives the same booking.
+
+use data_encoding::BASE64URL_NOPAD;
+use domain::heritage::booking::{BookingState, booking_number};
+use domain::heritage::departure::{Departure, NotBookable};
+use domain::heritage::fare::Tariff;
+use domain::heritage::party::{Contact, Demands, MAX_NEEDS, PartyError, TypedVisitor, Visitor};
+use domain::heritage::tour::Tour;
+use domain::identity::actor::Actor;
+use domain::kernel::clock::DAY;
+use domain::kernel::ids::{DepartureId, VisitorId};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::{self, TextError};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
+use super::store::{departures, fares, seats, tours};
+use crate::adapters::vault::VaultError;
+use crate::db::DbError;
+use crate::deps::Deps;
+use crate::page_change::{PageTag, announce};
+
+const MAX_KEY: usize = 100;
+
+/// What the form holds.
+#[derive(Clone, Debug)]
+pub struct BookParty {
+    /// Made with the form.
+    pub idempotency_key: String,
+    pub departure: DepartureId,
+    pub contact: Contact,
+    pub visitors: Vec<TypedVisitor>,
+    /// Of what we write.
+    pub locale: Locale,
+    /// Of the guide.
+    pub language: Locale,
+    pub needs: String,
+    /// The rules of conduct have been accepted.
+    pub conduct: bool,
+    /// What the party was shown.
+    pub expected_fare: Rupiah,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Of the link by which the booking is followed.
+    pub secret: String,
+    pub number: String,
+}
+
+#[derive(Debug, Error)]
+pub enum BookPartyError {
+    #[error("no such departure")]
+    NotFound,
+    #[error(transparent)]
+    NotBookable(#[from] NotBookable),
+    /// Fewer than the party needs; somebody may have been faster.
+    #[error("{left} seats are left")]
+    TooFew { left: u32 },
+    #[error(transparent)]
+    Party(#[from] PartyError),
+    #[error("needs: {0}")]
+    Needs(TextError),
+    #[error("the guide does not speak it")]
+    Language,
+    #[error("the rules of conduct must be accepted")]
+    Conduct,
+    /// One of the party has a category without a fare on that day.
+    #[error("row {index}: no fare on that day")]
+    NoFare { index: usize },
+    #[error("the fare is {now} now")]
+    FareChanged { now: Rupiah },
+    #[error("the form's key is missing")]
+    Key,
+    /// The key has made another booking.
+    #[error("the form's key has made a booking already")]
+    KeyUsed { secret: String, number: String },
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Anybody may book; whoever is logged in finds the booking among their own.
+pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<Booked, BookPartyError> {
+    let typed = form.idempotency_key.trim();
+    if typed.is_empty() || typed.len() > MAX_KEY {
+        return Err(BookPartyError::Key);
+    }
+    // With the owner in front, so that another's key finds nothing.
+    let owner = match actor {
+        Actor::Person { id, .. } => id.to_string(),
+        Actor::Guest { session: Some(session) } => session.to_string(),
+        Actor::Guest { session: None } | Actor::System => "guest".to_owned(),
+    };
+    let (key, digest) = (format!("{owner}:{typed}"), digest(form));
+    let mut run = deps.db.reader();
+    if let Some(known) = bookings::find_by_key(&mut run, &key).await? {
+        return same(known, &digest);
+    }
+    let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
+    let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(BookPartyError::NotFound)?;
+    let plan = plan(deps, form, &departure, &tour, Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at))?;
+    write(deps, actor, form, &plan, &key, &digest).await
+}
+
+struct Plan<'a> {
+    departure: &'a Departure,
+    tour: &'a Tour,
+    visitors: Vec<NewVisitor>,
+    fare: Rupiah,
+    needs: String,
+}
+
+/// Everything that can be said without a lock.
+fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: Tariff) -> Result<Plan<'a>, BookPartyError> {
+    departure.bookable(deps.now())?;
+    let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
+    let party = demands.read(&form.visitors, tour.terms.largest_party, deps.now())?;
+    let needs = text::optional_paragraphs(&form.needs, MAX_NEEDS).map_err(BookPartyError::Needs)?;
+    if !tour.languages.contains(&form.language) {
+        return Err(BookPartyError::Language);
+    }
+    if !form.conduct {
+        return Err(BookPartyError::Conduct);
+    }
+    let mut visitors = Vec::with_capacity(party.len());
+    for (index, v) in party.iter().enumerate() {
+        let fare = tariff.of(v.category).ok_or(BookPartyError::NoFare { index })?;
+        visitors.push(seal(deps, v, fare)?);
+    }
+    let fare = visitors.iter().map(|v| v.fare).sum();
+    if fare != form.expected_fare {
+        return Err(BookPartyError::FareChanged { now: fare });
+    }
+    if departure.left() < persons(&visitors) {
+        return Err(BookPartyError::TooFew { left: departure.left() });
+    }
+    Ok(Plan { departure, tour, visitors, fare, needs })
+}
+
+fn persons(visitors: &[NewVisitor]) -> u32 {
+    u32::try_from(visitors.len()).unwrap_or(u32::MAX)
+}
+
+fn seal(deps: &Deps, v: &Visitor, fare: Rupiah) -> Result<NewVisitor, BookPartyError> {
+    let id: VisitorId = deps.id();
+    let sealed = if v.identity.is_empty() {
+        None
+    } else {
+        let plain = serde_json::to_vec(&v.identity).map_err(|e| DbError::decode("sealed", e))?;
+        Some(deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?)
+    };
+    Ok(NewVisitor { id, name: v.name.clone(), category: v.category, fare, sealed })
+}
+
+async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, key: &str, digest: &str) -> Result<Booked, BookPartyError> {
+    let now = deps.now();
+    let terms = &plan.tour.terms;
+    let (number, secret) = (booking_number(now, deps.random.u64()), deps.random.link_secret());
+    let new = NewBooking {
+        id: deps.id(),
+        number: &number,
+        secret: &secret,
+        key,
+        digest,
+        departure: plan.departure,
+        person: actor.person(),
+        contact: &form.contact,
+        locale: form.locale,
+        language: form.language,
+        needs: &plan.needs,
+        fare: plan.fare,
+        terms,
+        state: BookingState::Held,
+        deadline: Some(terms.held_until(now)),
+        purge_at: plan.departure.ends_at.plus(i64::from(terms.purge_days) * DAY),
+        at: now,
+        visitors: &plan.visitors,
+    };
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, plan.departure.id).await?;
+    // The same form, sent twice at once: the other one was faster.
+    if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
+        return same(known, digest);
+    }
+    // What was read before the lock may be outdated: the village's word, a closed day.
+    let current = departures::find(&mut tx, plan.departure.id).await?.ok_or(BookPartyError::NotFound)?;
+    current.bookable(now)?;
+    if !seats::take(&mut tx, &current, persons(&plan.visitors)).await? {
+        return Err(BookPartyError::TooFew { left: current.left() });
+    }
+    if !bookings::insert(&mut tx, &new).await? {
+        return Err(BookPartyError::Key);
+    }
+    bookings::record(&mut tx, deps, new.id, "held", actor.person(), "").await?;
+    announce(&mut tx, now, &[PageTag::Seats(plan.tour.id)]).await?;
+    tx.commit().await?;
+    Ok(Booked { secret, number })
+}
+
+fn same(known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {
+    let KnownBooking { secret, number, digest: made } = known;
+    if made == digest { Ok(Booked { secret, number }) } else { Err(BookPartyError::KeyUsed { secret, number }) }
+}
+
+/// Of all that the form says: sent again it gives the same, and with anything changed something else.
+fn digest(form: &BookParty) -> String {
+    let mut seen = Sha256::new();
+    let mut text = |t: &str| {
+        // With its length, so that nothing can slip from one text into the next.
+        seen.update(t.len().to_le_bytes());
+        seen.update(t);
+    };
+    let c = &form.contact;
+    let (phone, email) = (c.phone.as_ref().map_or("", |p| p.as_str()), c.email.as_ref().map_or("", |e| e.as_str()));
+    for t in [form.departure.to_string().as_str(), &c.name, phone, email] {
+        text(t);
+    }
+    for t in [form.locale.tag(), form.language.tag(), &form.needs, &form.expected_fare.0.to_string()] {
+        text(t);
+    }
+    for v in &form.visitors {
+        for t in [v.name.as_str(), v.category.map_or("", |c| c.code()), &v.document, &v.birth_date, &v.nationality] {
+            text(t);
+        }
+    }
+    BASE64URL_NOPAD.encode(&seen.finalize()[..16])
+}

@@ -1,0 +1,20 @@
+//! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one.
+
+use super::store::bookings;
+use crate::db::{DbError, Run, sql};
+use crate::deps::Deps;
+
+/// How many persons were forgotten.
+pub async fn purge_identities(deps: &Deps) -> Result<u64, DbError> {
+    let now = deps.now();
+    // Looked for without the writer.
+    let q = "SELECT b.id FROM booking b WHERE b.purge_at <= $1 AND (b.form_digest <> '' OR EXISTS \
+             (SELECT 1 FROM visitor v WHERE v.booking_id = b.id AND v.sealed IS NOT NULL)) LIMIT 1";
+    if deps.db.reader().fetch_optional(sql(q).bind(now)).await?.is_none() {
+        return Ok(0);
+    }
+    let mut tx = deps.db.begin().await?;
+    let forgotten = bookings::purge(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}

@@ -1,0 +1,134 @@
+use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::departure::Departure;
+use domain::heritage::fare::FareCategory;
+use domain::heritage::party::Contact;
+use domain::heritage::tender::PledgeLine;
+use domain::heritage::terms::Terms;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{BookingEventId, BookingId, DepartureId, PersonId, VisitorId};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+
+use super::json;
+use crate::db::{DbError, Run, Tx, dialect, sql};
+use crate::deps::Deps;
+
+pub struct NewBooking<'a> {
+    pub id: BookingId,
+    pub number: &'a str,
+    pub secret: &'a str,
+    pub key: &'a str,
+    pub digest: &'a str,
+    pub departure: &'a Departure,
+    pub person: Option<PersonId>,
+    pub contact: &'a Contact,
+    pub locale: Locale,
+    pub language: Locale,
+    pub needs: &'a str,
+    pub fare: Rupiah,
+    pub terms: &'a Terms,
+    pub state: BookingState,
+    pub deadline: Option<Timestamp>,
+    pub purge_at: Timestamp,
+    pub at: Timestamp,
+    pub visitors: &'a [NewVisitor],
+}
+
+pub struct NewVisitor {
+    pub id: VisitorId,
+    pub name: String,
+    pub category: FareCategory,
+    pub fare: Rupiah,
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// What is known of the form that made a booking.
+pub struct KnownBooking {
+    pub secret: String,
+    pub number: String,
+    pub digest: String,
+}
+
+pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBooking>, DbError> {
+    let q = "SELECT secret, number, form_digest FROM booking WHERE idempotency_key = $1";
+    let row = run.fetch_optional(sql(q).bind(key)).await?;
+    row.map(|r| Ok(KnownBooking { secret: r.get("secret")?, number: r.get("number")?, digest: r.get("form_digest")? })).transpose()
+}
+
+/// False: the form's key has made a booking already.
+pub async fn insert(tx: &mut Tx, b: &NewBooking<'_>) -> Result<bool, DbError> {
+    let q = sql(format!(
+        "INSERT INTO booking (id, number, secret, idempotency_key, form_digest, departure_id, person_id, name, phone, email, locale, language, \
+         needs, seats, fare, terms, state, deadline_at, purge_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
+        dialect::values(1, 20, 1)
+    ));
+    let seats = i64::try_from(b.visitors.len()).unwrap_or(i64::MAX);
+    let q = q.bind(b.id).bind(b.number).bind(b.secret).bind(b.key).bind(b.digest).bind(b.departure.id).bind(b.person);
+    let q = q.bind(&b.contact.name).bind(b.contact.phone.clone()).bind(b.contact.email.as_ref().map(ToString::to_string));
+    let q = q.bind(b.locale).bind(b.language).bind(b.needs).bind(seats).bind(b.fare).bind(json("terms", b.terms)?);
+    let q = q.bind(b.state.code()).bind(b.deadline).bind(b.purge_at).bind(b.at);
+    if tx.execute(q).await? == 0 {
+        return Ok(false);
+    }
+    let values = dialect::values(b.visitors.len(), 8, 1);
+    let mut q = sql(format!("INSERT INTO visitor (id, booking_id, position, name, category, fare, going, sealed) VALUES {values}"));
+    for (position, v) in (1_i64..).zip(b.visitors) {
+        q = q.bind(v.id).bind(b.id).bind(position).bind(&v.name).bind(v.category.code()).bind(v.fare).bind(true).bind(v.sealed.clone());
+    }
+    tx.execute(q).await?;
+    Ok(true)
+}
+
+/// False: it is not in this state any more. `deadline`: of the new state.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: BookingId,
+    from: BookingState,
+    to: BookingState,
+    deadline: Option<Timestamp>,
+) -> Result<bool, DbError> {
+    let q = "UPDATE booking SET state = $3, deadline_at = $4 WHERE id = $1 AND state = $2";
+    Ok(tx.execute(sql(q).bind(id).bind(from.code()).bind(to.code()).bind(deadline)).await? == 1)
+}
+
+/// What identifies its visitors is needed no more.
+pub async fn purge_from(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE booking SET purge_at = $2 WHERE id = $1 AND purge_at > $2").bind(id).bind(at)).await?;
+    Ok(())
+}
+
+pub async fn record(tx: &mut Tx, deps: &Deps, id: BookingId, what: &str, by: Option<PersonId>, note: &str) -> Result<(), DbError> {
+    let q = "INSERT INTO booking_record (id, booking_id, at, what, by_id, note) VALUES ($1, $2, $3, $4, $5, $6)";
+    let q = sql(q).bind(deps.id::<BookingEventId>()).bind(id).bind(deps.now()).bind(what).bind(by).bind(note);
+    tx.execute(q).await?;
+    Ok(())
+}
+
+/// Held or unpaid, and their moment has passed.
+pub async fn timed_out(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT id, departure_id FROM booking WHERE deadline_at <= $1 ORDER BY deadline_at, id LIMIT $2";
+    let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
+}
+
+pub async fn set_pledge(tx: &mut Tx, booking: &Booking, lines: &[PledgeLine]) -> Result<(), DbError> {
+    tx.execute(sql("DELETE FROM pledge_line WHERE booking_id = $1").bind(booking.id)).await?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let values = dialect::values(lines.len(), 6, 1);
+    let mut q = sql(format!("INSERT INTO pledge_line (booking_id, position, material, name, amount, worth) VALUES {values}"));
+    for (position, l) in (1_i64..).zip(lines) {
+        q = q.bind(booking.id).bind(position).bind(&l.material).bind(json("name", &l.name)?).bind(l.amount).bind(l.worth);
+    }
+    tx.execute(q).await?;
+    Ok(())
+}
+
+/// Forgets what identified the visitors of bookings whose time has come. How many persons.
+pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
+    // The digest was made of it, too.
+    tx.execute(sql("UPDATE booking SET form_digest = '' WHERE purge_at <= $1 AND form_digest <> ''").bind(now)).await?;
+    let q = "UPDATE visitor SET sealed = NULL WHERE sealed IS NOT NULL AND booking_id IN (SELECT id FROM booking WHERE purge_at <= $1)";
+    tx.execute(sql(q).bind(now)).await
+}

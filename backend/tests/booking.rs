@@ -1,0 +1,178 @@
+//! Seats for a party: held, sold once, given back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::heritage::book_party::{BookPartyError, book_party};
+use backend::heritage::change_departure::{ChangeDeparture, change_departure};
+use backend::heritage::plan_departures::plan_departures;
+use backend::heritage::purge_identities::purge_identities;
+use backend::heritage::read_booking::{BookingKey, ReadBookingError, list_bookings, list_my_bookings, read_booking};
+use backend::heritage::read_calendar::read_departure;
+use backend::heritage::run_timers::release_holds;
+use backend::testing::heritage::{Sightseeing, party, saturday};
+use backend::testing::world::World;
+use domain::heritage::booking::BookingState;
+use domain::heritage::departure::NotBookable;
+use domain::heritage::fare::FareCategory;
+use domain::heritage::party::{PartyError, VisitorErrors};
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, MINUTE};
+use domain::kernel::ids::DepartureId;
+use domain::kernel::money::Rupiah;
+
+async fn left(w: &World, id: DepartureId) -> u32 {
+    read_departure(&w.deps, id).await.unwrap().unwrap().departure.left()
+}
+
+async fn number(w: &World, q: &'static str) -> i64 {
+    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+both_engines!(a_party_holds_a_seat_of_every_leg, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let guest = w.guest().await;
+    let mut form = party(d, "satu", 3);
+    form.visitors[1].category = Some(FareCategory::Student);
+    form.visitors[2].category = Some(FareCategory::Child);
+    form.expected_fare = Rupiah(50_000);
+    "kursi roda".clone_into(&mut form.needs);
+    let booked = book_party(&w.deps, &guest, &form).await.unwrap();
+    assert_eq!(book_party(&w.deps, &guest, &form).await.unwrap(), booked, "sent again it is the same booking");
+    assert_eq!(left(&w, d).await, 22);
+    let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&booked.secret)).await.unwrap();
+    assert_eq!((b.state, b.seats(), b.fare, b.needs.as_str()), (BookingState::Held, 3, Rupiah(50_000), "kursi roda"));
+    assert_eq!(b.deadline_at, Some(w.deps.now().plus(20 * MINUTE)));
+    assert!(b.visitors.iter().all(|v| v.identified) && b.number.starts_with("TR-261123-"));
+    w.assert_seats_add_up().await;
+
+    form.needs.clear();
+    assert!(matches!(book_party(&w.deps, &guest, &form).await, Err(BookPartyError::KeyUsed { .. })));
+    let other = w.guest().await;
+    assert_ne!(book_party(&w.deps, &other, &form).await.unwrap().secret, booked.secret, "another's key finds nothing");
+});
+
+both_engines!(what_is_wrong_holds_nothing, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let book = async |change: &dyn Fn(&mut backend::heritage::book_party::BookParty)| {
+        let mut form = party(d, "x", 2);
+        change(&mut form);
+        book_party(&w.deps, &Actor::GUEST, &form).await.unwrap_err()
+    };
+    assert!(matches!(book(&|f| f.idempotency_key.clear()).await, BookPartyError::Key));
+    assert!(matches!(book(&|f| f.conduct = false).await, BookPartyError::Conduct));
+    assert!(matches!(book(&|f| f.expected_fare = Rupiah(1)).await, BookPartyError::FareChanged { now: Rupiah(40_000) }));
+    assert!(matches!(book(&|f| f.visitors.clear()).await, BookPartyError::Party(PartyError::Empty)));
+    let anonymous = book(&|f| f.visitors[1].document.clear()).await;
+    let why = VisitorErrors { document: true, ..VisitorErrors::default() };
+    assert!(matches!(anonymous, BookPartyError::Party(PartyError::Visitors(rows)) if rows == [(1, why)]));
+    let alone = book(&|f| f.visitors.iter_mut().for_each(|v| v.category = Some(FareCategory::Child))).await;
+    assert!(matches!(alone, BookPartyError::Party(PartyError::ChildAlone)));
+    assert!(matches!(book(&|f| *f = party(d, "x", 13)).await, BookPartyError::Party(PartyError::TooLarge { most: 12 })));
+    assert!(matches!(book(&|f| f.departure = w.deps.id()).await, BookPartyError::NotFound));
+    let waiting = plan_departures(&w.deps, &s.officer, &s.plan(saturday().plus(7 * DAY), None)).await.unwrap().made[0];
+    assert!(matches!(book(&|f| f.departure = waiting).await, BookPartyError::NotBookable(NotBookable::AwaitsVillage)));
+    w.pass(12 * DAY + 1);
+    assert!(matches!(book(&|_| {}).await, BookPartyError::NotBookable(NotBookable::TooLate)));
+    assert_eq!((number(&w, "SELECT COUNT(*) AS n FROM booking").await, left(&w, d).await), (0, 25));
+});
+
+both_engines!(what_identifies_a_person_is_sealed_and_then_forgotten, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&Actor::GUEST, d, "satu", 1).await;
+    let row = w.deps.db.reader().fetch_one(sql("SELECT id, sealed FROM visitor")).await.unwrap();
+    let (id, sealed): (domain::kernel::ids::VisitorId, Vec<u8>) = (row.get("id").unwrap(), row.get("sealed").unwrap());
+    assert!(!sealed.windows(6).any(|w| w == b"327701"), "not readable");
+    let plain = String::from_utf8(w.deps.vault.open_seal(id.0.as_bytes(), &sealed).unwrap()).unwrap();
+    assert!(plain.contains("3277015508900001"), "{plain}");
+    // A booking that ended without a visit is forgotten at once, another fourteen days after it.
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 0);
+    w.pass(21 * MINUTE);
+    assert_eq!(release_holds(&w.deps).await.unwrap(), 1);
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 1);
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 0);
+    let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
+    assert!(b.visitors.iter().all(|v| !v.identified));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE form_digest <> ''").await, 0);
+});
+
+both_engines!(seats_that_are_not_paid_for_come_back_once, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&Actor::GUEST, d, "satu", 5).await;
+    w.pass(20 * MINUTE - 1);
+    assert_eq!(release_holds(&w.deps).await.unwrap(), 0);
+    w.pass(1);
+    let (a, b) = tokio::join!(release_holds(&w.deps), release_holds(&w.deps));
+    assert_eq!(a.unwrap() + b.unwrap(), 1, "on whatever number of nodes");
+    assert_eq!((left(&w, d).await, release_holds(&w.deps).await.unwrap()), (25, 0));
+    let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
+    assert_eq!((b.state, b.deadline_at), (BookingState::Expired, None));
+    w.assert_seats_add_up().await;
+});
+
+both_engines!(a_booking_is_read_by_its_link_or_its_owner, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let (owner, other) = (w.person("Siti", &[]).await, w.person("Lain", &[]).await);
+    let secret = w.hold(&owner, d, "satu", 1).await;
+    let b = read_booking(&w.deps, &other, BookingKey::Secret(&secret)).await.unwrap();
+    assert!(read_booking(&w.deps, &owner, BookingKey::Number(&b.number)).await.is_ok());
+    for stranger in [&other, &Actor::GUEST] {
+        assert!(matches!(read_booking(&w.deps, stranger, BookingKey::Number(&b.number)).await, Err(ReadBookingError::NotFound)));
+    }
+    assert_eq!(list_my_bookings(&w.deps, &owner).await.unwrap(), [b]);
+    assert!(list_my_bookings(&w.deps, &other).await.unwrap().is_empty() && list_my_bookings(&w.deps, &Actor::GUEST).await.is_err());
+    assert_eq!(list_bookings(&w.deps, &s.officer, d).await.unwrap().len(), 1);
+    assert!(list_bookings(&w.deps, &s.guide, d).await.is_err());
+});
+
+/// Forty seats on the least of the legs, and a rush of parties of one.
+async fn rush(w: World) {
+    const PARTIES: usize = 500;
+    let s: Sightseeing = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let legs: Vec<(u32, u32)> = (1..=8).map(|p| (p, if p == 5 { 40 } else { 44 })).collect();
+    change_departure(&w.deps, &s.officer, d, &ChangeDeparture { guide: None, vehicle: None, capacities: legs }).await.unwrap();
+    let tries: Vec<_> = (0..PARTIES)
+        .map(|n| {
+            let deps = w.deps.clone();
+            tokio::spawn(async move { book_party(&deps, &Actor::GUEST, &party(d, &format!("k{n}"), 1)).await })
+        })
+        .collect();
+    let mut sold = 0;
+    for one in tries {
+        match one.await.unwrap() {
+            Ok(_) => sold += 1,
+            Err(BookPartyError::TooFew { .. } | BookPartyError::NotBookable(NotBookable::Full)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!((sold, left(&w, d).await), (40, 0));
+    w.assert_seats_add_up().await;
+}
+
+both_engines!(five_hundred_at_once_on_the_last_forty_seats, |w| {
+    rush(w).await;
+});
+
+both_engines!(the_same_form_at_once_is_one_booking, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let sent: Vec<_> = (0..8)
+        .map(|_| {
+            let deps = w.deps.clone();
+            tokio::spawn(async move { book_party(&deps, &Actor::GUEST, &party(d, "satu", 2)).await.unwrap() })
+        })
+        .collect();
+    let mut got = Vec::new();
+    for one in sent {
+        got.push(one.await.unwrap());
+    }
+    got.dedup();
+    assert_eq!((got.len(), left(&w, d).await), (1, 23));
+});
