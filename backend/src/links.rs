@@ -10,5 +10,10 @@ pub fn shop_order(number: &str) -> String {
     format!("/dagang/pesanan/{number}")
 }
 
+/// The page on which a party, logged in or not, follows its booking.
+pub fn booking(secret: &str) -> String {
+    format!("/wisata/pesanan/{secret}")
+}
+
 /// Where a merchant works on the shop.
 pub const MY_SHOP: &str = "/dagang";

@@ -4,13 +4,13 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
 use backend::heritage::change_departure::{ChangeDeparture, change_departure};
 use backend::heritage::plan_departures::plan_departures;
 use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, list_bookings, list_my_bookings, read_booking};
 use backend::heritage::read_calendar::read_departure;
-use backend::heritage::run_timers::release_holds;
 use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::world::World;
 use domain::heritage::booking::BookingState;
@@ -92,9 +92,8 @@ both_engines!(what_identifies_a_person_is_sealed_and_then_forgotten, |w| {
     // A booking that ended without a visit is forgotten at once, another fourteen days after it.
     assert_eq!(purge_identities(&w.deps).await.unwrap(), 0);
     w.pass(21 * MINUTE);
-    assert_eq!(release_holds(&w.deps).await.unwrap(), 1);
-    assert_eq!(purge_identities(&w.deps).await.unwrap(), 1);
-    assert_eq!(purge_identities(&w.deps).await.unwrap(), 0);
+    assert_eq!(run_tour_timers(&w.deps).await.unwrap(), 1);
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 0, "the house has done it");
     let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
     assert!(b.visitors.iter().all(|v| !v.identified));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE form_digest <> ''").await, 0);
@@ -105,11 +104,11 @@ both_engines!(seats_that_are_not_paid_for_come_back_once, |w| {
     let d = w.departure(&s, saturday()).await;
     let secret = w.hold(&Actor::GUEST, d, "satu", 5).await;
     w.pass(20 * MINUTE - 1);
-    assert_eq!(release_holds(&w.deps).await.unwrap(), 0);
+    assert_eq!(run_tour_timers(&w.deps).await.unwrap(), 0);
     w.pass(1);
-    let (a, b) = tokio::join!(release_holds(&w.deps), release_holds(&w.deps));
+    let (a, b) = tokio::join!(run_tour_timers(&w.deps), run_tour_timers(&w.deps));
     assert_eq!(a.unwrap() + b.unwrap(), 1, "on whatever number of nodes");
-    assert_eq!((left(&w, d).await, release_holds(&w.deps).await.unwrap()), (25, 0));
+    assert_eq!((left(&w, d).await, run_tour_timers(&w.deps).await.unwrap()), (25, 0));
     let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
     assert_eq!((b.state, b.deadline_at), (BookingState::Expired, None));
     w.assert_seats_add_up().await;

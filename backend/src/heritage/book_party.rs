@@ -5,10 +5,10 @@ use data_encoding::BASE64URL_NOPAD;
 use domain::heritage::booking::{BookingState, booking_number};
 use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::fare::Tariff;
+use domain::heritage::news::TourEvent;
 use domain::heritage::party::{Contact, Demands, MAX_NEEDS, PartyError, TypedVisitor, Visitor};
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
-use domain::kernel::clock::DAY;
 use domain::kernel::ids::{DepartureId, VisitorId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -16,11 +16,13 @@ use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::store::booking_reads::{self, Which};
 use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
 use super::store::{departures, fares, seats, tours};
 use crate::adapters::vault::VaultError;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::flows::tours::tell::tell_party;
 use crate::page_change::{PageTag, announce};
 
 const MAX_KEY: usize = 100;
@@ -38,6 +40,8 @@ pub struct BookParty {
     /// Of the guide.
     pub language: Locale,
     pub needs: String,
+    /// Where too few seats are left: wait until some come back.
+    pub wait: bool,
     /// The rules of conduct have been accepted.
     pub conduct: bool,
     /// What the party was shown.
@@ -117,7 +121,7 @@ struct Plan<'a> {
 
 /// Everything that can be said without a lock.
 fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: Tariff) -> Result<Plan<'a>, BookPartyError> {
-    departure.bookable(deps.now())?;
+    if form.wait { departure.on_offer(deps.now()) } else { departure.bookable(deps.now()) }?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
     let party = demands.read(&form.visitors, tour.terms.largest_party, deps.now())?;
     let needs = text::optional_paragraphs(&form.needs, MAX_NEEDS).map_err(BookPartyError::Needs)?;
@@ -136,7 +140,7 @@ fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a T
     if fare != form.expected_fare {
         return Err(BookPartyError::FareChanged { now: fare });
     }
-    if departure.left() < persons(&visitors) {
+    if departure.left() < persons(&visitors) && !form.wait {
         return Err(BookPartyError::TooFew { left: departure.left() });
     }
     Ok(Plan { departure, tour, visitors, fare, needs })
@@ -160,7 +164,25 @@ fn seal(deps: &Deps, v: &Visitor, fare: Rupiah) -> Result<NewVisitor, BookPartyE
 async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, key: &str, digest: &str) -> Result<Booked, BookPartyError> {
     let now = deps.now();
     let terms = &plan.tour.terms;
+    let seats = persons(&plan.visitors);
     let (number, secret) = (booking_number(now, deps.random.u64()), deps.random.link_secret());
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, plan.departure.id).await?;
+    // The same form, sent twice at once: the other one was faster.
+    if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
+        return same(known, digest);
+    }
+    // What was read before the lock may be outdated: the village's word, a closed day, the last seats.
+    let current = departures::find(&mut tx, plan.departure.id).await?.ok_or(BookPartyError::NotFound)?;
+    current.on_offer(now)?;
+    let (state, deadline) = match current.left() {
+        left if left >= seats => (BookingState::Held, terms.held_until(now)),
+        _ if form.wait => (BookingState::Waiting, current.book_until),
+        left => return Err(BookPartyError::TooFew { left }),
+    };
+    if state == BookingState::Held && !seats::take(&mut tx, &current, seats).await? {
+        return Err(BookPartyError::TooFew { left: current.left() });
+    }
     let new = NewBooking {
         id: deps.id(),
         number: &number,
@@ -175,28 +197,22 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
         needs: &plan.needs,
         fare: plan.fare,
         terms,
-        state: BookingState::Held,
-        deadline: Some(terms.held_until(now)),
-        purge_at: plan.departure.ends_at.plus(i64::from(terms.purge_days) * DAY),
+        state,
+        deadline: Some(deadline),
+        purge_at: terms.purge_at(plan.departure.ends_at),
+        miss_at: terms.missed_at(plan.departure.starts_at),
         at: now,
         visitors: &plan.visitors,
     };
-    let mut tx = deps.db.begin().await?;
-    departures::lock(&mut tx, plan.departure.id).await?;
-    // The same form, sent twice at once: the other one was faster.
-    if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
-        return same(known, digest);
-    }
-    // What was read before the lock may be outdated: the village's word, a closed day.
-    let current = departures::find(&mut tx, plan.departure.id).await?.ok_or(BookPartyError::NotFound)?;
-    current.bookable(now)?;
-    if !seats::take(&mut tx, &current, persons(&plan.visitors)).await? {
-        return Err(BookPartyError::TooFew { left: current.left() });
-    }
     if !bookings::insert(&mut tx, &new).await? {
         return Err(BookPartyError::Key);
     }
-    bookings::record(&mut tx, deps, new.id, "held", actor.person(), "").await?;
+    bookings::record(&mut tx, deps, new.id, state.code(), actor.person(), "").await?;
+    if state == BookingState::Waiting
+        && let Some(booking) = booking_reads::find(&mut tx, Which::Id(new.id)).await?
+    {
+        tell_party(&mut tx, deps, &booking, TourEvent::Waiting, "waiting").await?;
+    }
     announce(&mut tx, now, &[PageTag::Seats(plan.tour.id)]).await?;
     tx.commit().await?;
     Ok(Booked { secret, number })

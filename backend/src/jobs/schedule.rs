@@ -1,4 +1,4 @@
-//! What the house does by itself: order timers every second, a look at the search index every other, housekeeping
+//! What the house does by itself: timers of orders and of tours every second, a look at the search index every other, housekeeping
 //! every few minutes, forgotten originals of photos some times a day.
 
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::claim::{self, back_off};
 use crate::adapters::search::SearchError;
 use crate::deps::Deps;
+use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
 use crate::{identity, market, page_change};
 
@@ -22,6 +23,15 @@ pub async fn order_timers(deps: Arc<Deps>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(error) = market::run_order_timers::run_order_timers(&deps).await {
             tracing::error!(%error, "order timers");
+        }
+        stop.run_until_cancelled(tokio::time::sleep(TIMERS)).await;
+    }
+}
+
+pub async fn tour_timers(deps: Arc<Deps>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = run_tour_timers(&deps).await {
+            tracing::error!(%error, "tour timers");
         }
         stop.run_until_cancelled(tokio::time::sleep(TIMERS)).await;
     }

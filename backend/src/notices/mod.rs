@@ -4,5 +4,6 @@ pub mod list_notices;
 pub mod mark_read;
 mod notice;
 pub mod store;
+mod tour;
 
 pub use notice::{Notice, NoticeText};

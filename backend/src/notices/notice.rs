@@ -1,18 +1,22 @@
 //! Every kind of notice with what its words need. Kept as JSON and put into words when it is read, in the reader's
 //! language of that moment.
 
+use domain::heritage::news::TourNews;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::market::order_end::EndCause;
 use serde::{Deserialize, Serialize};
 
+use super::tour;
 use crate::words::notices as words;
 
 /// A variant that is in the table is never renamed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
+    /// To a party.
+    Tour(TourNews),
     OrderPlaced {
         number: String,
         total: Rupiah,
@@ -132,6 +136,7 @@ impl Notice {
     /// A short stable name, for an icon.
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Tour(_) => "tour",
             Self::OrderPlaced { .. } => "order_placed",
             Self::OrderAwaitsPayment { .. } => "order_awaits_payment",
             Self::OrderPaid { .. } => "order_paid",
@@ -160,6 +165,7 @@ impl Notice {
 
     pub fn text(&self, l: Locale) -> NoticeText {
         let (title, body) = match self {
+            Self::Tour(news) => return tour::text(news, l),
             Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
             Self::OrderAwaitsPayment { number, total, until } => {
                 (words::order_awaits_payment_title(l, number), words::order_awaits_payment_body(l, total, moment(*until)))
@@ -233,7 +239,7 @@ fn ended(l: Locale, shop: &str, cause: EndCause, reason: &str, refund: Option<Ru
 }
 
 /// `24-11-2026 10.00 WIB`: digits are the same in both languages.
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     let w = at.wib();
     format!("{:02}-{:02}-{} {:02}.{:02} WIB", w.day, w.month, w.year, w.hour, w.minute)
 }

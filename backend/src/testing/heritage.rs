@@ -15,10 +15,12 @@ use domain::kernel::slug::Slug;
 
 use super::world::World;
 use crate::db::{Run, sql};
+use crate::flows::tours::pay::{PayTour, pay_tour};
 use crate::heritage::book_party::{BookParty, book_party};
 use crate::heritage::decide_consent::decide_consent;
 use crate::heritage::keep_vehicles::read_fleet;
 use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
+use crate::heritage::read_booking::BookingKey;
 use crate::heritage::read_tour::read_tour;
 use crate::heritage::store::staff;
 use crate::seed::seed_heritage;
@@ -71,6 +73,13 @@ impl World {
         book_party(&self.deps, actor, &party(departure, key, persons)).await.unwrap().secret
     }
 
+    /// Seats that are confirmed, to be paid in cash; the secret of the booking.
+    pub async fn confirm(&self, actor: &Actor, departure: DepartureId, key: &str, persons: usize) -> String {
+        let secret = self.hold(actor, departure, key, persons).await;
+        pay_tour(&self.deps, actor, BookingKey::Secret(&secret), &cash()).await.unwrap();
+        secret
+    }
+
     /// What is taken of every leg is what the live bookings take.
     pub async fn assert_seats_add_up(&self) {
         let q = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
@@ -79,6 +88,9 @@ impl World {
         let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.seats <> (SELECT COUNT(*) FROM visitor v WHERE v.booking_id = b.id AND v.going) \
                  OR b.fare <> (SELECT CAST(COALESCE(SUM(v.fare), 0) AS BIGINT) FROM visitor v WHERE v.booking_id = b.id AND v.going)";
         assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "bookings and visitors");
+        let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.state IN ('awaiting_payment', 'confirmed', 'checked_in') AND b.fare <> \
+                 (SELECT CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) FROM fare_part p WHERE p.booking_id = b.id AND p.state <> 'void')";
+        assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "fares and their parts");
     }
 
     /// A departure to which the village has agreed.
@@ -107,9 +119,15 @@ pub fn party(departure: DepartureId, key: &str, persons: usize) -> BookParty {
         locale: Locale::Id,
         language: Locale::Id,
         needs: String::new(),
+        wait: false,
         conduct: true,
         expected_fare: Rupiah(20_000 * i64::try_from(persons).unwrap()),
     }
+}
+
+/// In cash, all of it.
+pub fn cash() -> PayTour {
+    PayTour { cash: Rupiah(i64::MAX), ..PayTour::default() }
 }
 
 impl Sightseeing {

@@ -3,6 +3,8 @@
 pub mod booking;
 pub mod departure;
 pub mod fare;
+pub mod manifest;
+pub mod news;
 pub mod party;
 pub mod recurrence;
 pub mod rules;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::kernel::clock::{HOUR, MINUTE, Timestamp};
+use crate::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
 use crate::kernel::money::Rupiah;
 use crate::kernel::weight::Grams;
 
@@ -92,6 +92,16 @@ impl Terms {
 
     pub fn held_until(&self, now: Timestamp) -> Timestamp {
         now.plus(i64::from(self.hold_minutes) * MINUTE)
+    }
+
+    /// From when on a party that has not come is not waited for.
+    pub fn missed_at(&self, departure: Timestamp) -> Timestamp {
+        departure.plus(i64::from(self.no_show_minutes) * MINUTE)
+    }
+
+    /// When what identifies the visitors of a departure is forgotten.
+    pub fn purge_at(&self, departure_ends: Timestamp) -> Timestamp {
+        departure_ends.plus(i64::from(self.purge_days) * DAY)
     }
 
     pub fn moved_up_until(&self, now: Timestamp) -> Timestamp {

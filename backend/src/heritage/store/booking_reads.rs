@@ -41,6 +41,13 @@ pub async fn live_of(run: &mut impl Run, departure: DepartureId) -> Result<Vec<B
     whole(run, &rows).await
 }
 
+/// Who waits for seats, in the order in which they came.
+pub async fn waiting_for(run: &mut impl Run, departure: DepartureId) -> Result<Vec<Booking>, DbError> {
+    let q = format!("{SELECT} WHERE b.departure_id = $1 AND b.state = 'waiting' ORDER BY b.created_at, b.id");
+    let rows = run.fetch_all(sql(q).bind(departure)).await?;
+    whole(run, &rows).await
+}
+
 /// All of a departure, whatever became of them, by number.
 pub async fn all_of(run: &mut impl Run, departure: DepartureId) -> Result<Vec<Booking>, DbError> {
     let rows = run.fetch_all(sql(format!("{SELECT} WHERE b.departure_id = $1 ORDER BY b.number")).bind(departure)).await?;

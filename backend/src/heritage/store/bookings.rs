@@ -4,7 +4,7 @@ use domain::heritage::fare::FareCategory;
 use domain::heritage::party::Contact;
 use domain::heritage::tender::PledgeLine;
 use domain::heritage::terms::Terms;
-use domain::kernel::clock::Timestamp;
+use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{BookingEventId, BookingId, DepartureId, PersonId, VisitorId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -30,6 +30,7 @@ pub struct NewBooking<'a> {
     pub state: BookingState,
     pub deadline: Option<Timestamp>,
     pub purge_at: Timestamp,
+    pub miss_at: Timestamp,
     pub at: Timestamp,
     pub visitors: &'a [NewVisitor],
 }
@@ -59,14 +60,14 @@ pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBo
 pub async fn insert(tx: &mut Tx, b: &NewBooking<'_>) -> Result<bool, DbError> {
     let q = sql(format!(
         "INSERT INTO booking (id, number, secret, idempotency_key, form_digest, departure_id, person_id, name, phone, email, locale, language, \
-         needs, seats, fare, terms, state, deadline_at, purge_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
-        dialect::values(1, 20, 1)
+         needs, seats, fare, terms, state, deadline_at, purge_at, miss_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
+        dialect::values(1, 21, 1)
     ));
     let seats = i64::try_from(b.visitors.len()).unwrap_or(i64::MAX);
     let q = q.bind(b.id).bind(b.number).bind(b.secret).bind(b.key).bind(b.digest).bind(b.departure.id).bind(b.person);
     let q = q.bind(&b.contact.name).bind(b.contact.phone.clone()).bind(b.contact.email.as_ref().map(ToString::to_string));
     let q = q.bind(b.locale).bind(b.language).bind(b.needs).bind(seats).bind(b.fare).bind(json("terms", b.terms)?);
-    let q = q.bind(b.state.code()).bind(b.deadline).bind(b.purge_at).bind(b.at);
+    let q = q.bind(b.state.code()).bind(b.deadline).bind(b.purge_at).bind(b.miss_at).bind(b.at);
     if tx.execute(q).await? == 0 {
         return Ok(false);
     }
@@ -131,4 +132,35 @@ pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
     tx.execute(sql("UPDATE booking SET form_digest = '' WHERE purge_at <= $1 AND form_digest <> ''").bind(now)).await?;
     let q = "UPDATE visitor SET sealed = NULL WHERE sealed IS NOT NULL AND booking_id IN (SELECT id FROM booking WHERE purge_at <= $1)";
     tx.execute(sql(q).bind(now)).await
+}
+
+/// Confirmed, and nobody came by the time that was promised. The grace differs by booking: the caller looks closer.
+pub async fn missed(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
+             WHERE b.state = 'confirmed' AND b.offered_at IS NULL AND b.miss_at <= $1 ORDER BY d.starts_at, b.id LIMIT $2";
+    let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
+}
+
+/// Confirmed, not reminded yet, and leaving within so many days.
+pub async fn to_remind(run: &mut impl Run, now: Timestamp, days: u32, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
+             WHERE b.state = 'confirmed' AND d.starts_at > $1 AND d.starts_at <= $2 AND (b.reminded IS NULL OR b.reminded > $3) \
+             ORDER BY d.starts_at, b.id LIMIT $4";
+    let rows = run.fetch_all(sql(q).bind(now).bind(now.plus(i64::from(days) * DAY)).bind(days).bind(most)).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
+}
+
+/// False: reminded already.
+pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32) -> Result<bool, DbError> {
+    let q = "UPDATE booking SET reminded = $2 WHERE id = $1 AND (reminded IS NULL OR reminded > $2)";
+    Ok(tx.execute(sql(q).bind(id).bind(days)).await? == 1)
+}
+
+/// False: it is on another departure.
+pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure) -> Result<bool, DbError> {
+    let (purge_at, miss_at) = (b.terms.purge_at(to.ends_at), b.terms.missed_at(to.starts_at));
+    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, offered_at = NULL, reminded = NULL \
+             WHERE id = $1 AND departure_id = $2";
+    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at)).await? == 1)
 }

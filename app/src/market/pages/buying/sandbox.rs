@@ -1,7 +1,7 @@
 //! `/bayar/sandbox/{reference}`: the practice gateway of development, with its two answers.
 
 use axum::extract::Path;
-use backend::market::sandbox_payment::{SandboxError, SandboxPayment, press_sandbox, read_sandbox_payment};
+use backend::flows::sandbox_payment::{SandboxError, SandboxPayment, press_sandbox, read_sandbox_payment};
 use domain::market::payment::{AttemptState, PaymentOutcome};
 use leptos::prelude::*;
 

@@ -1,0 +1,10 @@
+//! Tours and what they touch elsewhere: waste that pays a fare and comes back, the gateway, mails.
+
+pub mod cancel;
+pub mod card;
+mod end;
+mod money;
+pub mod pay;
+pub mod rebook;
+pub mod tell;
+pub mod timers;

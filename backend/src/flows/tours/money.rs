@@ -1,0 +1,96 @@
+//! Money goes back to where it came from: waste to its balance at once, card and cash through a person. The caller holds
+//! the lock of the departure.
+
+use domain::heritage::booking::Booking;
+use domain::heritage::tender::{Part, TenderKind, TenderState, refunds, shrink};
+use domain::kernel::ids::{BookingId, PersonId};
+use domain::kernel::money::Rupiah;
+use thiserror::Error;
+
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+use crate::heritage::store::parts;
+use crate::wastebank::pay_fare::{FareError, ReturnFare, return_fare};
+
+#[derive(Debug, Error)]
+pub enum MoneyError {
+    #[error(transparent)]
+    Fare(#[from] FareError),
+    /// The parts are not what they were when this was decided.
+    #[error("the parts have changed")]
+    Changed,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Under which a part stands in the books of the waste bank.
+pub(super) fn fare_reference(booking: BookingId, kind: TenderKind) -> String {
+    format!("tour_{}:{booking}", kind.code())
+}
+
+/// Everything that is held goes back, but for the fee; what is due falls away. What went back in all.
+pub(super) async fn give_all_back(
+    tx: &mut Tx,
+    deps: &Deps,
+    b: &Booking,
+    fee: Rupiah,
+    occasion: &str,
+    by: Option<PersonId>,
+) -> Result<Rupiah, MoneyError> {
+    parts::void_due(tx, b.id).await?;
+    let back = refunds(&b.parts, fee);
+    for (part, amount) in b.parts.iter().zip(&back) {
+        give_back(tx, deps, b.id, part, *amount, occasion, by).await?;
+    }
+    Ok(back.into_iter().sum())
+}
+
+/// The fare is smaller by so much: what is due of it first, then what was paid. What went back of the latter.
+pub(super) async fn lower(
+    tx: &mut Tx,
+    deps: &Deps,
+    b: &Booking,
+    less: Rupiah,
+    occasion: &str,
+    by: Option<PersonId>,
+) -> Result<Rupiah, MoneyError> {
+    let mut back = Rupiah::ZERO;
+    for (part, cut) in b.parts.iter().zip(shrink(&b.parts, less)) {
+        match part.state {
+            _ if cut.is_zero() => {}
+            TenderState::Due if !parts::lower_due(tx, b.id, part.kind, cut).await? => return Err(MoneyError::Changed),
+            TenderState::Due | TenderState::Void => {}
+            TenderState::Paid => {
+                give_back(tx, deps, b.id, part, cut, occasion, by).await?;
+                back += cut;
+            }
+        }
+    }
+    Ok(back)
+}
+
+async fn give_back(
+    tx: &mut Tx,
+    deps: &Deps,
+    booking: BookingId,
+    part: &Part,
+    amount: Rupiah,
+    occasion: &str,
+    by: Option<PersonId>,
+) -> Result<(), MoneyError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    if !parts::give_back(tx, booking, part.kind, amount).await? {
+        return Err(MoneyError::Changed);
+    }
+    let reference = format!("{occasion}:{booking}:{}", part.kind.code());
+    match part.kind {
+        TenderKind::Balance | TenderKind::Pledge => {
+            let fare = fare_reference(booking, part.kind);
+            return_fare(tx, deps, &ReturnFare { fare: &fare, amount, reference: &reference, by }).await?;
+        }
+        TenderKind::Cash | TenderKind::Card => parts::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?,
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Telling a party.
+
+use domain::heritage::booking::Booking;
+use domain::heritage::news::{TourEvent, TourNews};
+use domain::heritage::tender::{TenderKind, TenderState};
+use domain::kernel::ids::PersonId;
+use domain::kernel::money::Rupiah;
+use domain::kernel::weight::Grams;
+
+use crate::db::{DbError, Run, Tx, sql};
+use crate::deps::Deps;
+use crate::flows::notify::{Message, Reader, tell};
+use crate::links;
+use crate::notices::Notice;
+
+/// `occasion`: the same one is told once.
+pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what: TourEvent, occasion: &str) -> Result<(), DbError> {
+    let row = tx.fetch_optional(sql("SELECT person_id FROM booking WHERE id = $1").bind(booking.id)).await?;
+    let person: Option<PersonId> = row.map(|r| r.get("person_id")).transpose()?.flatten();
+    let c = &booking.contact;
+    let to = Reader { person, name: c.name.clone(), email: c.email.as_ref().map(ToString::to_string), locale: booking.locale };
+    let news = TourNews { number: booking.number.clone(), tour: booking.tour_name.clone(), starts_at: booking.starts_at, what };
+    let occasion = format!("tour:{occasion}:{}", booking.id);
+    tell(tx, deps, &[Message { to: &to, notice: Notice::Tour(news), href: links::booking(&booking.secret), occasion }]).await
+}
+
+/// What is still to be brought to the meeting point.
+pub(super) fn to_bring(booking: &Booking) -> (Rupiah, Grams) {
+    let due = |kind| booking.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum::<Rupiah>();
+    let waste = if due(TenderKind::Pledge).is_zero() { Grams(0) } else { booking.pledge.iter().map(|l| l.amount).sum() };
+    (due(TenderKind::Cash), waste)
+}

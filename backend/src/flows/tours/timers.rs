@@ -1,0 +1,83 @@
+//! What becomes of bookings when nobody acts. Any number of nodes may look: each step is taken once, under the lock of
+//! its departure, on the condition that it is still due.
+
+use domain::heritage::booking::{Booking, BookingEvent, BookingState};
+use domain::heritage::news::{TourEnd, TourEvent};
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::ids::{BookingId, DepartureId};
+use domain::kernel::money::Rupiah;
+
+use super::end::{Farewell, say_farewell};
+use super::money::MoneyError;
+use super::tell::{tell_party, to_bring};
+use crate::db::Tx;
+use crate::deps::Deps;
+use crate::heritage::purge_identities::purge_identities;
+use crate::heritage::store::booking_reads::{self, Which};
+use crate::heritage::store::{bookings, departures};
+
+const BATCH: i64 = 50;
+/// Before the departure, the earliest first.
+const REMINDERS: [u32; 2] = [7, 1];
+
+/// Everything that is due, and how many steps that was.
+pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
+    let mut taken = 0;
+    loop {
+        // Looked for without the writer, so that a second in which nothing is due costs nothing.
+        let mut run = deps.db.reader();
+        let now = deps.now();
+        let mut due: Vec<(BookingId, DepartureId)> = bookings::timed_out(&mut run, now, BATCH).await?;
+        due.extend(bookings::missed(&mut run, now, BATCH).await?);
+        for days in REMINDERS {
+            due.extend(bookings::to_remind(&mut run, now, days, BATCH).await?);
+        }
+        let mut progress = 0;
+        for (booking, departure) in due {
+            progress += usize::from(ring(deps, booking, departure).await?);
+        }
+        taken += progress;
+        if progress == 0 {
+            purge_identities(deps).await?;
+            return Ok(taken);
+        }
+    }
+}
+
+async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool, MoneyError> {
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, departure).await?;
+    let Some(b) = booking_reads::find(&mut tx, Which::Id(id)).await?.filter(|b| b.departure == departure) else { return Ok(false) };
+    let now = deps.now();
+    let farewell = |event, cause, fee| Farewell { event, cause, reason: "", fee, by: None };
+    let done = if b.deadline_at.is_some_and(|at| at <= now) {
+        let cause = if b.state == BookingState::Waiting { TourEnd::NoSeats } else { TourEnd::TimeOut };
+        say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::TimeOut, cause, Rupiah::ZERO)).await?.is_some()
+    } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now && !b.offered {
+        // What was paid for a seat that stayed empty is kept.
+        say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::Miss, TourEnd::NoShow, b.held())).await?.is_some()
+    } else if b.state == BookingState::Confirmed && b.starts_at > now {
+        remind(&mut tx, deps, &b, now).await?
+    } else {
+        false
+    };
+    if done {
+        tx.commit().await?;
+    }
+    Ok(done)
+}
+
+/// The latest reminder that is due; one that was missed is not made up for.
+async fn remind(tx: &mut Tx, deps: &Deps, b: &Booking, now: Timestamp) -> Result<bool, MoneyError> {
+    let Some(days) = REMINDERS.into_iter().rev().find(|days| b.starts_at.since(now) <= i64::from(*days) * DAY) else { return Ok(false) };
+    if !bookings::set_reminded(tx, b.id, days).await? {
+        return Ok(false);
+    }
+    let (cash, waste) = to_bring(b);
+    // An offer has told already that it will not be as planned.
+    if !b.offered {
+        let occasion = format!("reminder:{days}:{}", b.departure);
+        tell_party(tx, deps, b, TourEvent::Reminder { days, cash, waste }, &occasion).await?;
+    }
+    Ok(true)
+}

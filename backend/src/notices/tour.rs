@@ -1,0 +1,74 @@
+//! News of a booking in words.
+
+use domain::heritage::manifest::RefusalReason;
+use domain::heritage::news::{TourEnd, TourEvent, TourNews};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::weight::Grams;
+
+use super::notice::{NoticeText, moment};
+use crate::words::tours as words;
+
+pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
+    let (number, tour, at) = (&news.number, news.tour.pick(l), moment(news.starts_at));
+    let (title, body) = match &news.what {
+        TourEvent::Waiting => (words::waiting_title(l, tour), words::waiting_body(l, at, number)),
+        TourEvent::MovedUp { until } => (words::moved_up_title(l, tour), words::moved_up_body(l, at, number, moment(*until))),
+        TourEvent::Confirmed { cash, waste } => {
+            (words::confirmed_title(l, number, tour), with_what_to_bring(words::confirmed_body(l, at), l, *cash, *waste))
+        }
+        TourEvent::Reminder { days, cash, waste } => {
+            let title = words::reminder_title(l, i64::from(*days), tour);
+            (title, with_what_to_bring(words::reminder_body(l, at, number), l, *cash, *waste))
+        }
+        TourEvent::Moved => (words::moved_title(l, number), words::moved_body(l, at, tour)),
+        TourEvent::Offered { reason } => (words::offered_title(l, tour), words::offered_body(l, at, number, reason)),
+        TourEvent::VisitorRefused { visitor, reason, back } => {
+            let body = words::refused_body(l, at, tour, visitor, why(l, *reason));
+            (words::refused_title(l, number), with_back(body, l, *back))
+        }
+        TourEvent::Ended { cause, reason, back } => {
+            let mut body = ended(l, *cause, tour, at);
+            if !reason.is_empty() {
+                body = format!("{body}\n{}", words::ended_reason(l, reason));
+            }
+            (words::ended_title(l, number), with_back(body, l, *back))
+        }
+    };
+    NoticeText { title, body }
+}
+
+fn with_what_to_bring(mut body: String, l: Locale, cash: Rupiah, waste: Grams) -> String {
+    if waste.0 > 0 {
+        body = format!("{body}\n{}", words::bring_waste(l, waste));
+    }
+    if !cash.is_zero() {
+        body = format!("{body}\n{}", words::bring_cash(l, cash));
+    }
+    body
+}
+
+fn with_back(body: String, l: Locale, back: Rupiah) -> String {
+    if back.is_zero() { body } else { format!("{body}\n{}", words::ended_back(l, back)) }
+}
+
+fn why(l: Locale, reason: RefusalReason) -> &'static str {
+    match reason {
+        RefusalReason::IdentityUnclear => words::refused_identity_unclear(l),
+        RefusalReason::NationalityNotAdmitted => words::refused_nationality_not_admitted(l),
+        RefusalReason::MinorNotAdmitted => words::refused_minor_not_admitted(l),
+        RefusalReason::Security => words::refused_security(l),
+        RefusalReason::Other => words::refused_other(l),
+    }
+}
+
+fn ended(l: Locale, cause: TourEnd, tour: &str, at: String) -> String {
+    match cause {
+        TourEnd::TimeOut => words::ended_time_out(l, tour),
+        TourEnd::NoSeats => words::ended_no_seats(l, at, tour),
+        TourEnd::ByParty => words::ended_by_party(l, at, tour),
+        TourEnd::Refused => words::ended_refused(l, at),
+        TourEnd::Closed => words::ended_closed(l, at, tour),
+        TourEnd::NoShow => words::ended_no_show(l, at, tour),
+    }
+}

@@ -1,0 +1,89 @@
+//! The list of visitors of a base: each is approved, or refused for a reason that has a name.
+
+use serde::{Deserialize, Serialize};
+
+use super::booking::BookingState;
+use super::fare::FareCategory;
+use super::party::Identity;
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{DepartureId, SiteId, VisitorId};
+
+/// Stable codes: devices and reports know them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    IdentityUnclear,
+    NationalityNotAdmitted,
+    MinorNotAdmitted,
+    /// The base gives no reason.
+    Security,
+    Other,
+}
+
+impl RefusalReason {
+    pub const ALL: [Self; 5] = [Self::IdentityUnclear, Self::NationalityNotAdmitted, Self::MinorNotAdmitted, Self::Security, Self::Other];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IdentityUnclear => "identity_unclear",
+            Self::NationalityNotAdmitted => "nationality_not_admitted",
+            Self::MinorNotAdmitted => "minor_not_admitted",
+            Self::Security => "security",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// What a base has said of a visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    Open,
+    Approved,
+    Refused(RefusalReason),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestLine {
+    pub visitor: VisitorId,
+    /// Of the booking.
+    pub booking: String,
+    pub state: BookingState,
+    pub name: String,
+    pub category: FareCategory,
+    /// False: refused by this or another base.
+    pub going: bool,
+    /// Only for the officer of the base; none when it was not asked for, or is forgotten already.
+    pub identity: Option<Identity>,
+    pub verdict: Verdict,
+}
+
+/// The list of one base for one departure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    pub departure: DepartureId,
+    pub tour: Bilingual,
+    pub site: SiteId,
+    pub site_name: Bilingual,
+    /// When the party arrives there.
+    pub starts_at: Timestamp,
+    /// Nobody is added after it.
+    pub cutoff_at: Option<Timestamp>,
+    /// The day is closed.
+    pub closed: bool,
+    pub lines: Vec<ManifestLine>,
+}
+
+impl Manifest {
+    pub fn open(&self) -> usize {
+        self.lines.iter().filter(|l| l.going && l.verdict == Verdict::Open).count()
+    }
+
+    pub fn is_final(&self, now: Timestamp) -> bool {
+        self.cutoff_at.is_none_or(|at| now >= at)
+    }
+}

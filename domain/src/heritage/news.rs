@@ -1,0 +1,71 @@
+//! What a party is told about its booking.
+
+use serde::{Deserialize, Serialize};
+
+use super::manifest::RefusalReason;
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::money::Rupiah;
+use crate::kernel::weight::Grams;
+
+/// Why a booking ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TourEnd {
+    /// Not paid for in time.
+    TimeOut,
+    /// No seats came back.
+    NoSeats,
+    ByParty,
+    /// A base refused everybody.
+    Refused,
+    /// A site closed the day, or the departure was cancelled; the party took its money back.
+    Closed,
+    NoShow,
+}
+
+/// A variant that is kept with a notice is never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum TourEvent {
+    /// On the waiting list.
+    Waiting,
+    /// Seats have come back, and are held.
+    MovedUp {
+        until: Timestamp,
+    },
+    /// With what is still to be brought to the meeting point.
+    Confirmed {
+        cash: Rupiah,
+        waste: Grams,
+    },
+    Reminder {
+        days: u32,
+        cash: Rupiah,
+        waste: Grams,
+    },
+    /// To another departure.
+    Moved,
+    /// The day is closed: another departure, or the money back.
+    Offered {
+        reason: String,
+    },
+    VisitorRefused {
+        visitor: String,
+        reason: RefusalReason,
+        back: Rupiah,
+    },
+    Ended {
+        cause: TourEnd,
+        reason: String,
+        back: Rupiah,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TourNews {
+    pub number: String,
+    pub tour: Bilingual,
+    pub starts_at: Timestamp,
+    pub what: TourEvent,
+}
