@@ -281,3 +281,27 @@ CREATE TABLE fare_refund (
 );
 CREATE INDEX fare_refund_open ON fare_refund (at) WHERE done_at IS NULL;
 CREATE INDEX fare_refund_booking ON fare_refund (booking_id);
+
+-- What a base says of a visitor for a departure.
+CREATE TABLE visitor_verdict (
+  visitor_id UUID NOT NULL REFERENCES visitor(id),
+  departure_id UUID NOT NULL REFERENCES departure(id),
+  site_id UUID NOT NULL REFERENCES site(id),
+  approved BOOLEAN NOT NULL,
+  reason TEXT,                      -- the code of a refusal
+  note TEXT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (visitor_id, departure_id, site_id)
+);
+CREATE INDEX visitor_verdict_departure ON visitor_verdict (departure_id, site_id);
+
+-- Keys that sign tickets. Their secret half is sealed (docs/operations.md); devices check with the public half alone.
+CREATE TABLE ticket_key (
+  id BIGINT PRIMARY KEY,
+  public BYTEA NOT NULL,
+  sealed BYTEA NOT NULL,
+  created_at BIGINT NOT NULL,
+  retired_at BIGINT,                -- signs no more; what it signed is good
+  revoked_at BIGINT                 -- what it signed is not good either
+);

@@ -13,6 +13,7 @@ pub mod plan_departures;
 pub mod purge_identities;
 pub mod read_booking;
 pub mod read_calendar;
+pub mod read_manifest;
 pub mod read_site;
 pub mod read_tour;
 pub mod recurrence;

@@ -79,13 +79,14 @@ pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures)
         None => vec![first],
     };
     let called: Vec<SiteId> = tour.legs.iter().filter_map(|l| Some(l.site.as_ref()?.id)).collect();
-    let closed = sites::closures(&mut run, &called, now.start_of_wib_day()).await?;
 
     let mut tx = deps.db.begin().await?;
     let vehicle = departures::lock_assigned(&mut tx, input.guide, input.vehicle).await?;
     if input.vehicle.is_some() && vehicle.is_none() {
         return Err(PlanDeparturesError::NoVehicle);
     }
+    sites::lock(&mut tx, &called).await?;
+    let closed = sites::closures(&mut tx, &called, now.start_of_wib_day()).await?;
     let series = match &input.rule {
         Some(rule) => {
             let id: SeriesId = deps.id();

@@ -22,7 +22,7 @@ pub enum StaffError {
 }
 
 /// Plans this tour and looks after its bookings.
-pub(super) async fn require_officer(run: &mut impl Run, actor: &Actor, tour: TourId) -> Result<PersonId, StaffError> {
+pub(crate) async fn require_officer(run: &mut impl Run, actor: &Actor, tour: TourId) -> Result<PersonId, StaffError> {
     require_duty(run, actor, tour, Duty::Officer).await
 }
 
@@ -31,8 +31,19 @@ async fn require_duty(run: &mut impl Run, actor: &Actor, tour: TourId, duty: Dut
     if staff::has_duty(run, tour, person, duty).await? { Ok(person) } else { Err(StaffError::NotFound) }
 }
 
+/// Works for this tour, as an officer or as a guide.
+pub(crate) async fn require_duty_of(run: &mut impl Run, actor: &Actor, tour: TourId) -> Result<PersonId, StaffError> {
+    let person = actor.require_person()?;
+    for duty in Duty::ALL {
+        if staff::has_duty(run, tour, person, duty).await? {
+            return Ok(person);
+        }
+    }
+    Err(StaffError::NotFound)
+}
+
 /// Speaks for this base or village.
-pub(super) async fn require_speaker(run: &mut impl Run, actor: &Actor, site: SiteId) -> Result<PersonId, StaffError> {
+pub(crate) async fn require_speaker(run: &mut impl Run, actor: &Actor, site: SiteId) -> Result<PersonId, StaffError> {
     let person = actor.require_person()?;
     if staff::speaks_for(run, site, person).await? { Ok(person) } else { Err(StaffError::NotFound) }
 }

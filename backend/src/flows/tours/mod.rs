@@ -2,7 +2,9 @@
 
 pub mod cancel;
 pub mod card;
+pub mod close;
 mod end;
+pub mod judge;
 mod money;
 pub mod pay;
 pub mod rebook;

@@ -53,7 +53,10 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
     let done = if b.deadline_at.is_some_and(|at| at <= now) {
         let cause = if b.state == BookingState::Waiting { TourEnd::NoSeats } else { TourEnd::TimeOut };
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::TimeOut, cause, Rupiah::ZERO)).await?.is_some()
-    } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now && !b.offered {
+    } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now && b.offered {
+        // It never left: whoever did not choose gets the money back.
+        say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::Cancel, TourEnd::Closed, Rupiah::ZERO)).await?.is_some()
+    } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now {
         // What was paid for a seat that stayed empty is kept.
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::Miss, TourEnd::NoShow, b.held())).await?.is_some()
     } else if b.state == BookingState::Confirmed && b.starts_at > now {

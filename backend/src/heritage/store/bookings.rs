@@ -134,10 +134,10 @@ pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
     tx.execute(sql(q).bind(now)).await
 }
 
-/// Confirmed, and nobody came by the time that was promised. The grace differs by booking: the caller looks closer.
+/// Confirmed, and nobody came by the time that was promised.
 pub async fn missed(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
     let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
-             WHERE b.state = 'confirmed' AND b.offered_at IS NULL AND b.miss_at <= $1 ORDER BY d.starts_at, b.id LIMIT $2";
+             WHERE b.state = 'confirmed' AND b.miss_at <= $1 ORDER BY d.starts_at, b.id LIMIT $2";
     let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
     rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
 }
@@ -155,6 +155,12 @@ pub async fn to_remind(run: &mut impl Run, now: Timestamp, days: u32, most: i64)
 pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32) -> Result<bool, DbError> {
     let q = "UPDATE booking SET reminded = $2 WHERE id = $1 AND (reminded IS NULL OR reminded > $2)";
     Ok(tx.execute(sql(q).bind(id).bind(days)).await? == 1)
+}
+
+/// False: offered already.
+pub async fn offer(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, DbError> {
+    let q = "UPDATE booking SET offered_at = $2 WHERE id = $1 AND state = 'confirmed' AND offered_at IS NULL";
+    Ok(tx.execute(sql(q).bind(id).bind(at)).await? == 1)
 }
 
 /// False: it is on another departure.

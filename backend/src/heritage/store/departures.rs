@@ -209,6 +209,12 @@ pub async fn set_consent(
     Ok(tx.execute(sql(q).bind(id).bind(from.code()).bind(to.code()).bind(by).bind(at).bind(note)).await? == 1)
 }
 
+/// Those that call at this site sell no more seats.
+pub async fn close_legs(tx: &mut Tx, id: DepartureId, site: SiteId) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE departure_leg SET closed = TRUE WHERE departure_id = $1 AND site_id = $2").bind(id).bind(site)).await?;
+    Ok(())
+}
+
 /// False: it has moved on.
 pub async fn set_state(tx: &mut Tx, id: DepartureId, from: DepartureState, to: DepartureState) -> Result<bool, DbError> {
     let q = "UPDATE departure SET state = $3 WHERE id = $1 AND state = $2";

@@ -2,6 +2,7 @@ pub mod booking_reads;
 pub mod bookings;
 pub mod departures;
 pub mod fares;
+pub mod manifests;
 pub mod parts;
 pub mod rules;
 pub mod seats;

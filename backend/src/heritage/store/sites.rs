@@ -86,6 +86,21 @@ pub async fn insert(tx: &mut Tx, s: &Site, facts: &[SiteFact]) -> Result<(), DbE
     Ok(())
 }
 
+/// Until the transaction ends nobody closes a day of these sites, or plans a visit to them.
+pub async fn lock(tx: &mut Tx, sites: &[SiteId]) -> Result<(), DbError> {
+    let Some(lock) = dialect::lock_rows(tx.engine()).filter(|_| !sites.is_empty()) else { return Ok(()) };
+    let q = format!("SELECT id FROM site WHERE id IN ({}) ORDER BY id{lock}", dialect::list(sites.len(), 1));
+    tx.fetch_all(sql(q).bind_all(sites.iter().copied())).await?;
+    Ok(())
+}
+
+/// Closed twice, it keeps its first reason.
+pub async fn close(tx: &mut Tx, site: SiteId, day: Timestamp, reason: &str, by: Option<PersonId>, at: Timestamp) -> Result<(), DbError> {
+    let q = "INSERT INTO site_closure (site_id, day, reason, by_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, day) DO NOTHING";
+    tx.execute(sql(q).bind(site).bind(day).bind(reason).bind(by).bind(at)).await?;
+    Ok(())
+}
+
 /// Days from `from` on which it lets nobody in.
 pub async fn closures(run: &mut impl Run, sites: &[SiteId], from: Timestamp) -> Result<Vec<(SiteId, Timestamp)>, DbError> {
     if sites.is_empty() {

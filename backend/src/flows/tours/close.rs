@@ -1,0 +1,132 @@
+//! A site closes a day, or an officer cancels a departure: every party is offered another departure or its money, in the one
+//! transaction that closes. Who does not answer until then gets the money.
+
+use domain::heritage::booking::{BookingEvent, BookingState};
+use domain::heritage::departure::DepartureState;
+use domain::heritage::news::{TourEnd, TourEvent};
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::ids::{DepartureId, PersonId, SiteId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::{self, TextError};
+use thiserror::Error;
+
+use super::end::{Farewell, say_farewell};
+use super::money::MoneyError;
+use super::tell::tell_party;
+use crate::audit;
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+use crate::heritage::staff::{StaffError, require_officer, require_speaker};
+use crate::heritage::store::{booking_reads, bookings, departures, sites};
+use crate::page_change::{PageTag, announce};
+
+pub const MAX_REASON: usize = 200;
+
+#[derive(Debug, Error)]
+pub enum CloseError {
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// The parties are told why.
+    #[error("reason: {0}")]
+    Reason(TextError),
+    #[error("the day is over")]
+    Past,
+    /// Cancelled already, or on its way.
+    #[error("it cannot be cancelled any more")]
+    NotPossible,
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What it meant for those who had booked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Closed {
+    pub departures: usize,
+    /// Asked to choose.
+    pub offered: usize,
+    /// Not confirmed yet, or waiting: ended.
+    pub ended: usize,
+}
+
+/// `day`: any moment of it.
+pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp, reason: &str) -> Result<Closed, CloseError> {
+    let by = require_speaker(&mut deps.db.reader(), actor, site).await?;
+    let reason = text::line(reason, MAX_REASON).map_err(CloseError::Reason)?;
+    let day = day.start_of_wib_day();
+    if day < deps.now().start_of_wib_day() {
+        return Err(CloseError::Past);
+    }
+    let mut tx = deps.db.begin().await?;
+    // Nobody plans a departure to this site meanwhile.
+    sites::lock(&mut tx, &[site]).await?;
+    sites::close(&mut tx, site, day, &reason, Some(by), deps.now()).await?;
+    let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
+    found.retain(|d| d.state == DepartureState::Planned);
+    found.sort_by_key(|d| d.id);
+    let mut closed = Closed::default();
+    for d in &found {
+        departures::lock(&mut tx, d.id).await?;
+    }
+    for d in &found {
+        departures::close_legs(&mut tx, d.id, site).await?;
+        offer_all(&mut tx, deps, d.id, &reason, Some(by), &mut closed).await?;
+        announce(&mut tx, deps.now(), &[PageTag::Seats(d.tour)]).await?;
+    }
+    announce(&mut tx, deps.now(), &[PageTag::Place(site)]).await?;
+    audit::record(&mut tx, deps, actor, "heritage.day_closed", &format!("site:{site}"), &day.wib().date_input()).await?;
+    tx.commit().await?;
+    Ok(closed)
+}
+
+pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reason: &str) -> Result<Closed, CloseError> {
+    let mut run = deps.db.reader();
+    let tour = departures::find(&mut run, id).await?.ok_or(StaffError::NotFound)?.tour;
+    let by = require_officer(&mut run, actor, tour).await?;
+    let reason = text::line(reason, MAX_REASON).map_err(CloseError::Reason)?;
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, id).await?;
+    if !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
+        return Err(CloseError::NotPossible);
+    }
+    let mut closed = Closed::default();
+    offer_all(&mut tx, deps, id, &reason, Some(by), &mut closed).await?;
+    announce(&mut tx, deps.now(), &[PageTag::Seats(tour)]).await?;
+    audit::record(&mut tx, deps, actor, "heritage.departure_cancelled", &format!("departure:{id}"), &reason).await?;
+    tx.commit().await?;
+    Ok(closed)
+}
+
+/// Under the lock of the departure, so that no booking is made beside it.
+async fn offer_all(
+    tx: &mut Tx,
+    deps: &Deps,
+    id: DepartureId,
+    reason: &str,
+    by: Option<PersonId>,
+    closed: &mut Closed,
+) -> Result<(), CloseError> {
+    closed.departures += 1;
+    for b in booking_reads::all_of(tx, id).await? {
+        match b.state {
+            BookingState::Confirmed => {
+                // A second closing of the same day tells nobody twice.
+                if bookings::offer(tx, b.id, deps.now()).await? {
+                    bookings::record(tx, deps, b.id, "offered", by, reason).await?;
+                    let news = TourEvent::Offered { reason: reason.to_owned() };
+                    tell_party(tx, deps, &b, news, &format!("offered:{id}")).await?;
+                    closed.offered += 1;
+                }
+            }
+            BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => {
+                let farewell = Farewell { event: BookingEvent::Cancel, cause: TourEnd::Closed, reason, fee: Rupiah::ZERO, by };
+                say_farewell(tx, deps, &b, &farewell).await?;
+                closed.ended += 1;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
