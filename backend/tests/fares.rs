@@ -11,6 +11,7 @@ use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk}
 use backend::flows::tours::rebook::{MoveBookingError, list_moves, move_booking};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
+use backend::heritage::keep_refunds::{list_refunds, mark_refunded};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_terms::set_terms;
@@ -19,7 +20,8 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::take_deposit::take_deposit;
 use domain::heritage::booking::{Booking, BookingState};
-use domain::heritage::tender::{TenderError, TenderKind, TenderState};
+use domain::heritage::part::TenderState;
+use domain::heritage::tender::{TenderError, TenderKind};
 use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
@@ -143,6 +145,13 @@ both_engines!(money_goes_back_to_where_it_came_from, |w| {
     );
     assert_eq!(left(&w, d).await, 25);
     w.assert_seats_add_up().await;
+
+    assert!(list_refunds(&w.deps, &s.guide, s.tour.id).await.is_err());
+    let owed = list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    assert_eq!((owed.len(), owed[0].amount, owed[0].kind), (1, Rupiah(15_000), TenderKind::Card));
+    mark_refunded(&w.deps, &s.officer, s.tour.id, &owed[0].reference).await.unwrap();
+    assert!(mark_refunded(&w.deps, &s.officer, s.tour.id, &owed[0].reference).await.is_err(), "once");
+    assert!(list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap().is_empty());
 });
 
 both_engines!(a_card_that_pays_too_late_pays_back, |w| {
@@ -167,9 +176,9 @@ both_engines!(cancelling_ends_a_day_before, |w| {
     w.pass(saturday().since(w.deps.now()) - 24 * HOUR + 1);
     let late = cancel_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), Rupiah::ZERO).await;
     assert!(matches!(late, Err(CancelBookingError::TooLate)));
-    // Nobody came: what was due falls away, and the seat is free for who stands there.
+    // Nobody came: what was due falls away.
     run_tour_timers(&w.deps).await.unwrap();
-    w.pass(DAY + 15 * MINUTE);
+    w.pass(DAY + 12 * HOUR);
     assert_eq!(run_tour_timers(&w.deps).await.unwrap(), 1);
     let b = read(&w, &secret).await;
     assert_eq!((b.state, part(&b, TenderKind::Cash)), (BookingState::NoShow, Some((20_000, TenderState::Void, 0))));

@@ -200,7 +200,7 @@ both_engines!(a_cancelled_departure_offers_the_same, |w| {
     // Long after the free days, and still free.
     w.pass(saturday().since(w.deps.now()) - HOUR);
     assert_eq!(read(&w, &secret).await.cancelling(w.deps.now()).1, Rupiah::ZERO);
-    w.pass(2 * HOUR);
+    w.pass(13 * HOUR);
     run_tour_timers(&w.deps).await.unwrap();
     let b = read(&w, &secret).await;
     assert_eq!((b.state, b.held()), (BookingState::Cancelled, Rupiah::ZERO));

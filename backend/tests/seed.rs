@@ -27,6 +27,11 @@ both_engines!(the_demo_is_whole_and_made_once, |w| {
     let off: i64 = w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap();
     assert_eq!(off, 0, "stock is the sum of its moves");
 
+    let tour = slug("wisata-militer");
+    let tour = backend::heritage::read_tour::read_tour(&w.deps, &tour).await.unwrap().unwrap();
+    let open = backend::heritage::read_calendar::next_departures(&w.deps, tour.id, 20).await.unwrap();
+    assert_eq!((open.len(), open[0].left), (7, 25), "the village has not agreed to the last of eight");
+
     let home = read_home(&w.deps).await.unwrap();
     assert_eq!(home.newest.len(), 12);
     assert_eq!(home.shops.values().sum::<u64>(), 27);

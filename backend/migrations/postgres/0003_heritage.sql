@@ -305,3 +305,43 @@ CREATE TABLE ticket_key (
   retired_at BIGINT,                -- signs no more; what it signed is good
   revoked_at BIGINT                 -- what it signed is not good either
 );
+
+-- What happened at a meeting point. A device names each action (its nonce): told twice, late or by two devices, it counts once.
+CREATE TABLE redemption (
+  nonce TEXT PRIMARY KEY,           -- with the person in front
+  departure_id UUID NOT NULL REFERENCES departure(id),
+  booking_id UUID REFERENCES booking(id), -- none: not a ticket of ours
+  outcome TEXT NOT NULL,            -- admitted | already_used | wrong_departure | expired | unpaid | refused | unknown | no_seat
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,               -- by the device
+  told_at BIGINT NOT NULL,
+  settled_by UUID REFERENCES person(id), -- who has decided what to make of a refusal
+  settled_at BIGINT,
+  note TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX redemption_departure ON redemption (departure_id, at);
+CREATE UNIQUE INDEX redemption_once ON redemption (booking_id) WHERE outcome = 'admitted';
+
+CREATE TABLE fare_settlement (
+  nonce TEXT PRIMARY KEY,           -- with the person in front
+  booking_id UUID NOT NULL UNIQUE REFERENCES booking(id),
+  slip TEXT,                        -- of the waste bank
+  worth BIGINT NOT NULL,
+  from_waste BIGINT NOT NULL,
+  in_cash BIGINT NOT NULL,
+  surplus BIGINT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+
+CREATE TABLE head_count (
+  nonce TEXT PRIMARY KEY,           -- with the person in front
+  departure_id UUID NOT NULL REFERENCES departure(id),
+  way TEXT NOT NULL,                -- out | back
+  counted BIGINT NOT NULL CHECK (counted >= 0),
+  expected BIGINT NOT NULL,         -- who had come by then
+  note TEXT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX head_count_departure ON head_count (departure_id, at);

@@ -3,10 +3,11 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::heritage::booking::{BookingState, booking_number};
+use domain::heritage::contact::Contact;
 use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::fare::Tariff;
 use domain::heritage::news::TourEvent;
-use domain::heritage::party::{Contact, Demands, MAX_NEEDS, PartyError, TypedVisitor, Visitor};
+use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor, Visitor};
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, VisitorId};

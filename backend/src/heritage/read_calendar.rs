@@ -1,6 +1,7 @@
 //! When a tour goes, and how many seats are left. For everybody.
 
-use domain::heritage::departure::{CalendarEntry, CalendarMonth, Departure, DeparturePage, DepartureState};
+use domain::heritage::calendar::{CalendarEntry, CalendarMonth};
+use domain::heritage::departure::{Departure, DeparturePage, DepartureState};
 use domain::heritage::fare::Tariff;
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;

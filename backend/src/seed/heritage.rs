@@ -9,9 +9,10 @@ use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace};
 use domain::heritage::staff::Duty;
 use domain::heritage::terms::Terms;
 use domain::heritage::tour::{LegKind, LegSite, MeetingPoint, Tour, TourLeg};
+use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::bilingual::Bilingual;
-use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::geo::Point;
 use domain::kernel::ids::TourId;
 use domain::kernel::locale::Locale;
@@ -23,12 +24,17 @@ use serde::Deserialize;
 use super::SeedError;
 use super::data::{HERITAGE, TOUR, bad};
 use super::people::person;
-use crate::db::Tx;
+use crate::db::{Run, Tx, sql};
 use crate::deps::Deps;
-use crate::heritage::store::{departures, fares, rules, sites, staff, tours};
+use crate::heritage::decide_consent::decide_consent;
+use crate::heritage::keep_vehicles::read_fleet;
+use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
+use crate::heritage::store::{departures as vehicles, fares, rules, sites, staff, tours};
 
 const SITES_FILE: &str = "cimahi_heritage.json";
 const TOUR_FILE: &str = "tur_militer.json";
+/// So many Saturdays of the demo.
+const WEEKS: usize = 8;
 /// Who works for the demo's tour, and who speaks for its sites.
 pub const OFFICER: (&str, &str) = ("wisata@demo.sentra.id", "Ratna Wisata");
 pub const GUIDE: (&str, &str) = ("pemandu@demo.sentra.id", "Ujang Pemandu");
@@ -110,7 +116,7 @@ pub async fn heritage(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedEr
     let tour = tour(tx, deps, &row, &known, since).await?;
     people(tx, deps, hash, tour, &known).await?;
     let bus = Vehicle { id: deps.id(), name: "Bus Wisata Demo".to_owned(), plate: "D 7788 CMH".to_owned(), seats: 28 };
-    Ok(departures::insert_vehicle(tx, &bus).await?)
+    Ok(vehicles::insert_vehicle(tx, &bus).await?)
 }
 
 fn site(deps: &Deps, row: SiteRow) -> Result<Site, SeedError> {
@@ -221,6 +227,36 @@ async fn tour(tx: &mut Tx, deps: &Deps, row: &TourRow, known: &[Site], since: Ti
         rules::set(tx, find(known, slug)?.id, asked, since, None).await?;
     }
     Ok(tour.id)
+}
+
+/// The Saturdays of the coming weeks, planned by the demo's officer. The village has agreed to all but the last.
+pub async fn departures(deps: &Deps) -> Result<(), SeedError> {
+    let wrong = |e: &dyn std::fmt::Display| SeedError::Departures(e.to_string());
+    let mut run = deps.db.reader();
+    let slug = Slug::parse("wisata-militer").map_err(|e| wrong(&e))?;
+    let tour = tours::find(&mut run, &slug, deps.now()).await?.ok_or_else(|| wrong(&"no tour"))?;
+    let (officer, elder) = (actor(deps, OFFICER.0).await?, actor(deps, SPEAKERS[2].0).await?);
+    let fleet = read_fleet(deps, &officer, tour.id).await.map_err(|e| wrong(&e))?;
+    let today = deps.now().start_of_wib_day();
+    let saturday = today.plus((12 - i64::from(today.wib().weekday)) % 7 * DAY + 7 * DAY + 8 * HOUR);
+    let plan = PlanDepartures {
+        tour: tour.id,
+        first: saturday,
+        rule: Some(format!("FREQ=WEEKLY;COUNT={WEEKS}")),
+        guide: fleet.guides.first().map(|g| g.0),
+        vehicle: fleet.vehicles.first().map(|v| v.id),
+    };
+    let planned = plan_departures(deps, &officer, &plan).await.map_err(|e| wrong(&e))?;
+    for id in planned.made.iter().take(WEEKS - 1) {
+        decide_consent(deps, &elder, *id, true, "").await.map_err(|e| wrong(&e))?;
+    }
+    Ok(())
+}
+
+/// One of the demo's people, as if logged in.
+async fn actor(deps: &Deps, email: &str) -> Result<Actor, SeedError> {
+    let row = deps.db.reader().fetch_one(sql("SELECT id FROM person WHERE email = $1").bind(email)).await?;
+    Ok(Actor::Person { id: row.get("id")?, session: deps.id(), roles: vec![Role::Shopper] })
 }
 
 async fn people(tx: &mut Tx, deps: &Deps, hash: &str, tour: TourId, known: &[Site]) -> Result<(), SeedError> {

@@ -25,6 +25,8 @@ pub enum SeedError {
     Data { file: &'static str, why: String },
     #[error(transparent)]
     Hash(#[from] HashError),
+    #[error("departures: {0}")]
+    Departures(String),
     #[error(transparent)]
     Db(#[from] DbError),
     #[error(transparent)]
@@ -63,6 +65,7 @@ pub async fn seed_demo(deps: &Deps) -> Result<Option<Seeded>, SeedError> {
     wastebank::wastebank(&mut tx, deps, &hash).await?;
     heritage::heritage(&mut tx, deps, &hash).await?;
     tx.commit().await?;
+    heritage::departures(deps).await?;
     crate::market::load_synonyms::load_synonyms(deps).await?;
     reindex(deps, |_, _| {}).await?;
     Ok(Some(Seeded { categories, shops: shops.len(), products }))

@@ -1,9 +1,10 @@
 //! The demo's tour for tests, with the people who work for it.
 #![allow(clippy::unwrap_used)] // a test without its fixtures has nothing to recover
 
+use domain::heritage::contact::Contact;
 use domain::heritage::departure::Vehicle;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::party::{Contact, TypedVisitor};
+use domain::heritage::party::TypedVisitor;
 use domain::heritage::staff::Duty;
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::contact::Contact;
 use super::fare::FareCategory;
-use super::party::Contact;
-use super::tender::{Part, PledgeLine};
+use super::part::Part;
+use super::tender::PledgeLine;
 use super::terms::{Cancelling, Terms};
 use crate::kernel::bilingual::Bilingual;
 use crate::kernel::clock::Timestamp;

@@ -1,15 +1,21 @@
 //! Heritage: the city's sites with their stories, tours over them, and the seats of each departure.
 
+pub mod boarding;
 pub mod booking;
+pub mod calendar;
+pub mod contact;
 pub mod departure;
 pub mod fare;
 pub mod manifest;
 pub mod news;
+pub mod part;
 pub mod party;
 pub mod recurrence;
+pub mod refund;
 pub mod rules;
 pub mod site;
 pub mod staff;
 pub mod tender;
 pub mod terms;
+pub mod ticket;
 pub mod tour;

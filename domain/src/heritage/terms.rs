@@ -26,8 +26,8 @@ pub struct Terms {
     pub last_cancel_hours: u32,
     pub late_fee_percent: u32,
     pub late_fee: Rupiah,
-    /// Whoever has not come this long after the departure is not waited for.
-    pub no_show_minutes: u32,
+    /// Whoever is not told to have come this long after the departure did not come. Devices may have been offline all day.
+    pub no_show_hours: u32,
     /// What was told of a visitor's identity is forgotten this many days after the visit.
     pub purge_days: u32,
     /// The largest party of one booking.
@@ -46,7 +46,7 @@ impl Default for Terms {
             last_cancel_hours: 24,
             late_fee_percent: 25,
             late_fee: Rupiah::ZERO,
-            no_show_minutes: 15,
+            no_show_hours: 12,
             purge_days: 14,
             largest_party: 12,
         }
@@ -82,7 +82,7 @@ impl Terms {
         let in_range = (1..=24 * 60).contains(&self.hold_minutes)
             && (1..=14 * 24).contains(&self.moved_up_hours)
             && (1..=60).contains(&self.largest_party)
-            && self.no_show_minutes <= 24 * 60
+            && (1..=72).contains(&self.no_show_hours)
             && self.purge_days <= 366
             && self.free_cancel_hours <= 90 * 24
             && (0..=100_000).contains(&self.least_grams_each.0)
@@ -96,7 +96,7 @@ impl Terms {
 
     /// From when on a party that has not come is not waited for.
     pub fn missed_at(&self, departure: Timestamp) -> Timestamp {
-        departure.plus(i64::from(self.no_show_minutes) * MINUTE)
+        departure.plus(i64::from(self.no_show_hours) * HOUR)
     }
 
     /// When what identifies the visitors of a departure is forgotten.

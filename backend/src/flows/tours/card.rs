@@ -3,7 +3,8 @@
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::news::TourEvent;
-use domain::heritage::tender::{TenderKind, TenderState};
+use domain::heritage::part::TenderState;
+use domain::heritage::tender::TenderKind;
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::money::Rupiah;
 use domain::market::payment::{AttemptState, PaymentOutcome};
@@ -15,7 +16,7 @@ use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::parts::{self, Attempt};
-use crate::heritage::store::{bookings, departures};
+use crate::heritage::store::{bookings, departures, refunds};
 use crate::links;
 
 /// Where a party goes after it has chosen.
@@ -132,7 +133,7 @@ async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
     let due: Rupiah = b.parts.iter().filter(|p| p.kind == TenderKind::Card).map(|p| p.amount).sum();
     let more = attempt.amount - due;
     if more > Rupiah::ZERO {
-        parts::owe(tx, &format!("more:{}", attempt.id), b.id, TenderKind::Card, more, deps.now()).await?;
+        refunds::owe(tx, &format!("more:{}", attempt.id), b.id, TenderKind::Card, more, deps.now()).await?;
     }
     bookings::set_state(tx, b.id, b.state, to, None).await?;
     bookings::record(tx, deps, b.id, "confirmed", None, "").await?;
@@ -143,7 +144,7 @@ async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
 
 /// It came too late, or a second time: all of it goes back.
 async fn owe(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardError> {
-    parts::owe(tx, &format!("late:{}", attempt.id), attempt.booking, TenderKind::Card, attempt.amount, deps.now()).await?;
+    refunds::owe(tx, &format!("late:{}", attempt.id), attempt.booking, TenderKind::Card, attempt.amount, deps.now()).await?;
     bookings::record(tx, deps, attempt.booking, "paid_too_late", None, "").await?;
     Ok(())
 }

@@ -111,14 +111,12 @@ async fn offer_all(
     closed.departures += 1;
     for b in booking_reads::all_of(tx, id).await? {
         match b.state {
-            BookingState::Confirmed => {
-                // A second closing of the same day tells nobody twice.
-                if bookings::offer(tx, b.id, deps.now()).await? {
-                    bookings::record(tx, deps, b.id, "offered", by, reason).await?;
-                    let news = TourEvent::Offered { reason: reason.to_owned() };
-                    tell_party(tx, deps, &b, news, &format!("offered:{id}")).await?;
-                    closed.offered += 1;
-                }
+            // A second closing of the same day tells nobody twice.
+            BookingState::Confirmed if bookings::offer(tx, b.id, deps.now()).await? => {
+                bookings::record(tx, deps, b.id, "offered", by, reason).await?;
+                let news = TourEvent::Offered { reason: reason.to_owned() };
+                tell_party(tx, deps, &b, news, &format!("offered:{id}")).await?;
+                closed.offered += 1;
             }
             BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => {
                 let farewell = Farewell { event: BookingEvent::Cancel, cause: TourEnd::Closed, reason, fee: Rupiah::ZERO, by };

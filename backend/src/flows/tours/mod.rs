@@ -1,5 +1,6 @@
 //! Tours and what they touch elsewhere: waste that pays a fare and comes back, the gateway, mails.
 
+pub mod board;
 pub mod cancel;
 pub mod card;
 pub mod close;
@@ -8,5 +9,6 @@ pub mod judge;
 mod money;
 pub mod pay;
 pub mod rebook;
+pub mod settle;
 pub mod tell;
 pub mod timers;

@@ -2,14 +2,15 @@
 //! the lock of the departure.
 
 use domain::heritage::booking::Booking;
-use domain::heritage::tender::{Part, TenderKind, TenderState, refunds, shrink};
+use domain::heritage::part::{Part, TenderState, refunds, shrink};
+use domain::heritage::tender::TenderKind;
 use domain::kernel::ids::{BookingId, PersonId};
 use domain::kernel::money::Rupiah;
 use thiserror::Error;
 
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
-use crate::heritage::store::parts;
+use crate::heritage::store::{parts, refunds as owed};
 use crate::wastebank::pay_fare::{FareError, ReturnFare, return_fare};
 
 #[derive(Debug, Error)]
@@ -90,7 +91,7 @@ async fn give_back(
             let fare = fare_reference(booking, part.kind);
             return_fare(tx, deps, &ReturnFare { fare: &fare, amount, reference: &reference, by }).await?;
         }
-        TenderKind::Cash | TenderKind::Card => parts::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?,
+        TenderKind::Cash | TenderKind::Card => owed::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?,
     }
     Ok(())
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::news::TourEvent;
-use domain::heritage::tender::{PledgeLine, Tender, TenderChoice, TenderError, TenderKind, TenderState};
+use domain::heritage::part::TenderState;
+use domain::heritage::tender::{PledgeLine, Tender, TenderChoice, TenderError, TenderKind};
 use domain::identity::actor::Actor;
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::ids::WasteMemberId;

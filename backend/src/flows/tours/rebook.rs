@@ -2,7 +2,8 @@
 //! stays with the booking, and so does the fare.
 
 use domain::heritage::booking::{Booking, BookingState};
-use domain::heritage::departure::{CalendarEntry, NotBookable};
+use domain::heritage::calendar::CalendarEntry;
+use domain::heritage::departure::NotBookable;
 use domain::heritage::news::TourEvent;
 use domain::heritage::terms::Cancelling;
 use domain::identity::actor::Actor;

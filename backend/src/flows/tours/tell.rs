@@ -2,21 +2,21 @@
 
 use domain::heritage::booking::Booking;
 use domain::heritage::news::{TourEvent, TourNews};
-use domain::heritage::tender::{TenderKind, TenderState};
-use domain::kernel::ids::PersonId;
+use domain::heritage::part::TenderState;
+use domain::heritage::tender::TenderKind;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
 
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::notify::{Message, Reader, tell};
+use crate::heritage::store::booking_reads;
 use crate::links;
 use crate::notices::Notice;
 
 /// `occasion`: the same one is told once.
 pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what: TourEvent, occasion: &str) -> Result<(), DbError> {
-    let row = tx.fetch_optional(sql("SELECT person_id FROM booking WHERE id = $1").bind(booking.id)).await?;
-    let person: Option<PersonId> = row.map(|r| r.get("person_id")).transpose()?.flatten();
+    let person = booking_reads::person_of(tx, booking.id).await?;
     let c = &booking.contact;
     let to = Reader { person, name: c.name.clone(), email: c.email.as_ref().map(ToString::to_string), locale: booking.locale };
     let news = TourNews { number: booking.number.clone(), tour: booking.tour_name.clone(), starts_at: booking.starts_at, what };

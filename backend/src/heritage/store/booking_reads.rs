@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::heritage::booking::{BookedVisitor, Booking, BookingRecord, BookingState};
+use domain::heritage::contact::Contact;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::party::Contact;
-use domain::heritage::tender::{Part, PledgeLine, TenderKind, TenderState};
+use domain::heritage::part::{Part, TenderState};
+use domain::heritage::tender::{PledgeLine, TenderKind};
 use domain::identity::email::Email;
 use domain::kernel::ids::{BookingId, DepartureId, PersonId};
 
@@ -21,16 +22,28 @@ pub enum Which<'a> {
     Secret(&'a str),
     /// One's own.
     Number(&'a str, PersonId),
+    /// By its number, of the tour of this departure.
+    Of(&'a str, DepartureId),
 }
 
 pub async fn find(run: &mut impl Run, which: Which<'_>) -> Result<Option<Booking>, DbError> {
     let q = match which {
         Which::Id(id) => sql(format!("{SELECT} WHERE b.id = $1")).bind(id),
         Which::Secret(secret) => sql(format!("{SELECT} WHERE b.secret = $1")).bind(secret),
+        Which::Of(number, departure) => {
+            let q = format!("{SELECT} WHERE b.number = $1 AND d.tour_id = (SELECT o.tour_id FROM departure o WHERE o.id = $2)");
+            sql(q).bind(number).bind(departure)
+        }
         Which::Number(number, person) => sql(format!("{SELECT} WHERE b.number = $1 AND b.person_id = $2")).bind(number).bind(person),
     };
     let rows = run.fetch_all(q).await?;
     Ok(whole(run, &rows).await?.pop())
+}
+
+/// Who booked, when logged in.
+pub async fn person_of(run: &mut impl Run, booking: BookingId) -> Result<Option<PersonId>, DbError> {
+    let row = run.fetch_optional(sql("SELECT person_id FROM booking WHERE id = $1").bind(booking)).await?;
+    Ok(row.map(|r| r.get("person_id")).transpose()?.flatten())
 }
 
 /// The live ones of a departure, by number.

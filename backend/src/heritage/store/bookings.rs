@@ -1,7 +1,7 @@
 use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::contact::Contact;
 use domain::heritage::departure::Departure;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::party::Contact;
 use domain::heritage::tender::PledgeLine;
 use domain::heritage::terms::Terms;
 use domain::kernel::clock::{DAY, Timestamp};

@@ -1,13 +1,16 @@
+pub mod boarding;
 pub mod booking_reads;
 pub mod bookings;
 pub mod departures;
 pub mod fares;
 pub mod manifests;
 pub mod parts;
+pub mod refunds;
 pub mod rules;
 pub mod seats;
 pub mod sites;
 pub mod staff;
+pub mod ticket_keys;
 pub mod tours;
 
 use serde::Serialize;

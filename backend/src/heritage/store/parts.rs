@@ -1,8 +1,9 @@
 //! How a fare is covered, part by part; and the attempts to pay one by card.
 
-use domain::heritage::tender::{TenderKind, TenderState};
+use domain::heritage::part::TenderState;
+use domain::heritage::tender::TenderKind;
 use domain::kernel::clock::Timestamp;
-use domain::kernel::ids::{BookingId, FarePaymentId, FareTenderId, PersonId};
+use domain::kernel::ids::{BookingId, FarePaymentId, FareTenderId};
 use domain::kernel::money::Rupiah;
 use domain::market::payment::AttemptState;
 
@@ -45,20 +46,6 @@ pub async fn give_back(tx: &mut Tx, booking: BookingId, kind: TenderKind, amount
 pub async fn lower_due(tx: &mut Tx, booking: BookingId, kind: TenderKind, by: Rupiah) -> Result<bool, DbError> {
     let q = "UPDATE fare_part SET amount = amount - $3 WHERE booking_id = $1 AND kind = $2 AND state = 'due' AND amount >= $3";
     Ok(tx.execute(sql(q).bind(booking).bind(kind.code()).bind(by)).await? == 1)
-}
-
-/// Money that a person gives back, each reason once.
-pub async fn owe(tx: &mut Tx, reference: &str, booking: BookingId, kind: TenderKind, amount: Rupiah, at: Timestamp) -> Result<(), DbError> {
-    let q =
-        "INSERT INTO fare_refund (reference, booking_id, kind, amount, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (reference) DO NOTHING";
-    tx.execute(sql(q).bind(reference).bind(booking).bind(kind.code()).bind(amount).bind(at)).await?;
-    Ok(())
-}
-
-/// False: done already.
-pub async fn refund_done(tx: &mut Tx, reference: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
-    let q = "UPDATE fare_refund SET done_by = $2, done_at = $3 WHERE reference = $1 AND done_at IS NULL";
-    Ok(tx.execute(sql(q).bind(reference).bind(by).bind(at)).await? == 1)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,135 @@
+use domain::heritage::boarding::{HeadCount, Outcome, Redemption, Settlement, Way};
+use domain::heritage::tender::TenderKind;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{BookingId, DepartureId, PersonId};
+use domain::kernel::money::Rupiah;
+
+use crate::db::{DbError, Row, Run, Tx, sql};
+
+pub struct NewRedemption<'a> {
+    pub nonce: &'a str,
+    pub departure: DepartureId,
+    pub booking: Option<BookingId>,
+    pub outcome: Outcome,
+    pub by: PersonId,
+    pub at: Timestamp,
+    pub told_at: Timestamp,
+}
+
+const REDEMPTION: &str = "SELECT r.nonce, r.booking_id, b.number, r.outcome, p.name AS by_name, r.at, r.told_at, r.settled_at, r.note \
+                          FROM redemption r JOIN person p ON p.id = r.by_id LEFT JOIN booking b ON b.id = r.booking_id";
+
+fn redemption(r: &Row) -> Result<Redemption, DbError> {
+    Ok(Redemption {
+        nonce: r.get("nonce")?,
+        booking: r.get("number")?,
+        outcome: r.parse("outcome", Outcome::from_code)?,
+        by: r.get("by_name")?,
+        at: r.get("at")?,
+        told_at: r.get("told_at")?,
+        decided: r.get::<Option<Timestamp>>("settled_at")?.is_some(),
+        note: r.get("note")?,
+    })
+}
+
+/// What this action came to, when it was told before.
+pub async fn find(run: &mut impl Run, nonce: &str) -> Result<Option<(Outcome, Option<BookingId>)>, DbError> {
+    let row = run.fetch_optional(sql("SELECT outcome, booking_id FROM redemption WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| Ok((r.parse("outcome", Outcome::from_code)?, r.get("booking_id")?))).transpose()
+}
+
+/// False: this action has been told before.
+pub async fn insert(tx: &mut Tx, r: &NewRedemption<'_>) -> Result<bool, DbError> {
+    let q = "INSERT INTO redemption (nonce, departure_id, booking_id, outcome, by_id, at, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (nonce) DO NOTHING";
+    let q = sql(q).bind(r.nonce).bind(r.departure).bind(r.booking).bind(r.outcome.code()).bind(r.by).bind(r.at).bind(r.told_at);
+    Ok(tx.execute(q).await? == 1)
+}
+
+/// What was not let in, for a person to decide: of a departure, in order.
+pub async fn conflicts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<Redemption>, DbError> {
+    let q = format!("{REDEMPTION} WHERE r.departure_id = $1 AND r.outcome <> 'admitted' ORDER BY r.at, r.nonce");
+    run.fetch_all(sql(q).bind(departure)).await?.iter().map(redemption).collect()
+}
+
+/// When and by whom a party was let in.
+pub async fn admission(run: &mut impl Run, booking: BookingId) -> Result<Option<Redemption>, DbError> {
+    let q = format!("{REDEMPTION} WHERE r.booking_id = $1 AND r.outcome = 'admitted'");
+    run.fetch_optional(sql(q).bind(booking)).await?.as_ref().map(redemption).transpose()
+}
+
+/// False: decided already, or nothing to decide.
+pub async fn decide(tx: &mut Tx, departure: DepartureId, nonce: &str, by: PersonId, note: &str, at: Timestamp) -> Result<bool, DbError> {
+    let q = "UPDATE redemption SET settled_by = $3, note = $4, settled_at = $5 \
+             WHERE nonce = $1 AND departure_id = $2 AND settled_at IS NULL AND outcome <> 'admitted'";
+    Ok(tx.execute(sql(q).bind(nonce).bind(departure).bind(by).bind(note).bind(at)).await? == 1)
+}
+
+pub async fn find_settlement(run: &mut impl Run, booking: BookingId) -> Result<Option<(String, Settlement)>, DbError> {
+    let q = "SELECT nonce, from_waste, in_cash, surplus FROM fare_settlement WHERE booking_id = $1";
+    let row = run.fetch_optional(sql(q).bind(booking)).await?;
+    row.map(|r| {
+        let settlement = Settlement { from_waste: r.get("from_waste")?, in_cash: r.get("in_cash")?, surplus: r.get("surplus")? };
+        Ok((r.get("nonce")?, settlement))
+    })
+    .transpose()
+}
+
+pub struct NewSettlement<'a> {
+    pub nonce: &'a str,
+    pub booking: BookingId,
+    pub slip: Option<&'a str>,
+    pub worth: Rupiah,
+    pub settlement: Settlement,
+    pub by: PersonId,
+    pub at: Timestamp,
+}
+
+pub async fn insert_settlement(tx: &mut Tx, s: &NewSettlement<'_>) -> Result<(), DbError> {
+    let q = "INSERT INTO fare_settlement (nonce, booking_id, slip, worth, from_waste, in_cash, surplus, by_id, at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let q = sql(q).bind(s.nonce).bind(s.booking).bind(s.slip).bind(s.worth).bind(s.settlement.from_waste);
+    tx.execute(q.bind(s.settlement.in_cash).bind(s.settlement.surplus).bind(s.by).bind(s.at)).await?;
+    Ok(())
+}
+
+/// A part that was due is paid with so much, whatever was promised. `deps.id` names it when the party had not promised any.
+pub async fn settle_part(
+    tx: &mut Tx,
+    id: domain::kernel::ids::FareTenderId,
+    booking: BookingId,
+    kind: TenderKind,
+    amount: Rupiah,
+) -> Result<(), DbError> {
+    let q = "INSERT INTO fare_part (id, booking_id, kind, amount, state) VALUES ($1, $2, $3, $4, 'paid') \
+             ON CONFLICT (booking_id, kind) DO UPDATE SET amount = excluded.amount, state = 'paid' WHERE fare_part.state = 'due'";
+    tx.execute(sql(q).bind(id).bind(booking).bind(kind.code()).bind(amount)).await?;
+    Ok(())
+}
+
+/// False: this action has been told before.
+pub async fn insert_count(tx: &mut Tx, nonce: &str, departure: DepartureId, c: &HeadCount, by: PersonId) -> Result<bool, DbError> {
+    let q = "INSERT INTO head_count (nonce, departure_id, way, counted, expected, note, by_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (nonce) DO NOTHING";
+    let q = sql(q).bind(nonce).bind(departure).bind(c.way.code()).bind(c.counted).bind(c.expected).bind(&c.note);
+    Ok(tx.execute(q.bind(by).bind(c.at)).await? == 1)
+}
+
+pub async fn counts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<HeadCount>, DbError> {
+    let q = "SELECT way, counted, expected, note, at FROM head_count WHERE departure_id = $1 ORDER BY at, nonce";
+    let count = |r: &Row| {
+        let way = r.parse("way", Way::from_code)?;
+        Ok(HeadCount { way, counted: r.get("counted")?, expected: r.get("expected")?, note: r.get("note")?, at: r.get("at")? })
+    };
+    run.fetch_all(sql(q).bind(departure)).await?.iter().map(count).collect()
+}
+
+/// Visitors of live bookings whom a base has not approved yet, by booking.
+pub async fn unapproved(run: &mut impl Run, departure: DepartureId) -> Result<Vec<(BookingId, u32)>, DbError> {
+    let q = "SELECT v.booking_id, COUNT(DISTINCT v.id) AS n FROM visitor v JOIN booking b ON b.id = v.booking_id \
+             JOIN departure_leg l ON l.departure_id = b.departure_id AND l.cutoff_at IS NOT NULL \
+             LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = l.site_id AND j.approved \
+             WHERE b.departure_id = $1 AND v.going AND j.visitor_id IS NULL GROUP BY v.booking_id";
+    let rows = run.fetch_all(sql(q).bind(departure)).await?;
+    rows.iter().map(|r| Ok((r.get("booking_id")?, r.get("n")?))).collect()
+}

@@ -1,0 +1,240 @@
+//! The meeting point: who is let in, and what a device is told. Codes are stable: devices that were offline know them.
+
+use serde::{Deserialize, Serialize};
+
+use super::booking::{Booking, BookingState};
+use super::departure::Departure;
+use super::part::TenderState;
+use super::tender::{PledgeLine, TenderKind};
+use super::ticket::TicketKey;
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::Timestamp;
+use crate::kernel::ids::{BookingId, DepartureId};
+use crate::kernel::locale::Locale;
+use crate::kernel::money::Rupiah;
+use crate::kernel::phone::Phone;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The party is let in.
+    Admitted,
+    AlreadyUsed,
+    /// For another departure.
+    WrongDeparture,
+    /// Out of its time, or the booking has ended.
+    Expired,
+    /// Something of the fare is still due.
+    Unpaid,
+    /// A base has refused everybody.
+    Refused,
+    /// Not a ticket of ours, or a number that is nobody's.
+    Unknown,
+    /// It came late, and the seats are taken by others: a person decides.
+    NoSeat,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 8] =
+        [Self::Admitted, Self::AlreadyUsed, Self::WrongDeparture, Self::Expired, Self::Unpaid, Self::Refused, Self::Unknown, Self::NoSeat];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Admitted => "admitted",
+            Self::AlreadyUsed => "already_used",
+            Self::WrongDeparture => "wrong_departure",
+            Self::Expired => "expired",
+            Self::Unpaid => "unpaid",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::NoSeat => "no_seat",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.code() == code)
+    }
+}
+
+/// May this party be let in to this departure? `at`: when it stood there, by the device.
+pub fn admit(b: &Booking, departure: DepartureId, at: Timestamp) -> Outcome {
+    if b.departure != departure {
+        return Outcome::WrongDeparture;
+    }
+    match b.state {
+        BookingState::CheckedIn => Outcome::AlreadyUsed,
+        BookingState::Refused => Outcome::Refused,
+        BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => Outcome::Unpaid,
+        BookingState::Expired | BookingState::Cancelled => Outcome::Expired,
+        // A device that was offline tells late; who came in time is let in.
+        BookingState::NoShow if at > b.terms.missed_at(b.starts_at) => Outcome::Expired,
+        BookingState::NoShow if b.parts.iter().any(|p| p.state == TenderState::Void && !p.amount.is_zero()) => Outcome::Unpaid,
+        BookingState::Confirmed if b.offered => Outcome::Expired,
+        BookingState::Confirmed if !due(b).is_zero() => Outcome::Unpaid,
+        BookingState::Confirmed | BookingState::NoShow => Outcome::Admitted,
+    }
+}
+
+/// What is still to be paid.
+pub fn due(b: &Booking) -> Rupiah {
+    b.parts.iter().filter(|p| p.state == TenderState::Due).map(|p| p.amount).sum()
+}
+
+/// How the promised waste settles a fare: what of its worth pays, what must be paid in cash instead, and what goes to the balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    pub from_waste: Rupiah,
+    pub in_cash: Rupiah,
+    pub surplus: Rupiah,
+}
+
+impl Settlement {
+    /// `pledged` and `cash`: what was due of each; `worth`: of what was brought.
+    pub fn of(pledged: Rupiah, cash: Rupiah, worth: Rupiah) -> Self {
+        // More waste than promised pays what was to be paid in cash, too.
+        let from_waste = worth.min(pledged + cash).max(Rupiah::ZERO);
+        Self { from_waste, in_cash: pledged + cash - from_waste, surplus: worth.max(Rupiah::ZERO) - from_waste }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    Out,
+    Back,
+}
+
+impl Way {
+    pub const ALL: [Self; 2] = [Self::Out, Self::Back];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::Back => "back",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|w| w.code() == code)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadCount {
+    pub way: Way,
+    pub counted: u32,
+    /// Who had come by then.
+    pub expected: u32,
+    /// What happened, where something did.
+    pub note: String,
+    /// By the device.
+    pub at: Timestamp,
+}
+
+/// A ticket that was shown, and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redemption {
+    pub nonce: String,
+    /// The number of the booking; none: not a ticket of ours.
+    pub booking: Option<String>,
+    pub outcome: Outcome,
+    /// Who looked at it.
+    pub by: String,
+    /// By the device …
+    pub at: Timestamp,
+    /// … and when the house heard of it.
+    pub told_at: Timestamp,
+    /// A person has decided what to make of it.
+    pub decided: bool,
+    pub note: String,
+}
+
+/// A party, as the meeting point sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyLine {
+    pub booking: BookingId,
+    pub number: String,
+    pub name: String,
+    pub phone: Option<Phone>,
+    pub state: BookingState,
+    pub persons: u32,
+    pub names: Vec<String>,
+    pub needs: String,
+    pub language: Locale,
+    pub pledge: Vec<PledgeLine>,
+    /// What the promised waste is to pay …
+    pub due_in_waste: Rupiah,
+    /// … and what is to be paid in cash.
+    pub due_in_cash: Rupiah,
+    /// Persons whom a base has not approved.
+    pub unapproved: u32,
+}
+
+impl PartyLine {
+    pub fn of(b: &Booking, unapproved: u32) -> Self {
+        let due = |kind| b.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum();
+        Self {
+            booking: b.id,
+            number: b.number.clone(),
+            name: b.contact.name.clone(),
+            phone: b.contact.phone.clone(),
+            state: b.state,
+            persons: b.seats(),
+            names: b.visitors.iter().filter(|v| v.going).map(|v| v.name.clone()).collect(),
+            needs: b.needs.clone(),
+            language: b.language,
+            pledge: b.pledge.clone(),
+            due_in_waste: due(TenderKind::Pledge),
+            due_in_cash: due(TenderKind::Cash),
+            unapproved,
+        }
+    }
+}
+
+/// What the screen at the meeting point, and the guide, work with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardingPage {
+    pub tour: Bilingual,
+    pub departure: Departure,
+    pub parties: Vec<PartyLine>,
+    pub counts: Vec<HeadCount>,
+    /// What was not let in.
+    pub conflicts: Vec<Redemption>,
+    /// With which a device checks tickets alone.
+    pub keys: Vec<TicketKey>,
+}
+
+impl BoardingPage {
+    /// Persons who have come.
+    pub fn came(&self) -> u32 {
+        self.parties.iter().filter(|p| p.state == BookingState::CheckedIn).map(|p| p.persons).sum()
+    }
+
+    pub fn expected(&self) -> u32 {
+        self.parties.iter().map(|p| p.persons).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn too_little_waste_is_made_up_in_cash() {
+        let settled = |worth| Settlement::of(Rupiah(20_000), Rupiah(5_000), Rupiah(worth));
+        assert_eq!(settled(12_000), Settlement { from_waste: Rupiah(12_000), in_cash: Rupiah(13_000), surplus: Rupiah::ZERO });
+        assert_eq!(settled(22_000), Settlement { from_waste: Rupiah(22_000), in_cash: Rupiah(3_000), surplus: Rupiah::ZERO });
+        assert_eq!(settled(30_000), Settlement { from_waste: Rupiah(25_000), in_cash: Rupiah::ZERO, surplus: Rupiah(5_000) });
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_at_the_scale(pledged in 0..1_000_000_i64, cash in 0..1_000_000_i64, worth in 0..2_000_000_i64) {
+            let s = Settlement::of(Rupiah(pledged), Rupiah(cash), Rupiah(worth));
+            prop_assert_eq!(s.from_waste + s.in_cash, Rupiah(pledged + cash));
+            prop_assert_eq!(s.from_waste + s.surplus, Rupiah(worth));
+            prop_assert!(s.from_waste >= Rupiah::ZERO && s.in_cash >= Rupiah::ZERO && s.surplus >= Rupiah::ZERO);
+        }
+    }
+}
