@@ -17,6 +17,7 @@ use backend::heritage::plan_departures::{Skipped, plan_departures};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_manifest::{list_manifests, read_manifest, read_names};
+use backend::heritage::ticket_keys::public_keys;
 use backend::testing::heritage::{party, saturday};
 use backend::testing::world::World;
 use domain::heritage::booking::{Booking, BookingState};
@@ -74,6 +75,14 @@ both_engines!(a_base_sees_who_comes_and_each_look_is_written_down, |w| {
     let card = &list_manifests(&w.deps, &s.base, pal).await.unwrap()[0];
     assert_eq!((card.visitors, card.open, card.departure), (2, 0, d));
     assert_eq!(read_manifest(&w.deps, &s.artillery, d, s.site("pusdik-armed")).await.unwrap().open(), 2, "each base for itself");
+
+    assert!(manifest.seal.is_none());
+    w.pass(saturday().since(w.deps.now()) - 71 * HOUR);
+    let mut closed = read_names(&w.deps, &s.guide, d, pal).await.unwrap();
+    let (seal, keys) = (closed.seal.clone().unwrap(), public_keys(&w.deps).await.unwrap());
+    assert!(seal.fits(&closed, &keys) && seal.fits(&read_manifest(&w.deps, &s.base, d, pal).await.unwrap(), &keys));
+    "Orang Lain".clone_into(&mut closed.lines[0].name);
+    assert!(!seal.fits(&closed, &keys) && !seal.fits(&manifest, &keys), "a name or a verdict that was changed");
 });
 
 both_engines!(a_refused_person_gets_the_fare_back, |w| {

@@ -1,16 +1,19 @@
 //! The list of visitors of a base. What identifies them is shown to the officer of the base alone, and each look is written down.
 
 use domain::heritage::departure::{Departure, DepartureLeg, DepartureState};
-use domain::heritage::manifest::{Manifest, ManifestLine};
+use domain::heritage::manifest::{Manifest, ManifestLine, Verdict};
+use domain::heritage::manifest_seal::{ManifestSeal, signed_text};
 use domain::heritage::party::Identity;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{DepartureId, SiteId, VisitorId};
+use ed25519_dalek::Signer;
 use thiserror::Error;
 
 use super::staff::{StaffError, require_duty_of, require_speaker};
 use super::store::manifests::{self, Listed};
 use super::store::{departures, sites, tours};
+use super::ticket_keys::{TicketKeyError, signing_key};
 use crate::adapters::vault::VaultError;
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
@@ -21,6 +24,8 @@ pub enum ReadManifestError {
     Staff(#[from] StaffError),
     #[error(transparent)]
     Vault(#[from] VaultError),
+    #[error(transparent)]
+    Key(#[from] TicketKeyError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -49,7 +54,7 @@ pub async fn list_manifests(deps: &Deps, actor: &Actor, site: SiteId) -> Result<
         }
         let Some(leg) = leg_at(&d, site) else { continue };
         let list = manifests::list(&mut run, d.id, site).await?;
-        let open = list.iter().filter(|l| l.going && l.verdict == domain::heritage::manifest::Verdict::Open).count();
+        let open = list.iter().filter(|l| l.going && l.verdict == Verdict::Open).count();
         let visitors = list.iter().filter(|l| l.going).count();
         cards.push(ManifestCard {
             departure: d.id,
@@ -113,7 +118,7 @@ async fn build(
         identity: None,
         verdict: l.verdict,
     };
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         departure,
         tour: tour.name,
         site,
@@ -122,7 +127,12 @@ async fn build(
         cutoff_at: leg.cutoff_at,
         closed: leg.closed,
         lines: list.iter().map(line).collect(),
+        seal: None,
     };
+    if manifest.cutoff_at.is_some() && manifest.is_final(deps.now()) {
+        let (key, signer) = signing_key(deps).await?;
+        manifest.seal = Some(ManifestSeal::new(key, &signer.sign(signed_text(&manifest).as_bytes()).to_bytes()));
+    }
     Ok((manifest, list))
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::booking::BookingState;
 use super::fare::FareCategory;
+use super::manifest_seal::ManifestSeal;
 use super::party::Identity;
 use crate::kernel::bilingual::Bilingual;
 use crate::kernel::clock::Timestamp;
@@ -76,6 +77,8 @@ pub struct Manifest {
     /// The day is closed.
     pub closed: bool,
     pub lines: Vec<ManifestLine>,
+    /// Once the list is closed.
+    pub seal: Option<ManifestSeal>,
 }
 
 impl Manifest {

@@ -7,6 +7,7 @@ pub mod contact;
 pub mod departure;
 pub mod fare;
 pub mod manifest;
+pub mod manifest_seal;
 pub mod news;
 pub mod part;
 pub mod party;

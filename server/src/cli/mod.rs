@@ -9,6 +9,7 @@ mod reindex;
 mod seed;
 mod serve;
 mod signals;
+mod ticket_keys;
 mod user;
 mod worker;
 
@@ -48,6 +49,9 @@ enum Command {
     /// Make accounts, give roles, set passwords.
     #[command(subcommand)]
     User(user::Action),
+    /// Look at the keys that sign tickets, change them, take one back.
+    #[command(subcommand)]
+    TicketKeys(ticket_keys::Action),
     /// Look at the settings.
     #[command(subcommand)]
     Config(config::Action),
@@ -91,6 +95,7 @@ fn act(cli: Cli) -> Result<(), Failure> {
             Command::Seed(options) => seed::run(&config, &options).await,
             Command::Reindex => reindex::run(&config).await,
             Command::User(action) => user::run(&config, action).await,
+            Command::TicketKeys(action) => ticket_keys::run(&config, action).await,
             Command::Config(_) => Ok(()),
             Command::Backup(options) => backup::run(&config, &options).await,
         }
