@@ -35,9 +35,9 @@ const PAGES = {
     officer: [
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
-        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/en/petugas/bank-sampah/aturan',
+        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/buku', '/en/petugas/bank-sampah/aturan',
     ],
-    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai',
+    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };

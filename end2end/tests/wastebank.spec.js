@@ -79,6 +79,52 @@ test('cash comes out of a balance and a box, and a family shares what is left', 
     await expect(page.getByText('Rp0').first(), 'the balance').toBeVisible();
 });
 
+test('sacks are filled, sealed and sold as the weigh-bridge says', async ({ page, picture }, info) => {
+    const counter = page.url();
+    const seal = `A-${info.project.name.replace(/\D/g, '')}${info.repeatEachIndex}${info.retry}7`;
+    await registerMember(page, `Pak Dede ${info.project.name}`);
+    await deposit(page, [{ material: 'PL-07', gross: '10' }]);
+    await page.goto(counter);
+    await page.getByRole('link', { name: 'Gudang' }).click();
+    await page.locator('select[name=into]').selectOption('PL-07');
+    await page.locator('input[name=amount]').fill('1.000'); // as a scale shows it: one kilogram
+    await page.getByRole('button', { name: 'Masukkan' }).click();
+    await page.locator('select[name=into]').selectOption('PL-07');
+    await page.locator('input[name=amount]').fill('999');
+    await page.getByRole('button', { name: 'Masukkan' }).click();
+    await expect(page.getByText('Di tumpukan tidak sebanyak itu.')).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'store-wrong');
+    await page.locator('input[name=amount]').fill('9');
+    await page.getByRole('button', { name: 'Masukkan' }).click();
+    await expect(page.getByText('Karung terisi.')).toBeVisible();
+    await page.locator('input[name=seal]').first().fill('?');
+    await page.getByRole('button', { name: 'Segel' }).first().click();
+    await expect(page.getByText(/^Tulis nomor segel/)).toBeVisible();
+    for (const n of [1, 2]) {
+        await page.locator('input[name=seal]').first().fill(`${seal}-${n}`);
+        await page.getByRole('button', { name: 'Segel' }).first().click();
+        await expect(page.getByText(`Segel ${seal.toUpperCase()}-${n}`)).toBeVisible();
+    }
+    await page.getByRole('link', { name: 'Jual ke pengepul' }).click();
+    await page.getByRole('button', { name: 'Hitung' }).click();
+    await expect(page.getByText('Belum ada yang ditimbang.', { exact: false })).toBeVisible();
+    await page.locator('input[name=collector]').fill('Pak Ujang');
+    const sack = page.getByRole('group', { name: `${seal.toUpperCase()}-1` });
+    await sack.locator('input[name=gross]').fill('1,25');
+    await sack.locator('input[name=tare]').fill('0,5');
+    await sack.locator('input[name=rate]').fill('3.000');
+    await page.getByRole('button', { name: 'Hitung' }).click();
+    await expect(page.getByText('Rp2.250').first()).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'store-sell');
+    await page.getByRole('button', { name: /^Jual Rp2.250/ }).click();
+    await expect(page).toHaveURL(/\/slip\/JL-/);
+    await expect(page.getByText('0,25 kg')).toBeVisible();
+    await axeClean(page);
+    await picture(page, 'store-sale-slip');
+});
+
 test('a large deposit waits for a second operator', async ({ page }, info) => {
     await registerMember(page, `Bu Cucu ${info.project.name}`);
     await fillScale(page, [{ material: 'LG-07', gross: '4' }]);

@@ -66,3 +66,17 @@ test('rules begin on a day, and a cash box is filled', async ({ page, picture })
     await axeClean(page);
     await picture(page, 'waste-cash');
 });
+
+test('a treasurer reads and prints what the night found', async ({ page, picture }) => {
+    await logIn(page, 'officer');
+    await page.goto('/petugas/bank-sampah/buku');
+    await page.getByRole('button', { name: 'Periksa sekarang' }).click();
+    await expect(page.getByText('Buku sudah dicocokkan.')).toBeVisible();
+    await expect(page.getByText('Cocok', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('Tidak cocok')).toHaveCount(0);
+    await axeClean(page);
+    await picture(page, 'waste-books');
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('button', { name: 'Periksa sekarang' })).toBeHidden();
+    await expect(page.getByText('Neraca saldo').first()).toBeVisible();
+});

@@ -13,6 +13,10 @@ pub fn routes() -> Vec<Route> {
         get("/loket", LoggedIn, pages::counter::list::show),
         get("/loket/{unit}", LoggedIn, pages::counter::find::show),
         post("/loket/{unit}", LoggedIn, pages::counter::find::register),
+        get("/loket/{unit}/gudang", LoggedIn, pages::counter::store::show),
+        post("/loket/{unit}/gudang", LoggedIn, pages::counter::store::submit),
+        get("/loket/{unit}/gudang/jual", LoggedIn, pages::counter::sell::show),
+        post("/loket/{unit}/gudang/jual", LoggedIn, pages::counter::sell::submit),
         get("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::show),
         post("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::submit),
         get("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::show),
@@ -27,5 +31,7 @@ pub fn routes() -> Vec<Route> {
         post("/petugas/bank-sampah/aturan", Officer, pages::office::rules::submit),
         get("/petugas/bank-sampah/kas", Officer, pages::office::cash::show),
         post("/petugas/bank-sampah/kas", Officer, pages::office::cash::submit),
+        get("/petugas/bank-sampah/buku", Officer, pages::office::books::show),
+        post("/petugas/bank-sampah/buku", Officer, pages::office::books::check),
     ]
 }

@@ -70,7 +70,8 @@ CREATE TABLE waste_stock (
   material TEXT NOT NULL REFERENCES material(code),
   amount BIGINT NOT NULL CHECK (amount >= 0),
   cost BIGINT NOT NULL CHECK (cost >= 0),
-  PRIMARY KEY (unit_id, material)
+  PRIMARY KEY (unit_id, material),
+  CHECK (amount > 0 OR cost = 0)
 );
 
 -- The books. Postings come first, then the entry that closes over them: a trigger refuses an entry whose debits are not
@@ -84,7 +85,7 @@ CREATE TABLE posting (
   credit BIGINT NOT NULL CHECK (credit >= 0),
   CHECK ((debit = 0) <> (credit = 0))
 );
-CREATE INDEX posting_entry ON posting (entry_id);
+CREATE INDEX posting_entry ON posting (entry_id, debit, credit);
 CREATE INDEX posting_account ON posting (account, debit, credit);
 
 CREATE TABLE ledger_entry (
@@ -137,8 +138,8 @@ CREATE TABLE waste_line (
   value BIGINT NOT NULL CHECK (value > 0),
   CHECK (net = gross - tare - deduction)
 );
-CREATE INDEX waste_line_deposit ON waste_line (deposit_id);
-CREATE INDEX waste_line_material ON waste_line (material);
+CREATE INDEX waste_line_deposit ON waste_line (deposit_id, value);
+CREATE INDEX waste_line_material ON waste_line (material, net);
 
 -- What left a balance at a counter: in cash, or to a member of the family.
 CREATE TABLE waste_payment (
@@ -214,3 +215,71 @@ CREATE TABLE waste_fare_return (
   at BIGINT NOT NULL
 );
 CREATE INDEX waste_fare_return_fare ON waste_fare_return (fare);
+
+-- Goods sold to a collector.
+CREATE TABLE waste_sale (
+  id BLOB PRIMARY KEY,
+  slip TEXT NOT NULL UNIQUE,
+  nonce TEXT NOT NULL UNIQUE,
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  collector TEXT NOT NULL,
+  ticket TEXT NOT NULL,             -- of the weigh-bridge
+  operator_id BLOB NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  total BIGINT NOT NULL CHECK (total >= 0),
+  entry_id BLOB NOT NULL REFERENCES ledger_entry(id)
+);
+CREATE INDEX waste_sale_unit ON waste_sale (unit_id, at);
+
+-- A sack of one material, filled from a unit's stock, sealed, sold. What is in it is still the unit's, at what it cost.
+CREATE TABLE waste_batch (
+  id BLOB PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  material TEXT NOT NULL REFERENCES material(code),
+  state TEXT NOT NULL,              -- open | sealed | sold | emptied
+  seal TEXT UNIQUE,                 -- a seal is used once
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  cost BIGINT NOT NULL CHECK (cost >= 0),
+  opened_at BIGINT NOT NULL,
+  sealed_at BIGINT,
+  sealed_by BLOB REFERENCES person(id),
+  sale_id BLOB REFERENCES waste_sale(id),
+  CHECK ((seal IS NOT NULL) = (state IN ('sealed', 'sold'))),
+  CHECK ((sale_id IS NOT NULL) = (state = 'sold'))
+);
+CREATE INDEX waste_batch_unit ON waste_batch (unit_id, state);
+CREATE INDEX waste_batch_sale ON waste_batch (sale_id);
+
+-- What was put into a sack, or taken out again (below zero); never changed.
+CREATE TABLE waste_fill (
+  nonce TEXT PRIMARY KEY,
+  batch_id BLOB NOT NULL REFERENCES waste_batch(id),
+  amount BIGINT NOT NULL CHECK (amount <> 0),
+  cost BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  by_id BLOB NOT NULL REFERENCES person(id)
+);
+CREATE INDEX waste_fill_batch ON waste_fill (batch_id);
+
+CREATE TABLE waste_sale_line (
+  sale_id BLOB NOT NULL REFERENCES waste_sale(id),
+  batch_id BLOB NOT NULL REFERENCES waste_batch(id),
+  booked BIGINT NOT NULL CHECK (booked > 0),    -- what was filled in
+  cost BIGINT NOT NULL CHECK (cost >= 0),
+  gross BIGINT NOT NULL CHECK (gross > 0),      -- on the weigh-bridge
+  tare BIGINT NOT NULL CHECK (tare >= 0 AND tare < gross),
+  rate BIGINT NOT NULL CHECK (rate >= 0),
+  value BIGINT NOT NULL CHECK (value >= 0),
+  PRIMARY KEY (sale_id, batch_id)
+);
+CREATE INDEX waste_sale_line_batch ON waste_sale_line (batch_id);
+
+-- What the nightly comparison of the books with everything else found; one a day, and those that somebody asked for.
+CREATE TABLE waste_check (
+  at BIGINT PRIMARY KEY,
+  day TEXT UNIQUE,                  -- none: asked for
+  sound BOOLEAN NOT NULL,
+  report TEXT NOT NULL,             -- JSON
+  took_ms BIGINT NOT NULL
+);

@@ -74,6 +74,15 @@ impl Db {
         Ok(Tx::new(inner, Arc::clone(&self.bell)))
     }
 
+    /// For reading only, everything as it is at one moment, however long it takes; nobody waits for it.
+    pub async fn snapshot(&self) -> Result<Tx, DbError> {
+        let inner = match &self.pools {
+            Pools::Sqlite { readers, .. } => TxInner::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => TxInner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        };
+        Ok(Tx { inner, bell: Arc::clone(&self.bell), ring_on_commit: false })
+    }
+
     /// Resolves when a commit rang the bell (see [`Tx::ring_on_commit`]).
     pub async fn rung(&self) {
         self.bell.notified().await;

@@ -113,6 +113,8 @@ converted! {
     WasteUnitId: Uuid, |v| Ok::<_, Infallible>(WasteUnitId(v));
     WasteMemberId: Uuid, |v| Ok::<_, Infallible>(WasteMemberId(v));
     WasteDepositId: Uuid, |v| Ok::<_, Infallible>(WasteDepositId(v));
+    WasteBatchId: Uuid, |v| Ok::<_, Infallible>(WasteBatchId(v));
+    WasteSaleId: Uuid, |v| Ok::<_, Infallible>(WasteSaleId(v));
     WasteLineId: Uuid, |v| Ok::<_, Infallible>(WasteLineId(v));
     WastePaymentId: Uuid, |v| Ok::<_, Infallible>(WastePaymentId(v));
     WastePriceId: Uuid, |v| Ok::<_, Infallible>(WastePriceId(v));

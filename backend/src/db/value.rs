@@ -79,6 +79,8 @@ bindable! {
     WasteUnitId => Id, |v| v.0;
     WasteMemberId => Id, |v| v.0;
     WasteDepositId => Id, |v| v.0;
+    WasteBatchId => Id, |v| v.0;
+    WasteSaleId => Id, |v| v.0;
     WasteLineId => Id, |v| v.0;
     WastePaymentId => Id, |v| v.0;
     WastePriceId => Id, |v| v.0;

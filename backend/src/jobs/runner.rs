@@ -27,6 +27,7 @@ pub async fn run(deps: Arc<Deps>, stop: CancellationToken, grace: Duration) {
         keep_up("order timers", &stop, || schedule::order_timers(Arc::clone(&deps), stop.clone())),
         keep_up("tour timers", &stop, || schedule::tour_timers(Arc::clone(&deps), stop.clone())),
         keep_up("care of the search index", &stop, || schedule::keep_index(Arc::clone(&deps), stop.clone())),
+        keep_up("nightly duties", &stop, || schedule::nightly(Arc::clone(&deps), stop.clone())),
         keep_up("housekeeping", &stop, || schedule::housekeeping(Arc::clone(&deps), stop.clone())),
     );
 }

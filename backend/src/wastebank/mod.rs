@@ -1,6 +1,7 @@
 //! The waste bank: prices, members, deposits, payments, and the books.
 
 pub mod decide_price;
+pub mod fill_batch;
 pub mod find_member;
 pub mod link_family;
 pub mod move_cash;
@@ -12,8 +13,10 @@ pub mod read_counter;
 pub mod read_price_desk;
 pub mod read_price_list;
 pub mod read_slip;
+pub mod reconcile;
 pub mod register_member;
 pub mod reverse_slip;
+pub mod sell_batches;
 pub mod set_rules;
 pub mod store;
 pub mod take_deposit;

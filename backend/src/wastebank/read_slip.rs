@@ -3,10 +3,11 @@
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::wastebank::payment::PaymentSlip;
+use domain::wastebank::sale::SaleSlip;
 use domain::wastebank::slip::WeighedSlip;
 
 use super::read_counter::{CounterError, require_operator};
-use super::store::{deposits, members, payments};
+use super::store::{deposits, members, payments, sales};
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
@@ -14,6 +15,7 @@ use crate::deps::Deps;
 pub enum AnySlip {
     Deposit(WeighedSlip),
     Payment(PaymentSlip),
+    Sale(SaleSlip),
 }
 
 impl AnySlip {
@@ -21,6 +23,7 @@ impl AnySlip {
         match self {
             Self::Deposit(d) => d.slip.unit,
             Self::Payment(p) => p.unit,
+            Self::Sale(s) => s.unit,
         }
     }
 
@@ -29,6 +32,7 @@ impl AnySlip {
         match self {
             Self::Deposit(d) => d.slip.member == member,
             Self::Payment(p) => p.member == member || p.to.as_ref().is_some_and(|(to, _)| *to == member),
+            Self::Sale(_) => false,
         }
     }
 }
@@ -44,8 +48,11 @@ pub async fn read_slip(deps: &Deps, actor: &Actor, number: &str) -> Result<AnySl
 }
 
 pub(super) async fn find(run: &mut impl Run, number: &str) -> Result<Option<AnySlip>, DbError> {
-    match deposits::find(run, number).await? {
-        Some(slip) => Ok(Some(AnySlip::Deposit(deposits::weighed(run, slip).await?))),
-        None => Ok(payments::find(run, number).await?.map(AnySlip::Payment)),
+    if let Some(slip) = deposits::find(run, number).await? {
+        return Ok(Some(AnySlip::Deposit(deposits::weighed(run, slip).await?)));
     }
+    if let Some(slip) = payments::find(run, number).await? {
+        return Ok(Some(AnySlip::Payment(slip)));
+    }
+    Ok(sales::find(run, number).await?.map(AnySlip::Sale))
 }

@@ -5,13 +5,13 @@ use domain::kernel::text::{self, TextError};
 use domain::wastebank::ledger::{Account, Entry, EntryError};
 use domain::wastebank::slip::Reversal;
 use domain::wastebank::statement::EntryKind;
-use domain::wastebank::{deposit, payment};
+use domain::wastebank::{deposit, payment, sale};
 use thiserror::Error;
 
 use super::read_counter::{CounterError, require_operator};
 use super::read_slip::{AnySlip, find};
 use super::store::books::{self, BookError, Booking};
-use super::store::{reversals, stock};
+use super::store::{batches, reversals, stock};
 use super::take_deposit::MAX_REASON;
 use crate::audit;
 use crate::db::{DbError, Tx};
@@ -28,6 +28,9 @@ pub enum ReverseSlipError {
     /// Who was credited has spent or withdrawn some of it.
     #[error("the balance is less than this slip")]
     Spent,
+    /// The money of a sale was paid out meanwhile.
+    #[error("the cash box has less than that")]
+    BoxShort,
     /// Sold or moved on.
     #[error("the goods are not in the unit any more")]
     Gone,
@@ -42,6 +45,7 @@ impl AnySlip {
         match self {
             Self::Deposit(d) => d.slip.reversed.as_ref(),
             Self::Payment(p) => p.reversed.as_ref(),
+            Self::Sale(s) => s.reversed.as_ref(),
         }
     }
 
@@ -49,6 +53,7 @@ impl AnySlip {
         match self {
             Self::Deposit(d) => deposit::entry(d.slip.member, &d.weighed()),
             Self::Payment(p) => payment::entry(p.member, p.purpose(), p.amount),
+            Self::Sale(s) => sale::entry(s.unit, &s.lines),
         }
     }
 }
@@ -63,16 +68,17 @@ pub async fn reverse_slip(deps: &Deps, actor: &Actor, number: &str, reason: &str
     }
     let (entry, now) = (slip.entry()?.reversed(), deps.now());
     let mut tx = deps.db.begin().await?;
+    sacks_back(&mut tx, &slip).await?;
     let booking = Booking { kind: EntryKind::Reversal, what: number, by: Some(operator), at: now };
     let booked = match books::book(&mut tx, deps, &entry, &booking).await {
         Ok(booked) => booked,
         Err(BookError::Short(Account::Member(_))) => return Err(ReverseSlipError::Spent),
-        Err(BookError::Short(_)) => return Err(ReverseSlipError::Gone),
+        Err(BookError::Short(_)) => return Err(ReverseSlipError::BoxShort),
         // The same reversal, a moment ago.
         Err(e) if e.is_repeated() => return Err(ReverseSlipError::Already),
         Err(BookError::Db(e)) => return Err(e.into()),
     };
-    take_back(&mut tx, &slip).await?;
+    goods_back(&mut tx, &slip).await?;
     if !reversals::insert(&mut tx, number, booked, operator, now, &reason).await? {
         return Err(ReverseSlipError::Already);
     }
@@ -81,8 +87,14 @@ pub async fn reverse_slip(deps: &Deps, actor: &Actor, number: &str, reason: &str
     Ok(())
 }
 
-/// The goods of a deposit.
-async fn take_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError> {
+/// Those of a sale, still under their seals.
+async fn sacks_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError> {
+    let AnySlip::Sale(s) = slip else { return Ok(()) };
+    if batches::take_back(tx, &s.number).await? == s.lines.len() as u64 { Ok(()) } else { Err(ReverseSlipError::Already) }
+}
+
+/// Those of a deposit leave the pile.
+async fn goods_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError> {
     let AnySlip::Deposit(d) = slip else { return Ok(()) };
     if stock::take(tx, d.slip.unit, &stock::pile(&d.weighed())).await? { Ok(()) } else { Err(ReverseSlipError::Gone) }
 }

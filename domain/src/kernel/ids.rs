@@ -59,6 +59,8 @@ ids! {
     WasteMemberId,
     WasteDepositId,
     WasteLineId,
+    WasteBatchId,
+    WasteSaleId,
     WastePaymentId,
     WastePriceId,
     LedgerEntryId,

@@ -1,5 +1,6 @@
 //! The waste bank (bank sampah): what is weighed, what it is worth, and the books that follow every rupiah and every gram.
 
+pub mod batch;
 pub mod deposit;
 pub mod fare;
 pub mod ledger;
@@ -8,7 +9,9 @@ pub mod measure;
 pub mod member;
 pub mod payment;
 pub mod price;
+pub mod reconciliation;
 pub mod rules;
+pub mod sale;
 pub mod slip;
 pub mod statement;
 pub mod unit;

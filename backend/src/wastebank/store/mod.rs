@@ -1,5 +1,7 @@
+pub mod batches;
 pub mod books;
 pub mod cash;
+pub mod checks;
 pub mod deposits;
 pub mod fares;
 pub mod kin;
@@ -7,7 +9,9 @@ pub mod materials;
 pub mod members;
 pub mod payments;
 pub mod prices;
+pub mod reports;
 pub mod reversals;
 pub mod rules;
+pub mod sales;
 pub mod stock;
 pub mod units;

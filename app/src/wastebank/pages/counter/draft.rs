@@ -98,7 +98,7 @@ fn line(l: Locale, row: &Row, taken: &[(Material, Rupiah)]) -> Result<(TypedLine
     Ok((TypedLine { material: material.code, gross, tare, deduction, reason: row.reason.clone() }, value))
 }
 
-fn amount_words(l: Locale, e: AmountError, measure: Measure) -> Text {
+pub fn amount_words(l: Locale, e: AmountError, measure: Measure) -> Text {
     match e {
         AmountError::NotANumber => t::wastebank::amount_not_a_number(l).into(),
         AmountError::TooFine => t::wastebank::amount_too_fine(l).into(),

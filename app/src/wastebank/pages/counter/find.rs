@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::super::words;
 use crate::i18n::t;
-use crate::ui::{Card, Empty, ErrorSummary, Field, FormActions, Icon, PageHead, RowCard, SubmitButton, Text, Tone};
+use crate::ui::{Card, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, PageHead, RowCard, SubmitButton, Text, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -86,12 +86,14 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, form: Form, errors: Errors) ->
         }
     };
     let action = ctx.href(&format!("/loket/{}", unit.id));
-    let ask = action.clone();
+    let (ask, store) = (action.clone(), format!("{action}/gudang"));
     let page = Page::new(unit.name.clone(), move || {
         let found = found.map(|all| results(l, &unit, all));
         view! {
             <div class="wrap wrap-narrow page">
-                <PageHead title=unit.name.clone() lead=t::wastebank::counter_lead(l) />
+                <PageHead title=unit.name.clone() lead=t::wastebank::counter_lead(l)>
+                    <LinkButton href=store label=t::wastebank::to_store(l) tone=Tone::Secondary start=Icon::Package />
+                </PageHead>
                 <Card title=t::wastebank::find(l)>
                     <form class="form" method="get" action=ask>
                         <Field

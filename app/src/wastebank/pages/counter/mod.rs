@@ -6,4 +6,6 @@ pub mod family;
 pub mod find;
 pub mod list;
 mod rows;
+pub mod sell;
+pub mod store;
 pub mod weigh;

@@ -11,6 +11,7 @@ pub enum Desk {
     Prices,
     Rules,
     Cash,
+    Books,
 }
 
 /// Title, tabs, and what the last step said.
@@ -26,6 +27,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         tab(Desk::Prices, t::wastebank::desk_prices(l), "/petugas/bank-sampah"),
         tab(Desk::Rules, t::wastebank::desk_rules(l), "/petugas/bank-sampah/aturan"),
         tab(Desk::Cash, t::wastebank::desk_cash(l), "/petugas/bank-sampah/kas"),
+        tab(Desk::Books, t::wastebank::desk_books(l), "/petugas/bank-sampah/buku"),
     ];
     let said = ctx.flash().cloned();
     let (office, path) = (t::common::office(l), ctx.href("/petugas"));

@@ -1,5 +1,6 @@
 //! The waste bank's desk of the officers: prices, rules, cash boxes.
 
+pub mod books;
 pub mod cash;
 mod desk;
 pub mod prices;

@@ -2,6 +2,7 @@
 
 mod deposit;
 mod payment;
+mod sale;
 
 use axum::extract::Path;
 use backend::wastebank::read_counter::list_counters;
@@ -31,6 +32,7 @@ pub async fn undo(ctx: Ctx, Path(number): Path<String>, form: Form) -> Reply {
         Err(ReverseSlipError::Reason(_)) => errors.add("reason", t::wastebank::undo_reason_needed(l)),
         Err(ReverseSlipError::Already) => errors.add("", t::wastebank::undo_already(l)),
         Err(ReverseSlipError::Spent) => errors.add("", t::wastebank::undo_spent(l)),
+        Err(ReverseSlipError::BoxShort) => errors.add("", t::wastebank::undo_box_short(l)),
         Err(ReverseSlipError::Gone) => errors.add("", t::wastebank::undo_gone(l)),
         Err(e) => return Err(WebError::internal(e)),
     }
@@ -54,6 +56,7 @@ fn view(l: Locale, title: String, said: Option<AnyView>, slip: &AnySlip, undo: O
     let (reversed, body) = match slip {
         AnySlip::Deposit(d) => (d.slip.reversed.as_ref(), deposit::view(l, d)),
         AnySlip::Payment(p) => (p.reversed.as_ref(), payment::view(l, p)),
+        AnySlip::Sale(s) => (s.reversed.as_ref(), sale::view(l, s)),
     };
     let undone = reversed.map(|r| undone(l, r));
     let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });

@@ -1,0 +1,160 @@
+//! The books beside everything that is kept with them, every night and when a treasurer asks.
+
+use std::collections::BTreeMap;
+
+use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::clock::{HOUR, Timestamp};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::ledger::Account;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::reconciliation::{Compared, Finding, MOST_FINDINGS, Mass, Report};
+use thiserror::Error;
+
+use super::store::checks::{self, Kept};
+use super::store::{materials, reports};
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum ReconcileError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+const NEWEST: i64 = 30;
+/// After the day's last slips, before the first of the next.
+const AT_NIGHT: i64 = HOUR;
+/// Members at a time.
+const PIECE: u16 = 5_000;
+
+pub struct Checks {
+    /// The one that is looked at.
+    pub report: Option<(Timestamp, Report)>,
+    pub all: Vec<(Timestamp, bool)>,
+}
+
+pub async fn read_checks(deps: &Deps, actor: &Actor, at: Option<Timestamp>) -> Result<Checks, ReconcileError> {
+    actor.require_officer()?;
+    let mut run = deps.db.reader();
+    Ok(Checks { report: reports::find(&mut run, at).await?, all: reports::list(&mut run, NEWEST).await? })
+}
+
+/// Compares now; the report is kept beside those of the nights.
+pub async fn reconcile_now(deps: &Deps, actor: &Actor) -> Result<Timestamp, ReconcileError> {
+    actor.require_officer()?;
+    Ok(keep(deps, None).await?)
+}
+
+/// Once a night, by whichever node comes first.
+pub async fn reconcile_nightly(deps: &Deps) -> Result<(), DbError> {
+    let now = deps.now();
+    if now.since(now.start_of_wib_day()) < AT_NIGHT {
+        return Ok(());
+    }
+    let day = now.wib().date_input();
+    if !reports::is_done(&mut deps.db.reader(), &day).await? {
+        keep(deps, Some(&day)).await?;
+    }
+    Ok(())
+}
+
+async fn keep(deps: &Deps, day: Option<&str>) -> Result<Timestamp, DbError> {
+    let at = deps.now();
+    let report = compare(deps).await?;
+    if !report.is_sound() {
+        tracing::error!(?report.findings, balances = %report.balances, control = %report.control, "the waste bank's books do not agree");
+    }
+    let mut tx = deps.db.begin().await?;
+    reports::insert(&mut tx, at, day, &report, deps.now().since(at)).await?;
+    tx.commit().await?;
+    Ok(at)
+}
+
+/// Reads everything as it is at one moment.
+pub async fn compare(deps: &Deps) -> Result<Report, DbError> {
+    let mut tx = deps.db.snapshot().await?;
+    let totals = checks::totals(&mut tx).await?;
+    let mut report =
+        Report { postings: totals.postings, debits: totals.debits, credits: totals.credits, control: totals.control, ..Report::default() };
+    let accounts = checks::accounts(&mut tx).await?;
+    members(&mut tx, &mut report).await?;
+    let booked = |account: Account| accounts.get(&account.to_string()).copied().unwrap_or_default();
+    for (unit, name, kept) in checks::boxes(&mut tx).await? {
+        report.boxes.push(Compared { name, kept, booked: booked(Account::Cash(unit)) });
+    }
+    let fares = checks::fares(&mut tx).await?;
+    report.fares = Some(Compared { name: Account::TicketRevenue.group().to_owned(), kept: fares, booked: -booked(Account::TicketRevenue) });
+    masses(&mut tx, &mut report, booked).await?;
+    report.accounts = groups(&accounts);
+    let most = i64::from(MOST_FINDINGS);
+    let torn = checks::unbalanced(&mut tx, most).await?.into_iter().map(|id| Finding::Entry { id });
+    report.findings.extend(torn);
+    report.findings.extend(checks::torn_slips(&mut tx, most).await?.into_iter().map(|number| Finding::Slip { number }));
+    report.findings.extend(checks::torn_batches(&mut tx, most).await?.into_iter().map(|number| Finding::Batch { number }));
+    report.findings.truncate(usize::from(MOST_FINDINGS));
+    tx.rollback().await?;
+    Ok(report)
+}
+
+/// Every balance beside the sum of its postings, some thousands at a time.
+async fn members(tx: &mut Tx, report: &mut Report) -> Result<(), DbError> {
+    let mut after = None;
+    loop {
+        let piece = checks::members_after(tx, after, i64::from(PIECE)).await?;
+        let upto = if piece.len() < usize::from(PIECE) { None } else { piece.last().map(|m| m.id) };
+        let mut booked = checks::booked_between(tx, after, upto).await?;
+        for Kept { id, card, balance } in piece {
+            report.members += 1;
+            report.balances += balance;
+            let sum = booked.remove(&Account::Member(id).to_string()).unwrap_or_default();
+            if sum != balance && report.findings.len() < usize::from(MOST_FINDINGS) {
+                report.findings.push(Finding::Member { card: card.to_string(), kept: balance, booked: sum });
+            }
+        }
+        let room = usize::from(MOST_FINDINGS).saturating_sub(report.findings.len());
+        report.findings.extend(booked.into_keys().take(room).map(|account| Finding::Orphan { account }));
+        if upto.is_none() {
+            return Ok(());
+        }
+        after = upto;
+    }
+}
+
+async fn masses(tx: &mut Tx, report: &mut Report, booked: impl Fn(Account) -> Rupiah) -> Result<(), DbError> {
+    let (taken, undone) = checks::taken(tx).await?;
+    let sold = checks::sold(tx).await?;
+    let (piles, sacks) = checks::there(tx).await?;
+    for m in materials::all(tx).await? {
+        let of = |sums: &BTreeMap<_, (Amount, Amount)>| sums.get(&m.code).copied().unwrap_or_default();
+        let (pile, sack, gone) = (of(&piles), of(&sacks), of(&sold));
+        let taken = Amount(of(&taken).0.0 - of(&undone).0.0);
+        let cost = Compared { name: m.code.to_string(), kept: Rupiah(pile.1.0 + sack.1.0), booked: booked(Account::Inventory(m.code)) };
+        if [taken, gone.0, pile.0, sack.0] == [Amount::ZERO; 4] && cost.kept.is_zero() && cost.booked.is_zero() {
+            continue;
+        }
+        report.masses.push(Mass {
+            code: m.code.to_string(),
+            name_id: m.name_id,
+            name_en: m.name_en,
+            measure: m.measure,
+            taken,
+            sold: gone.0,
+            shrinkage: gone.1,
+            on_pile: pile.0,
+            in_sacks: sack.0,
+            cost,
+        });
+    }
+    Ok(())
+}
+
+/// By the part of the chart, debits less credits: all of them and the members' together are nothing.
+fn groups(accounts: &BTreeMap<String, Rupiah>) -> Vec<(String, Rupiah)> {
+    let mut groups: BTreeMap<&str, Rupiah> = BTreeMap::new();
+    for (account, balance) in accounts {
+        *groups.entry(account.split(':').next().unwrap_or_default()).or_default() += *balance;
+    }
+    groups.into_iter().map(|(group, balance)| (group.to_owned(), balance)).collect()
+}

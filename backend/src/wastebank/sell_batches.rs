@@ -1,0 +1,148 @@
+//! Sealed sacks sold to a collector, as the weigh-bridge says, for cash.
+
+use domain::identity::actor::Actor;
+use domain::kernel::ids::{WasteBatchId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::{self, TextError};
+use domain::wastebank::batch::BatchState;
+use domain::wastebank::ledger::EntryError;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::price::MAX_RATE;
+use domain::wastebank::sale::{self, SaleLine, sale_number};
+use domain::wastebank::statement::EntryKind;
+use domain::wastebank::weighing::{Weighing, WeighingError};
+use thiserror::Error;
+
+use super::nonce;
+use super::read_counter::{CounterError, require_operator};
+use super::store::batches;
+use super::store::books::{self, BookError, Booking};
+use super::store::sales::{self, NewSale};
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+
+pub const MAX_COLLECTOR: usize = 80;
+pub const MAX_TICKET: usize = 40;
+/// What one truck takes.
+pub const MAX_LINES: usize = 60;
+
+/// Amounts are in the material's small unit.
+#[derive(Clone, Copy, Debug)]
+pub struct SoldBatch {
+    pub batch: WasteBatchId,
+    pub gross: Amount,
+    pub tare: Amount,
+    pub rate: Rupiah,
+}
+
+#[derive(Clone, Debug)]
+pub struct SellBatches {
+    pub nonce: String,
+    pub unit: WasteUnitId,
+    pub collector: String,
+    pub ticket: String,
+    pub lines: Vec<SoldBatch>,
+}
+
+#[derive(Debug, Error)]
+pub enum SellError {
+    #[error(transparent)]
+    Counter(#[from] CounterError),
+    #[error("the form's key is missing")]
+    Nonce,
+    #[error("collector: {0}")]
+    Collector(TextError),
+    #[error("ticket: {0}")]
+    Ticket(TextError),
+    #[error("nothing is sold")]
+    Empty,
+    #[error("too many sacks")]
+    TooMany,
+    /// Not sealed, sold meanwhile, or twice in the form.
+    #[error("line {index}: no such sealed sack")]
+    NotSealed { index: usize },
+    #[error("line {index}: {why}")]
+    Weighing { index: usize, why: WeighingError },
+    #[error("line {index}: the price is not between nothing and {MAX_RATE}")]
+    Rate { index: usize },
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    #[error(transparent)]
+    Book(#[from] BookError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Returns the number of the slip.
+pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Result<String, SellError> {
+    let operator = require_operator(&mut deps.db.reader(), actor, input.unit).await?;
+    let nonce = nonce::of(operator, &input.nonce).ok_or(SellError::Nonce)?;
+    let collector = text::line(&input.collector, MAX_COLLECTOR).map_err(SellError::Collector)?;
+    let ticket = text::optional_line(&input.ticket, MAX_TICKET).map_err(SellError::Ticket)?;
+    if input.lines.is_empty() {
+        return Err(SellError::Empty);
+    }
+    if input.lines.len() > MAX_LINES {
+        return Err(SellError::TooMany);
+    }
+    let mut tx = deps.db.begin().await?;
+    lock(&mut tx, input).await?;
+    // With the sacks locked the same form, sent twice at once, comes here one after the other.
+    if let Some(slip) = sales::find_by_nonce(&mut tx, &nonce).await? {
+        return Ok(slip);
+    }
+    let lines = weigh(&mut tx, input).await?;
+    let total = sale::total(&lines).ok_or(EntryError::TooLarge)?;
+    let (id, at) = (deps.id(), deps.now());
+    let slip = sale_number(at, deps.random.u64());
+    let booking = Booking { kind: EntryKind::Sale, what: &slip, by: Some(operator), at };
+    let entry = books::book(&mut tx, deps, &sale::entry(input.unit, &lines)?, &booking).await?;
+    let new =
+        NewSale { id, slip: &slip, nonce: &nonce, unit: input.unit, collector: &collector, ticket: &ticket, operator, at, total, entry };
+    sales::insert(&mut tx, &new, &lines).await?;
+    for (index, line) in lines.iter().enumerate() {
+        if !batches::sell(&mut tx, line.batch, id).await? {
+            return Err(SellError::NotSealed { index });
+        }
+    }
+    tx.commit().await?;
+    Ok(slip)
+}
+
+/// By ascending id, each once.
+async fn lock(tx: &mut Tx, input: &SellBatches) -> Result<(), SellError> {
+    let mut ids: Vec<WasteBatchId> = input.lines.iter().map(|l| l.batch).collect();
+    ids.sort_unstable();
+    if let Some(twice) = ids.windows(2).find(|w| w[0] == w[1]) {
+        let index = input.lines.iter().rposition(|l| l.batch == twice[0]).unwrap_or_default();
+        return Err(SellError::NotSealed { index });
+    }
+    for id in ids {
+        batches::lock(tx, input.unit, id).await?;
+    }
+    Ok(())
+}
+
+async fn weigh(tx: &mut Tx, input: &SellBatches) -> Result<Vec<SaleLine>, SellError> {
+    let mut lines = Vec::with_capacity(input.lines.len());
+    for (index, typed) in input.lines.iter().enumerate() {
+        let found = batches::lock(tx, input.unit, typed.batch).await?.filter(|b| b.state == BatchState::Sealed);
+        let batch = found.ok_or(SellError::NotSealed { index })?;
+        let bridge = Weighing::new(batch.material.measure, typed.gross, typed.tare, Amount::ZERO);
+        let bridge = bridge.map_err(|why| SellError::Weighing { index, why })?;
+        if typed.rate < Rupiah::ZERO || typed.rate > MAX_RATE {
+            return Err(SellError::Rate { index });
+        }
+        lines.push(SaleLine {
+            batch: batch.id,
+            batch_number: batch.number,
+            seal: batch.seal.map(|s| s.to_string()).unwrap_or_default(),
+            material: batch.material,
+            booked: batch.amount,
+            cost: batch.cost,
+            bridge,
+            rate: typed.rate,
+        });
+    }
+    Ok(lines)
+}

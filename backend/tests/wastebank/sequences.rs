@@ -1,0 +1,159 @@
+//! Whatever people do in whatever order: debits are credits, no balance is below zero, the members together are the control
+//! account, and what came in less what went out is what is there.
+
+use backend::both_engines;
+use backend::flows::register_waste_member::register_waste_member;
+use backend::testing::wastebank::{Counter, code, line};
+use backend::testing::world::World;
+use backend::wastebank::fill_batch::{Into, empty_batch, fill_batch, read_store, seal_batch};
+use backend::wastebank::link_family::link_family;
+use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::pay_fare::{PayFare, ReturnFare, pay_fare, return_fare};
+use backend::wastebank::pay_out::{PayOut, pay_out};
+use backend::wastebank::reverse_slip::reverse_slip;
+use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
+use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::ids::WasteMemberId;
+use domain::kernel::money::Rupiah;
+use domain::wastebank::batch::BatchState;
+use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::price;
+use domain::wastebank::statement::EntryKind;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::{assert_books_balance, number};
+
+/// What somebody does next; numbers choose among what is there.
+#[derive(Clone, Debug)]
+enum Step {
+    Deposit { member: usize, copper: bool, grams: i64 },
+    Undo { slip: usize },
+    Cash { member: usize, amount: i64 },
+    Share { from: usize, amount: i64 },
+    Float { amount: i64 },
+    Fill { grams: i64, open: bool, copper: bool },
+    Seal,
+    Empty,
+    Sell { off: i64, rate: i64 },
+    Fare { member: usize, amount: i64 },
+    Return { fare: usize, amount: i64 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..2_usize, any::<bool>(), 1..3_000_i64).prop_map(|(member, copper, grams)| Step::Deposit { member, copper, grams }),
+        2 => (0..50_usize).prop_map(|slip| Step::Undo { slip }),
+        2 => (0..2_usize, 1..60_000_i64).prop_map(|(member, amount)| Step::Cash { member, amount }),
+        2 => (0..2_usize, 1..60_000_i64).prop_map(|(from, amount)| Step::Share { from, amount }),
+        1 => (-50_000..80_000_i64).prop_map(|amount| Step::Float { amount }),
+        3 => (1..4_000_i64, any::<bool>(), any::<bool>()).prop_map(|(grams, open, copper)| Step::Fill { grams, open, copper }),
+        2 => Just(Step::Seal),
+        1 => Just(Step::Empty),
+        2 => (-300..300_i64, 0..90_000_i64).prop_map(|(off, rate)| Step::Sell { off, rate }),
+        2 => (0..2_usize, 1..60_000_i64).prop_map(|(member, amount)| Step::Fare { member, amount }),
+        1 => (0..10_usize, 1..60_000_i64).prop_map(|(fare, amount)| Step::Return { fare, amount }),
+    ]
+}
+
+struct Scene<'a> {
+    w: &'a World,
+    c: Counter,
+    treasurer: Actor,
+    members: [WasteMemberId; 2],
+    slips: Vec<String>,
+    fares: Vec<String>,
+    turn: usize,
+}
+
+impl Scene<'_> {
+    /// Refusals are answers, too; only what they leave behind counts.
+    async fn take(&mut self, step: Step) {
+        self.turn += 1;
+        let (deps, operator, unit, key) = (&self.w.deps, &self.c.operator, self.c.unit, format!("k{}", self.turn));
+        match step {
+            Step::Deposit { member, copper, grams } => {
+                let (material, rate) = if copper { ("LG-07", 75_000) } else { ("PL-01", 4_000) };
+                let total = price::value(Amount(grams), Measure::Kilogram, Rupiah(rate)).unwrap();
+                let form = self.c.form(&key, vec![line(material, grams)], total.0);
+                let form = TakeDeposit { member: self.members[member], ..form };
+                self.slips.extend(take_deposit(deps, operator, &form).await);
+            }
+            Step::Undo { slip } => {
+                if let Some(number) = self.slips.get(slip) {
+                    drop(reverse_slip(deps, operator, number, "keliru").await);
+                }
+            }
+            Step::Cash { member, amount } => {
+                let form = PayOut { nonce: key, unit, member: self.members[member], to: None, amount: Rupiah(amount) };
+                self.slips.extend(pay_out(deps, operator, &form).await);
+            }
+            Step::Share { from, amount } => {
+                let to = Some(self.members[1 - from]);
+                let form = PayOut { nonce: key, unit, member: self.members[from], to, amount: Rupiah(amount) };
+                self.slips.extend(pay_out(deps, operator, &form).await);
+            }
+            Step::Float { amount } => drop(move_cash(deps, &self.treasurer, unit, Rupiah(amount), "kas", &key).await),
+            Step::Fill { grams, open, copper } => {
+                let store = read_store(deps, operator, unit).await.unwrap();
+                let known = store.batches.iter().find(|b| open && b.state == BatchState::Open).map(|b| Into::Open(b.id));
+                let into = known.unwrap_or(Into::New(code(if copper { "LG-07" } else { "PL-01" })));
+                drop(fill_batch(deps, operator, unit, into, Amount(grams), &key).await);
+            }
+            Step::Seal | Step::Empty => {
+                let store = read_store(deps, operator, unit).await.unwrap();
+                let Some(open) = store.batches.iter().find(|b| b.state == BatchState::Open) else { return };
+                if matches!(step, Step::Seal) {
+                    drop(seal_batch(deps, operator, unit, open.id, &format!("A-{:04}", self.turn)).await);
+                } else {
+                    drop(empty_batch(deps, operator, unit, open.id).await);
+                }
+            }
+            Step::Sell { off, rate } => {
+                let store = read_store(deps, operator, unit).await.unwrap();
+                let sealed = store.batches.iter().filter(|b| b.state == BatchState::Sealed).take(2);
+                let sold = sealed.map(|b| SoldBatch { batch: b.id, gross: Amount(b.amount.0 + off), tare: Amount(0), rate: Rupiah(rate) });
+                let (collector, ticket) = ("Pak Ujang".to_owned(), String::new());
+                let form = SellBatches { nonce: key, unit, collector, ticket, lines: sold.collect() };
+                self.slips.extend(sell_batches(deps, operator, &form).await);
+            }
+            Step::Fare { member, amount } => {
+                let mut tx = deps.db.begin().await.unwrap();
+                let fare = PayFare { member: self.members[member], amount: Rupiah(amount), reference: &key, by: None };
+                if pay_fare(&mut tx, deps, &fare).await.is_ok() {
+                    self.fares.push(key.clone());
+                }
+                tx.commit().await.unwrap();
+            }
+            Step::Return { fare, amount } => {
+                let Some(fare) = self.fares.get(fare) else { return };
+                let mut tx = deps.db.begin().await.unwrap();
+                drop(return_fare(&mut tx, deps, &ReturnFare { fare, amount: Rupiah(amount), reference: &key, by: None }).await);
+                tx.commit().await.unwrap();
+            }
+        }
+    }
+}
+
+both_engines!(any_sequence_keeps_the_books, |w| {
+    let (c, treasurer) = (w.counter().await, w.person("Bendahara", &[Role::Officer]).await);
+    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None).await.unwrap();
+    link_family(&w.deps, &c.operator, c.unit, c.member.id, &other.card.digits(), true).await.unwrap();
+    let members = [c.member.id, other.id];
+    let mut scene = Scene { w: &w, c, treasurer, members, slips: Vec::new(), fares: Vec::new(), turn: 0 };
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..12 {
+        let steps = prop::collection::vec(step(), 10..30).new_tree(&mut runner).unwrap().current();
+        for step in steps {
+            scene.take(step).await;
+        }
+        assert_books_balance(&w).await;
+    }
+    // The steps are many enough that each kind came about.
+    let kinds = number(&w, "SELECT COUNT(DISTINCT kind) AS n FROM ledger_entry").await;
+    assert_eq!(usize::try_from(kinds), Ok(EntryKind::ALL.len()));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_member WHERE balance < 0").await, 0);
+});

@@ -1,0 +1,126 @@
+//! The books beside everything that is kept with them: what a treasurer reads in the morning.
+
+use serde::{Deserialize, Serialize};
+
+use super::measure::{Amount, Measure};
+use crate::kernel::money::Rupiah;
+
+/// A sum that is kept, and the same sum as the books tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    pub name: String,
+    pub kept: Rupiah,
+    pub booked: Rupiah,
+}
+
+impl Compared {
+    pub fn difference(&self) -> Rupiah {
+        self.kept - self.booked
+    }
+}
+
+/// One material: what came in, what went out, what is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mass {
+    pub code: String,
+    pub name_id: String,
+    pub name_en: String,
+    pub measure: Measure,
+    /// Weighed at counters, less what was undone.
+    pub taken: Amount,
+    /// Filled into sacks that are sold; of it `shrinkage` never reached a weigh-bridge.
+    pub sold: Amount,
+    pub shrinkage: Amount,
+    pub on_pile: Amount,
+    pub in_sacks: Amount,
+    pub cost: Compared,
+}
+
+impl Mass {
+    /// Zero: in − out = stock.
+    pub fn difference(&self) -> Amount {
+        Amount(self.taken.0 - self.sold.0 - self.on_pile.0 - self.in_sacks.0)
+    }
+}
+
+/// What is wrong, by what it is found under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Finding {
+    /// An entry whose debits are not its credits.
+    Entry { id: String },
+    /// A balance that is not the sum of its postings.
+    Member { card: String, kept: Rupiah, booked: Rupiah },
+    /// Postings of a member that is not there.
+    Orphan { account: String },
+    /// A slip whose lines are not its total.
+    Slip { number: String },
+    /// A sack that does not hold what was filled in.
+    Batch { number: String },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub postings: i64,
+    pub debits: Rupiah,
+    pub credits: Rupiah,
+    /// How many members there are, what they have together, and the control account.
+    pub members: i64,
+    pub balances: Rupiah,
+    pub control: Rupiah,
+    /// Accounts that are nobody's own, each with its balance.
+    pub accounts: Vec<(String, Rupiah)>,
+    pub boxes: Vec<Compared>,
+    /// Fares paid less fares returned, beside ticket revenue.
+    pub fares: Option<Compared>,
+    pub masses: Vec<Mass>,
+    /// At most [`MOST_FINDINGS`].
+    pub findings: Vec<Finding>,
+}
+
+/// More than these are looked for when these are settled.
+pub const MOST_FINDINGS: u16 = 100;
+
+impl Report {
+    pub fn is_sound(&self) -> bool {
+        let compared = self.boxes.iter().chain(&self.fares).chain(self.masses.iter().map(|m| &m.cost));
+        self.debits == self.credits
+            && self.balances == self.control
+            && compared.into_iter().all(|c| c.difference().is_zero())
+            && self.masses.iter().all(|m| m.difference() == Amount::ZERO)
+            && self.findings.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_gram_or_one_rupiah_is_enough() {
+        let cost = Compared { name: String::new(), kept: Rupiah(5), booked: Rupiah(5) };
+        let mass = Mass {
+            code: "PL-01".to_owned(),
+            name_id: String::new(),
+            name_en: String::new(),
+            measure: Measure::Kilogram,
+            taken: Amount(10),
+            sold: Amount(4),
+            shrinkage: Amount(1),
+            on_pile: Amount(5),
+            in_sacks: Amount(1),
+            cost,
+        };
+        let sound = Report { masses: vec![mass], ..Report::default() };
+        assert!(sound.is_sound());
+        let mut gram = sound.clone();
+        gram.masses[0].on_pile = Amount(6);
+        let mut rupiah = sound.clone();
+        rupiah.masses[0].cost.kept = Rupiah(6);
+        let found = Report { findings: vec![Finding::Slip { number: "BS".to_owned() }], ..sound.clone() };
+        let control = Report { control: Rupiah(1), ..sound.clone() };
+        assert!([gram, rupiah, found, control].iter().all(|r| !r.is_sound()));
+        let text = serde_json::to_string(&sound).unwrap();
+        assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), sound);
+    }
+}
