@@ -33,6 +33,12 @@ pub fn date(l: Locale, at: Timestamp) -> String {
     format!("{} {} {}", w.day, months[usize::from(w.month.saturating_sub(1)) % 12], w.year)
 }
 
+/// `Nov 2026`
+pub fn month(l: Locale, at: Timestamp) -> String {
+    let day = date(l, at);
+    day.split_once(' ').map_or(day.clone(), |(_, rest)| rest.to_owned())
+}
+
 /// `14.05` in Indonesian, `14:05` in English; Cimahi's clock.
 pub fn clock(l: Locale, at: Timestamp) -> String {
     let w = at.wib();

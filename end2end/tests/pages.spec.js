@@ -16,7 +16,7 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/bank-sampah/dampak', '/en/bank-sampah/dampak', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
         '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
     ],
@@ -35,9 +35,9 @@ const PAGES = {
     officer: [
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
-        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/buku', '/en/petugas/bank-sampah/aturan',
+        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/buku', '/petugas/bank-sampah/pertanyaan', '/en/petugas/bank-sampah/aturan',
     ],
-    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai',
+    operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };

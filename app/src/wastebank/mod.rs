@@ -8,6 +8,7 @@ pub fn routes() -> Vec<Route> {
     use Access::{Anyone, LoggedIn, Officer};
     vec![
         get("/bank-sampah", Anyone, pages::prices::show),
+        get("/bank-sampah/dampak", Anyone, pages::impact::show),
         get("/akun/bank-sampah", LoggedIn, pages::account::show),
         // For anybody who is logged in: whoever stands behind no counter is told so.
         get("/loket", LoggedIn, pages::counter::list::show),
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         post("/loket/{unit}/gudang/jual", LoggedIn, pages::counter::sell::submit),
         get("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::show),
         post("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::submit),
+        get("/loket/{unit}/{member}/kartu", LoggedIn, pages::counter::card::show),
         get("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::show),
         post("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::submit),
         get("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::show),
@@ -33,5 +35,6 @@ pub fn routes() -> Vec<Route> {
         post("/petugas/bank-sampah/kas", Officer, pages::office::cash::submit),
         get("/petugas/bank-sampah/buku", Officer, pages::office::books::show),
         post("/petugas/bank-sampah/buku", Officer, pages::office::books::check),
+        get("/petugas/bank-sampah/pertanyaan", Officer, pages::office::questions::show),
     ]
 }

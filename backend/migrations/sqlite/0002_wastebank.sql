@@ -283,3 +283,12 @@ CREATE TABLE waste_check (
   report TEXT NOT NULL,             -- JSON
   took_ms BIGINT NOT NULL
 );
+
+-- How much CO2e a tonne of a material avoids when it is recycled: estimates, each set from its day on.
+CREATE TABLE waste_factor (
+  warm TEXT NOT NULL,               -- the material's row in the factors
+  valid_from BIGINT NOT NULL,
+  version TEXT NOT NULL,
+  grams_per_tonne BIGINT NOT NULL CHECK (grams_per_tonne >= 0),
+  PRIMARY KEY (warm, valid_from)
+);

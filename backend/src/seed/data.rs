@@ -10,6 +10,7 @@ pub const SHOPS: &str = include_str!("../../../data/umkm_toko_fiktif.csv");
 pub const PRODUCTS: &str = include_str!("../../../data/umkm_produk.csv");
 pub const SYNONYMS: &str = include_str!("../../../data/sinonim.csv");
 pub const MATERIALS: &str = include_str!("../../../data/bank_sampah_harga.csv");
+pub const FACTORS: &str = include_str!("../../../data/emisi_warm.csv");
 pub const HERITAGE: &str = include_str!("../../../data/cimahi_heritage.json");
 pub const TOUR: &str = include_str!("../../../data/tur_militer.json");
 pub const POLYGONS: &str = include_str!("../../../data/cimahi_kelurahan.geojson");
@@ -56,6 +57,13 @@ pub struct MaterialRow {
     pub satuan: String,
     pub harga_demo_rp: i64,
     pub warm_material: String,
+}
+
+/// An estimate of what a kilogram avoids when it is recycled instead of made anew; none where none is known.
+#[derive(Deserialize)]
+pub struct FactorRow {
+    pub warm_material: String,
+    pub dihindari_daur_ulang_saja_kgco2e_per_kg: Option<f64>,
 }
 
 pub fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, SeedError> {

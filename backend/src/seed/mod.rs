@@ -7,6 +7,7 @@ mod people;
 mod place;
 mod scale;
 mod shops;
+mod waste_days;
 mod wastebank;
 
 use thiserror::Error;

@@ -1,12 +1,13 @@
 //! The demo's waste bank: real materials at estimated prices, and fictional counters.
 
 use domain::identity::role::Role;
-use domain::kernel::clock::DAY;
+use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::hours::{OpeningHours, Span};
 use domain::kernel::ids::{PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::impact::Factor;
 use domain::wastebank::material::{Material, MaterialCode, MaterialKind};
 use domain::wastebank::measure::Measure;
 use domain::wastebank::payment;
@@ -15,14 +16,15 @@ use domain::wastebank::statement::EntryKind;
 use domain::wastebank::unit::{Unit, UnitKind};
 
 use super::SeedError;
-use super::data::{self, MATERIALS, MaterialRow, bad};
+use super::data::{self, FactorRow, MATERIALS, MaterialRow, bad};
 use super::people::person;
 use super::place::Places;
+use super::waste_days;
 use crate::db::Tx;
 use crate::deps::Deps;
 use crate::wastebank::store::books::{self, Booking};
 use crate::wastebank::store::cash::{self, CashMove};
-use crate::wastebank::store::{materials, prices, units};
+use crate::wastebank::store::{impact, materials, prices, units};
 
 const FILE: &str = "bank_sampah_harga.csv";
 /// Behind every counter of the demo; the second is the witness.
@@ -39,8 +41,9 @@ const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
 
 pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedError> {
     price_list(tx, deps).await?;
+    factors(tx).await?;
     let places = Places::read()?;
-    let mut operators = Vec::new();
+    let (mut operators, mut counters) = (Vec::new(), Vec::new());
     for (email, name) in OPERATORS {
         operators.push(person(tx, deps, hash, name, email, None, Role::Shopper).await?);
     }
@@ -55,9 +58,10 @@ pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedE
                 units::appoint(tx, unit.id, *operator, deps.now()).await?;
             }
             fill_box(tx, deps, unit.id, operators[0]).await?;
+            counters.push(unit.id);
         }
     }
-    Ok(())
+    waste_days::deposits(tx, deps, &counters, &operators).await
 }
 
 /// What a counter begins its first day with.
@@ -83,6 +87,21 @@ async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
         };
         materials::insert(tx, &material, position).await?;
         prices::insert_valid(tx, deps.id(), material.code, Tier::Member, Rupiah(row.harga_demo_rp), from).await?;
+    }
+    Ok(())
+}
+
+const FACTORS: &str = "emisi_warm.csv";
+const VERSION: &str = "WARM v16";
+
+async fn factors(tx: &mut Tx) -> Result<(), SeedError> {
+    let rows: Vec<FactorRow> = data::rows(FACTORS, data::FACTORS)?;
+    for row in rows {
+        let Some(kg) = row.dihindari_daur_ulang_saja_kgco2e_per_kg else { continue };
+        #[allow(clippy::cast_possible_truncation)] // a few million
+        let grams_per_tonne = (kg * 1_000_000.0).round() as i64;
+        let factor = Factor { warm: row.warm_material, version: VERSION.to_owned(), grams_per_tonne };
+        impact::insert_factor(tx, &factor, Timestamp(0)).await.map_err(|e| bad(FACTORS, e))?;
     }
     Ok(())
 }

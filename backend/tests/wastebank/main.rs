@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
 mod deposits;
+mod impact;
 mod paying;
 mod reconciling;
 mod sacks;

@@ -3,12 +3,14 @@
 pub mod batch;
 pub mod deposit;
 pub mod fare;
+pub mod impact;
 pub mod ledger;
 pub mod material;
 pub mod measure;
 pub mod member;
 pub mod payment;
 pub mod price;
+pub mod questions;
 pub mod reconciliation;
 pub mod rules;
 pub mod sale;

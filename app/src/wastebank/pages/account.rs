@@ -7,6 +7,7 @@ use domain::wastebank::member::Member;
 use domain::wastebank::statement::{EntryKind, Movement};
 use leptos::prelude::*;
 
+use super::counter::card::card;
 use super::words;
 use crate::i18n::{date_time, t};
 use crate::ui::{Empty, Icon, LinkButton, PageHead, Price, RowCard, SectionHead, Stat};
@@ -47,8 +48,11 @@ fn account(l: Locale, member: &Member, movements: Vec<Movement>) -> AnyView {
     view! {
         <div class="stats">
             <Stat label=t::wastebank::balance(l) value=member.balance.to_string() start=Icon::Wallet />
-            <Stat label=t::wastebank::card(l) value=member.card.to_string() note=t::wastebank::card_note(l) />
         </div>
+        <section class="stack stack-sm">
+            {card(l, member)}
+            <p class="muted small">{t::wastebank::card_note(l)}</p>
+        </section>
         <section class="stack">
             <SectionHead title=t::wastebank::movements(l) />
             {if rows.is_empty() {

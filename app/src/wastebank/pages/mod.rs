@@ -1,5 +1,6 @@
 pub mod account;
 pub mod counter;
+pub mod impact;
 pub mod office;
 pub mod prices;
 pub mod slip;

@@ -63,6 +63,7 @@ fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Mat
         <div class="wrap page">
             <PageHead title=t::wastebank::title(l) lead=t::wastebank::lead(l)>
                 <LinkButton href=l.path("/akun/bank-sampah") label=t::wastebank::to_account(l) start=Icon::Wallet />
+                <LinkButton href=l.path("/bank-sampah/dampak") label=t::wastebank::to_impact(l) tone=Tone::Secondary start=Icon::Leaf />
             </PageHead>
             <section class="stack">
                 <SectionHead title=t::wastebank::how(l) />

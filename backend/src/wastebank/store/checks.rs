@@ -119,14 +119,14 @@ async fn numbers(run: &mut impl Run, q: Query) -> Result<Vec<String>, DbError> {
 
 /// Slips whose lines are not their total.
 pub async fn torn_slips(run: &mut impl Run, most: i64) -> Result<Vec<String>, DbError> {
-    let q = "SELECT d.slip AS number FROM waste_deposit d LEFT JOIN (SELECT deposit_id, SUM(value) AS value FROM waste_line GROUP BY deposit_id) l \
-             ON l.deposit_id = d.id WHERE COALESCE(l.value, 0) <> d.total LIMIT $1";
+    let q = "SELECT d.slip AS number FROM waste_deposit d WHERE d.total <> \
+             COALESCE((SELECT SUM(l.value) FROM waste_line l WHERE l.deposit_id = d.id), 0) LIMIT $1";
     numbers(run, sql(q).bind(most)).await
 }
 
 /// Sacks that do not hold what was filled in.
 pub async fn torn_batches(run: &mut impl Run, most: i64) -> Result<Vec<String>, DbError> {
-    let q = "SELECT b.number FROM waste_batch b LEFT JOIN (SELECT batch_id, SUM(amount) AS amount, SUM(cost) AS cost FROM waste_fill GROUP BY batch_id) f \
-             ON f.batch_id = b.id WHERE COALESCE(f.amount, 0) <> b.amount OR COALESCE(f.cost, 0) <> b.cost LIMIT $1";
+    let q = "SELECT b.number FROM waste_batch b WHERE b.amount <> COALESCE((SELECT SUM(f.amount) FROM waste_fill f WHERE f.batch_id = b.id), 0) \
+             OR b.cost <> COALESCE((SELECT SUM(f.cost) FROM waste_fill f WHERE f.batch_id = b.id), 0) LIMIT $1";
     numbers(run, sql(q).bind(most)).await
 }

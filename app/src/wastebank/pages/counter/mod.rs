@@ -1,5 +1,6 @@
 //! Behind the counter.
 
+pub mod card;
 pub mod cash;
 mod draft;
 pub mod family;

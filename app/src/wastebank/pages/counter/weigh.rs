@@ -176,6 +176,7 @@ fn view(
         }
     });
     let (cash, family) = (format!("{action}/tunai"), format!("{action}/keluarga"));
+    let card = format!("{action}/kartu");
     view! {
         <div class="wrap wrap-narrow page">
             <PageHead title=t::wastebank::weigh_title(l, &member.name) lead=t::wastebank::weigh_lead(l) />
@@ -186,6 +187,7 @@ fn view(
                 <div class="btn-row">
                     <LinkButton href=cash label=t::wastebank::cash(l) tone=Tone::Secondary size=Size::Small start=Icon::Wallet />
                     <LinkButton href=family label=t::wastebank::family(l) tone=Tone::Secondary size=Size::Small start=Icon::User />
+                    <LinkButton href=card label=t::wastebank::card_short(l) tone=Tone::Secondary size=Size::Small start=Icon::Printer />
                 </div>
             </Card>
             <form class="form" method="post" action=action novalidate>

@@ -12,6 +12,7 @@ pub enum Desk {
     Rules,
     Cash,
     Books,
+    Questions,
 }
 
 /// Title, tabs, and what the last step said.
@@ -28,6 +29,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         tab(Desk::Rules, t::wastebank::desk_rules(l), "/petugas/bank-sampah/aturan"),
         tab(Desk::Cash, t::wastebank::desk_cash(l), "/petugas/bank-sampah/kas"),
         tab(Desk::Books, t::wastebank::desk_books(l), "/petugas/bank-sampah/buku"),
+        tab(Desk::Questions, t::wastebank::desk_questions(l), "/petugas/bank-sampah/pertanyaan"),
     ];
     let said = ctx.flash().cloned();
     let (office, path) = (t::common::office(l), ctx.href("/petugas"));

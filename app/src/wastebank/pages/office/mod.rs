@@ -4,4 +4,5 @@ pub mod books;
 pub mod cash;
 mod desk;
 pub mod prices;
+pub mod questions;
 pub mod rules;

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::i18n::{date_time, t};
-use crate::ui::{Alert, Confirm, Field, Icon, LinkButton, Mood, PageHead, Tone};
+use crate::ui::{Alert, Confirm, Field, Icon, LinkButton, Mood, PageHead, QrCode, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
@@ -48,11 +48,22 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let reason = form.typed("reason");
     let title = t::wastebank::slip_title(l, number);
     let said = ctx.flash().cloned().map(Flash::alert);
-    let page = Page::new(title.clone(), move || view(l, title, said, &slip, action, reason, &errors));
+    let address = format!("{}{}", ctx.deps().base_url, l.path(&format!("/slip/{number}")));
+    let page = Page::new(title.clone(), move || view(l, title, address, said, &slip, action, reason, &errors));
     ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
 
-fn view(l: Locale, title: String, said: Option<AnyView>, slip: &AnySlip, undo: Option<String>, reason: String, errors: &Errors) -> AnyView {
+#[allow(clippy::too_many_arguments)] // a page is all of it
+fn view(
+    l: Locale,
+    title: String,
+    address: String,
+    said: Option<AnyView>,
+    slip: &AnySlip,
+    undo: Option<String>,
+    reason: String,
+    errors: &Errors,
+) -> AnyView {
     let (reversed, body) = match slip {
         AnySlip::Deposit(d) => (d.slip.reversed.as_ref(), deposit::view(l, d)),
         AnySlip::Payment(p) => (p.reversed.as_ref(), payment::view(l, p)),
@@ -76,6 +87,7 @@ fn view(l: Locale, title: String, said: Option<AnyView>, slip: &AnySlip, undo: O
             {wrong}
             {undone}
             {body}
+            <QrCode text=address label=t::wastebank::slip_code(l) />
             <div class="btn-row no-print">
                 {next}
                 <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_prices(l) tone=Tone::Secondary />

@@ -1,0 +1,51 @@
+//! `/loket/{unit}/{member}/kartu`: the card that is printed for a member.
+
+use axum::extract::Path;
+use backend::wastebank::find_member::read_member;
+use domain::kernel::ids::WasteMemberId;
+use domain::wastebank::member::Member;
+use leptos::prelude::*;
+
+use super::super::words;
+use super::find::own_unit;
+use crate::i18n::{Locale, t};
+use crate::ui::{LinkButton, PageHead, QrCode, Tone};
+use crate::web::page::Section;
+use crate::web::{Ctx, Page, Reply, WebError};
+
+pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
+    let l = ctx.locale();
+    let unit = own_unit(&ctx, &unit).await?;
+    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
+    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
+    let scale = ctx.href(&format!("/loket/{}/{id}", unit.id));
+    let page = Page::new(t::wastebank::card_title(l, &member.name), move || {
+        view! {
+            <div class="wrap wrap-narrow page">
+                <div class="no-print stack">
+                    <PageHead title=t::wastebank::card_title(l, &member.name) lead=t::wastebank::card_print(l)>
+                        <LinkButton href=scale label=t::wastebank::to_scale(l) tone=Tone::Secondary />
+                    </PageHead>
+                </div>
+                {card(l, &member)}
+            </div>
+        }
+    });
+    ctx.page(page.noindex().section(Section::Account)).await
+}
+
+/// Name, number, and the number as a code to scan.
+pub fn card(l: Locale, member: &Member) -> AnyView {
+    let label = t::wastebank::card_code(l, member.card);
+    view! {
+        <div class="member-card">
+            <div>
+                <span class="muted small">{t::wastebank::title(l)}</span>
+                <b>{member.name.clone()}</b>
+                <span class="member-number">{member.card.to_string()}</span>
+            </div>
+            <QrCode text=member.card.digits() label=label />
+        </div>
+    }
+    .into_any()
+}

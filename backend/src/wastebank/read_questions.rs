@@ -1,0 +1,40 @@
+//! What officers should ask about, of the last weeks.
+
+use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::questions::{Question, ask};
+use thiserror::Error;
+
+use super::store::{questions, rules};
+use crate::db::DbError;
+use crate::deps::Deps;
+
+#[derive(Debug, Error)]
+pub enum ReadQuestionsError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+pub const DAYS: i64 = 30;
+/// More slips than a month of all counters has.
+const MOST: i64 = 20_000;
+
+pub struct Questions {
+    pub since: Timestamp,
+    pub slips: usize,
+    /// Where a second person must look.
+    pub witness_from: Rupiah,
+    pub questions: Vec<Question>,
+}
+
+pub async fn read_questions(deps: &Deps, actor: &Actor) -> Result<Questions, ReadQuestionsError> {
+    actor.require_officer()?;
+    let mut run = deps.db.reader();
+    let since = deps.now().start_of_wib_day().plus(-DAYS * DAY);
+    let witness_from = rules::in_force(&mut run, deps.now()).await?.witness_from;
+    let seen = questions::seen(&mut run, since, MOST).await?;
+    Ok(Questions { since, slips: seen.len(), witness_from, questions: ask(&seen, witness_from) })
+}

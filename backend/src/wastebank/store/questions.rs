@@ -1,0 +1,48 @@
+//! Slips as the questions look at them.
+
+use std::collections::BTreeMap;
+
+use domain::kernel::clock::Timestamp;
+use domain::kernel::hours::OpeningHours;
+use domain::kernel::ids::WasteDepositId;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::questions::Seen;
+
+use crate::db::{DbError, Row, Run, sql};
+
+/// The newest since a moment.
+pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec<Seen>, DbError> {
+    let mut goods = goods(run, since).await?;
+    let q = "SELECT d.id, d.slip, d.operator_id, o.name AS operator_name, d.member_id, d.unit_id, u.name AS unit_name, u.opening_hours, d.at, \
+             d.total, v.at AS reversed_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
+             LEFT JOIN waste_reversal v ON v.slip = d.slip WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2";
+    let mut seen = |r: &Row| {
+        let (at, hours): (Timestamp, OpeningHours) = (r.get("at")?, r.json("opening_hours")?);
+        Ok(Seen {
+            slip: r.get("slip")?,
+            operator: r.get("operator_id")?,
+            operator_name: r.get("operator_name")?,
+            member: r.get("member_id")?,
+            unit: r.get("unit_id")?,
+            unit_name: r.get("unit_name")?,
+            at,
+            total: r.get("total")?,
+            // Hours that nobody has entered say nothing.
+            open: !hours.is_known() || hours.is_open(at.wib()),
+            undone: r.get::<Option<Timestamp>>("reversed_at")?.is_some(),
+            goods: goods.remove(&r.get("id")?).unwrap_or_default(),
+        })
+    };
+    run.fetch_all(sql(q).bind(since).bind(most)).await?.iter().map(&mut seen).collect()
+}
+
+async fn goods(run: &mut impl Run, since: Timestamp) -> Result<BTreeMap<WasteDepositId, String>, DbError> {
+    let q = "SELECT l.deposit_id, l.material, l.gross, l.tare FROM waste_line l JOIN waste_deposit d ON d.id = l.deposit_id WHERE d.at >= $1 \
+             ORDER BY l.deposit_id, l.material, l.gross, l.tare";
+    let mut goods: BTreeMap<WasteDepositId, String> = BTreeMap::new();
+    for r in run.fetch_all(sql(q).bind(since)).await? {
+        let (material, gross, tare): (String, Amount, Amount) = (r.get("material")?, r.get("gross")?, r.get("tare")?);
+        goods.entry(r.get("deposit_id")?).or_default().push_str(&format!("{material} {gross} {tare};"));
+    }
+    Ok(goods)
+}

@@ -1,0 +1,57 @@
+//! What everybody may read, and what officers should ask about.
+
+use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::testing::wastebank::line;
+use backend::wastebank::read_impact::read_impact;
+use backend::wastebank::read_questions::{ReadQuestionsError, read_questions};
+use backend::wastebank::reverse_slip::reverse_slip;
+use backend::wastebank::store::impact::insert_factor;
+use backend::wastebank::take_deposit::take_deposit;
+use domain::identity::role::Role;
+use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::hours::{OpeningHours, Span};
+use domain::wastebank::impact::Factor;
+use domain::wastebank::measure::Amount;
+use domain::wastebank::questions::Question;
+
+both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
+    let c = w.counter().await;
+    let factor = |version: &str, grams_per_tonne| Factor { warm: "PET".to_owned(), version: version.to_owned(), grams_per_tonne };
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
+    insert_factor(&mut tx, &factor("WARM v15", 1_000_000), Timestamp(0)).await.unwrap();
+    insert_factor(&mut tx, &factor("WARM v16", 1_141_700), w.deps.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 10_000), line("LG-07", 1_000)], 115_000)).await.unwrap();
+    let wrong = take_deposit(&w.deps, &c.operator, &c.form("b", vec![line("PL-01", 3_000)], 12_000)).await.unwrap();
+    reverse_slip(&w.deps, &c.operator, &wrong, "keliru").await.unwrap();
+    let today = read_impact(&w.deps).await.unwrap();
+    assert_eq!((today.grams(), today.deposits, today.version.as_deref()), (Amount::ZERO, 0, Some("WARM v15")), "the day is not over");
+    w.pass(DAY);
+    let impact = read_impact(&w.deps).await.unwrap();
+    assert_eq!((impact.grams(), impact.deposits, impact.version.as_deref()), (Amount(11_000), 1, Some("WARM v16")));
+    assert_eq!(impact.avoided(), 11_417, "copper has no factor here");
+    assert_eq!(impact.kelurahan.iter().map(|(k, a)| (k.code(), a.0)).collect::<Vec<_>>(), [("32.77.02.1001", 11_000)]);
+    assert_eq!((impact.months.len(), impact.months.iter().map(|(_, a)| a.0).sum::<i64>()), (12, 11_000));
+});
+
+both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
+    let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
+    assert!(matches!(read_questions(&w.deps, &c.operator).await, Err(ReadQuestionsError::Forbidden(_))));
+    let never = OpeningHours([Some(Span { from: 0, to: 1 }); 7]);
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let hours = sql("UPDATE waste_unit SET opening_hours = $1").bind(serde_json::to_string(&never).unwrap());
+    tx.execute(hours).await.unwrap();
+    tx.commit().await.unwrap();
+    for n in 0..3 {
+        let form = c.form(&n.to_string(), vec![line("LG-07", 3_000 + n)], 225_000 + 75 * n);
+        take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+        w.pass(1);
+    }
+    let found = read_questions(&w.deps, &officer).await.unwrap();
+    assert_eq!(found.slips, 3);
+    assert!(matches!(&found.questions[..], [Question::OutOfHours { slips, .. }, Question::NearThreshold { .. }] if slips.len() == 3));
+    w.pass(60 * DAY);
+    assert!(read_questions(&w.deps, &officer).await.unwrap().questions.is_empty());
+});
