@@ -62,7 +62,7 @@ const REFUSED = [
 const DARK = ['/', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments. */
-const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}'];
+const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto'];
 
 /** What lies behind a log-in looks alike with and without scripts: axe, which takes a second, sees it in two of the four browsers. */
 const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'nojs-1280'].includes(project.name);

@@ -213,7 +213,7 @@ impl Things {
             // No things, or a thing of its own test: links of mails, files by their name.
             "/reset/{token}" | "/media/{file}" => return None,
             p if p.ends_with("/{step}") => ("cerita".to_owned(), String::new()),
-            p if p.ends_with("/foto") => (self.product.id.to_string(), "--edge--\r\n".to_owned()),
+            "/dagang/produk/{id}/foto" => (self.product.id.to_string(), "--edge--\r\n".to_owned()),
             p if p.starts_with("/dagang/produk/") => (self.product.id.to_string(), format!("photo={}&do=later", self.photo)),
             p if p.starts_with("/dagang/pesanan/") || p.starts_with("/petugas/pesanan/") => (sub.number.clone(), String::new()),
             "/pesanan/{secret}" => (self.order.secret.clone(), format!("sub={}&go=entah", sub.id)),
@@ -231,6 +231,7 @@ impl Things {
                 return Some((format!("/loket/{}/{}{rest}", self.counter.unit, self.counter.member.id), String::new()));
             }
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
+            "/slip/{number}/foto" => (self.slip.clone(), "--edge--\r\n".to_owned()),
             "/wisata/tempat/{slug}" => ("alun-alun-cimahi".to_owned(), String::new()),
             "/wisata/{slug}" => ("wisata-militer".to_owned(), String::new()),
             "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),

@@ -27,6 +27,8 @@ pub fn routes() -> Vec<Route> {
         post("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::submit),
         get("/slip/{number}", LoggedIn, pages::slip::show),
         post("/slip/{number}", LoggedIn, pages::slip::undo),
+        get("/slip/{number}/foto", LoggedIn, pages::slip::photo::show),
+        post("/slip/{number}/foto", LoggedIn, pages::slip::photo::submit),
         get("/petugas/bank-sampah", Officer, pages::office::prices::show),
         post("/petugas/bank-sampah", Officer, pages::office::prices::submit),
         get("/petugas/bank-sampah/aturan", Officer, pages::office::rules::show),

@@ -314,3 +314,10 @@ CREATE TABLE waste_factor (
   grams_per_tonne BIGINT NOT NULL CHECK (grams_per_tonne >= 0),
   PRIMARY KEY (warm, valid_from)
 );
+
+-- That a photo of the goods on the scale is kept; the file is named by the slip. It is never replaced.
+CREATE TABLE waste_photo (
+  slip TEXT PRIMARY KEY REFERENCES waste_deposit(slip),
+  at BIGINT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id)
+);

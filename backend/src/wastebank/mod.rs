@@ -3,6 +3,7 @@
 pub mod decide_price;
 pub mod fill_batch;
 pub mod find_member;
+pub mod keep_slip_photo;
 pub mod link_family;
 pub mod move_cash;
 mod nonce;

@@ -2,8 +2,8 @@
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::clock::{DAY, Timestamp};
-use domain::kernel::money::Rupiah;
 use domain::wastebank::questions::{Question, ask};
+use domain::wastebank::rules::WasteRules;
 use thiserror::Error;
 
 use super::store::{questions, rules};
@@ -25,8 +25,8 @@ const MOST: i64 = 20_000;
 pub struct Questions {
     pub since: Timestamp,
     pub slips: usize,
-    /// Where a second person must look.
-    pub witness_from: Rupiah,
+    /// Where a second person must look, and a photo be taken.
+    pub rules: WasteRules,
     pub questions: Vec<Question>,
 }
 
@@ -34,7 +34,7 @@ pub async fn read_questions(deps: &Deps, actor: &Actor) -> Result<Questions, Rea
     actor.require_officer()?;
     let mut run = deps.db.reader();
     let since = deps.now().start_of_wib_day().plus(-DAYS * DAY);
-    let witness_from = rules::in_force(&mut run, deps.now()).await?.witness_from;
+    let rules = rules::in_force(&mut run, deps.now()).await?;
     let seen = questions::seen(&mut run, since, MOST).await?;
-    Ok(Questions { since, slips: seen.len(), witness_from, questions: ask(&seen, witness_from) })
+    Ok(Questions { since, slips: seen.len(), questions: ask(&seen, &rules), rules })
 }

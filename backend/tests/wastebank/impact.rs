@@ -1,19 +1,25 @@
 //! What everybody may read, and what officers should ask about.
 
+use std::io::Cursor;
+
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::testing::wastebank::line;
+use backend::wastebank::keep_slip_photo::{SlipPhotoError, keep_slip_photo, read_slip_photo, wants_photo};
 use backend::wastebank::read_impact::read_impact;
 use backend::wastebank::read_questions::{ReadQuestionsError, read_questions};
+use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::store::impact::insert_factor;
 use backend::wastebank::take_deposit::take_deposit;
+use bytes::Bytes;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::hours::{OpeningHours, Span};
 use domain::wastebank::impact::Factor;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::questions::Question;
+use image::{DynamicImage, ImageFormat, RgbImage};
 
 both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
     let c = w.counter().await;
@@ -36,6 +42,33 @@ both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
     assert_eq!((impact.months.len(), impact.months.iter().map(|(_, a)| a.0).sum::<i64>()), (12, 11_000));
 });
 
+fn jpeg() -> Bytes {
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::new(400, 300)).write_to(&mut out, ImageFormat::Jpeg).unwrap();
+    out.into_inner().into()
+}
+
+both_engines!(a_large_deposit_keeps_one_photo, |w| {
+    let c = w.counter().await;
+    let small = take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("LG-07", 1_000)], 75_000)).await.unwrap();
+    let large = take_deposit(&w.deps, &c.operator, &c.form("b", vec![line("LG-07", 2_000)], 150_000)).await.unwrap();
+    let wanted = async |slip: &str| {
+        let AnySlip::Deposit(found) = read_slip(&w.deps, &c.operator, slip).await.unwrap() else { panic!("a deposit") };
+        wants_photo(&w.deps, &found.slip).await.unwrap()
+    };
+    assert_eq!((wanted(&small).await, wanted(&large).await), (false, true));
+    let stranger = w.person("Orang", &[]).await;
+    assert!(matches!(keep_slip_photo(&w.deps, &stranger, &large, jpeg()).await, Err(SlipPhotoError::Counter(_))));
+    let text = Bytes::from_static(b"bukan foto");
+    assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &large, text).await, Err(SlipPhotoError::Photo(_))));
+    keep_slip_photo(&w.deps, &c.operator, &large, jpeg()).await.unwrap();
+    assert!(matches!(keep_slip_photo(&w.deps, &c.witness, &large, jpeg()).await, Err(SlipPhotoError::Already)));
+    assert!(!wanted(&large).await);
+    assert!(read_slip_photo(&w.deps, &c.witness, &large).await.unwrap().is_some());
+    assert!(read_slip_photo(&w.deps, &c.witness, &small).await.unwrap().is_none());
+    assert!(read_slip_photo(&w.deps, &stranger, &large).await.is_err());
+});
+
 both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
     assert!(matches!(read_questions(&w.deps, &c.operator).await, Err(ReadQuestionsError::Forbidden(_))));
@@ -51,7 +84,9 @@ both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
     }
     let found = read_questions(&w.deps, &officer).await.unwrap();
     assert_eq!(found.slips, 3);
-    assert!(matches!(&found.questions[..], [Question::OutOfHours { slips, .. }, Question::NearThreshold { .. }] if slips.len() == 3));
+    assert!(
+        matches!(&found.questions[..], [Question::OutOfHours { slips, .. }, Question::NearThreshold { .. }, Question::NoPhoto { .. }] if slips.len() == 3)
+    );
     w.pass(60 * DAY);
     assert!(read_questions(&w.deps, &officer).await.unwrap().questions.is_empty());
 });

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use crate::kernel::money::Rupiah;
+use crate::wastebank::rules::WasteRules;
 
 /// A slip as the questions look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub struct Seen {
     /// Was the counter open then?
     pub open: bool,
     pub undone: bool,
+    pub photo: bool,
     /// Every line's material and weights: the same goods give the same text.
     pub goods: String,
 }
@@ -35,6 +37,8 @@ pub enum Question {
     NearThreshold { operator: String, day: Timestamp, slips: Vec<String>, sum: Rupiah },
     /// The same goods by the gram, for the same member on the same day.
     SameGoods { operator: String, day: Timestamp, slips: Vec<String> },
+    /// Worth so much that the goods should have been photographed.
+    NoPhoto { operator: String, slips: Vec<String> },
     /// Slips that were undone.
     Undone { operator: String, slips: Vec<String> },
 }
@@ -72,7 +76,7 @@ fn grouped<'a, K: Ord>(seen: impl Iterator<Item = &'a Seen>, key: impl Fn(&Seen)
 }
 
 /// What there is to ask about these slips.
-pub fn ask(seen: &[Seen], witness_from: Rupiah) -> Vec<Question> {
+pub fn ask(seen: &[Seen], rules: &WasteRules) -> Vec<Question> {
     let mut questions = Vec::new();
     let valid = || seen.iter().filter(|s| !s.undone);
     let day = |s: &Seen| s.at.start_of_wib_day();
@@ -89,6 +93,7 @@ pub fn ask(seen: &[Seen], witness_from: Rupiah) -> Vec<Question> {
         let (operator, unit) = (group[0].operator_name.clone(), group[0].unit_name.clone());
         questions.push(Question::OutOfHours { operator, unit, slips: numbers(&group) });
     }
+    let witness_from = rules.witness_from;
     let near = |s: &&Seen| s.total < witness_from && s.total.0.saturating_mul(NEAR.1) >= witness_from.0.saturating_mul(NEAR.0);
     for ((_, day), group) in grouped(valid().filter(near), |s| (s.operator, day(s))) {
         if group.len() >= SERIES {
@@ -102,6 +107,9 @@ pub fn ask(seen: &[Seen], witness_from: Rupiah) -> Vec<Question> {
             let operator = operators.into_iter().collect::<Vec<_>>().join(", ");
             questions.push(Question::SameGoods { operator, day, slips: numbers(&group) });
         }
+    }
+    for group in grouped(valid().filter(|s| !s.photo && s.total >= rules.photo_from), |s| s.operator).into_values() {
+        questions.push(Question::NoPhoto { operator: group[0].operator_name.clone(), slips: numbers(&group) });
     }
     for group in grouped(seen.iter().filter(|s| s.undone), |s| s.operator).into_values() {
         if group.len() >= SERIES {
@@ -131,6 +139,7 @@ mod tests {
             total: Rupiah(total),
             open: true,
             undone: false,
+            photo: true,
             goods: n.to_string(),
         }
     }
@@ -138,21 +147,21 @@ mod tests {
     #[test]
     fn an_ordinary_month_asks_nothing() {
         let all: Vec<Seen> = (0..40).map(|n| seen(n, n % 2, 10_000 + i64::try_from(n).unwrap())).collect();
-        assert_eq!(ask(&all, Rupiah(250_000)), []);
+        assert_eq!(ask(&all, &WasteRules::default()), []);
     }
 
     #[test]
     fn averages_are_compared_with_the_others() {
         let all: Vec<Seen> = (0..20).map(|n| seen(n, n % 2, if n % 2 == 0 { 15_000 } else { 10_000 })).collect();
         let question = Question::Average { operator: "O0".to_owned(), slips: 10, average: Rupiah(15_000), others: Rupiah(10_000) };
-        assert_eq!(ask(&all, Rupiah(250_000)), [question]);
-        assert_eq!(ask(&all[..19], Rupiah(250_000)), [], "nine slips of the other say nothing");
+        assert_eq!(ask(&all, &WasteRules::default()), [question]);
+        assert_eq!(ask(&all[..19], &WasteRules::default()), [], "nine slips of the other say nothing");
     }
 
     #[test]
     fn series_and_closed_doors_are_asked_about() {
         let mut all: Vec<Seen> = (0..3).map(|n| seen(n, 1, 220_000)).collect();
-        let asked = |all: &[Seen]| ask(all, Rupiah(250_000));
+        let asked = |all: &[Seen]| ask(all, &WasteRules::default());
         let near = |slips: Vec<String>| Question::NearThreshold {
             operator: "O1".to_owned(),
             day: MONDAY.start_of_wib_day(),
@@ -164,23 +173,25 @@ mod tests {
         assert_eq!(asked(&all), []);
         all[0].open = false;
         assert!(matches!(asked(&all)[..], [Question::OutOfHours { .. }]));
+        all[0].photo = false;
+        assert!(matches!(asked(&all)[..], [Question::OutOfHours { .. }, Question::NoPhoto { .. }]));
     }
 
     #[test]
     fn the_same_goods_for_the_same_member_are_asked_about() {
         let mut all: Vec<Seen> = (0..2).map(|n| seen(n, n, 9_000)).collect();
         all[1].goods = all[0].goods.clone();
-        assert_eq!(ask(&all, Rupiah(250_000)), [], "two neighbours may bring the same");
+        assert_eq!(ask(&all, &WasteRules::default()), [], "two neighbours may bring the same");
         all[1].member = all[0].member;
-        assert!(matches!(&ask(&all, Rupiah(250_000))[..], [Question::SameGoods { operator, .. }] if operator == "O0, O1"));
+        assert!(matches!(&ask(&all, &WasteRules::default())[..], [Question::SameGoods { operator, .. }] if operator == "O0, O1"));
         all[0].undone = true;
-        assert_eq!(ask(&all, Rupiah(250_000)), [], "it was corrected");
+        assert_eq!(ask(&all, &WasteRules::default()), [], "it was corrected");
     }
 
     #[test]
     fn many_undone_slips_are_asked_about() {
         let all: Vec<Seen> = (0..3).map(|n| Seen { undone: true, ..seen(n, 1, 9_000) }).collect();
-        assert!(matches!(&ask(&all, Rupiah(250_000))[..], [Question::Undone { slips, .. }] if slips.len() == 3));
-        assert_eq!(ask(&all[..2], Rupiah(250_000)), []);
+        assert!(matches!(&ask(&all, &WasteRules::default())[..], [Question::Undone { slips, .. }] if slips.len() == 3));
+        assert_eq!(ask(&all[..2], &WasteRules::default()), []);
     }
 }

@@ -11,6 +11,8 @@ use crate::kernel::money::Rupiah;
 pub struct WasteRules {
     /// A deposit worth this much needs a second person who has seen it.
     pub witness_from: Rupiah,
+    /// A deposit worth this much needs a photo of the goods on the scale.
+    pub photo_from: Rupiah,
     /// The least that is paid out in cash.
     pub cash_least: Rupiah,
     /// The most of one payment in cash.
@@ -25,6 +27,7 @@ impl Default for WasteRules {
     fn default() -> Self {
         Self {
             witness_from: Rupiah(250_000),
+            photo_from: Rupiah(150_000),
             cash_least: Rupiah(5_000),
             cash_most: Rupiah(250_000),
             cash_most_a_day: Rupiah(500_000),
@@ -81,7 +84,7 @@ impl WasteRules {
 
     /// May they hold from this moment, the first of a day?
     pub fn check(&self, from: Timestamp, now: Timestamp) -> Result<(), RulesError> {
-        if [self.witness_from, self.cash_least, self.cash_most, self.cash_most_a_day].iter().any(|r| r.0 <= 0) {
+        if [self.witness_from, self.photo_from, self.cash_least, self.cash_most, self.cash_most_a_day].iter().any(|r| r.0 <= 0) {
             return Err(RulesError::NotPositive);
         }
         if self.cash_least > self.cash_most || self.cash_most > self.cash_most_a_day {

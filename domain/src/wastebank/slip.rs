@@ -23,6 +23,8 @@ pub struct Slip {
     pub operator_name: String,
     pub at: Timestamp,
     pub total: Rupiah,
+    /// A photo of the goods is kept with it.
+    pub photo: bool,
     pub reversed: Option<Reversal>,
 }
 

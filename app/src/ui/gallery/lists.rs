@@ -174,6 +174,7 @@ fn charts() -> AnyView {
                 <BarChart text=text("Penjualan 7 hari") bars=week.map(bar).collect() />
                 <BarChart text=text("Pesanan bulan ini") bars=month.collect() />
             </div>
+            <QrCode text="327700426" label="Kode QR nomor 3277 0042 6" />
         },
     )
 }

@@ -72,13 +72,15 @@ fn slip(r: &Row) -> Result<Slip, DbError> {
         operator_name: r.get("operator_name")?,
         at: r.get("at")?,
         total: r.get("total")?,
+        photo: r.get::<Option<Timestamp>>("photo_at")?.is_some(),
         reversed: reversals::of(r)?,
     })
 }
 
 const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, d.total, \
-                    v.at AS reversed_at, v.reason AS reversed_reason FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
-                    JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.slip = d.slip";
+                    v.at AS reversed_at, v.reason AS reversed_reason, f.at AS photo_at FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
+                    JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.slip = d.slip \
+                    LEFT JOIN waste_photo f ON f.slip = d.slip";
 
 pub async fn find(run: &mut impl Run, number: &str) -> Result<Option<Slip>, DbError> {
     run.fetch_optional(sql(format!("{SLIP} WHERE d.slip = $1")).bind(number)).await?.map(|r| slip(&r)).transpose()
@@ -89,4 +91,10 @@ pub async fn weighed(run: &mut impl Run, slip: Slip) -> Result<WeighedSlip, DbEr
              FROM waste_line l JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
     let lines = run.fetch_all(sql(q).bind(slip.id)).await?.iter().map(line).collect::<Result<_, _>>()?;
     Ok(WeighedSlip { slip, lines })
+}
+
+/// False when there is one already.
+pub async fn add_photo(tx: &mut Tx, slip: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
+    let q = "INSERT INTO waste_photo (slip, at, by_id) VALUES ($1, $2, $3) ON CONFLICT (slip) DO NOTHING";
+    Ok(tx.execute(sql(q).bind(slip).bind(at).bind(by)).await? > 0)
 }

@@ -14,8 +14,8 @@ use crate::db::{DbError, Row, Run, sql};
 pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec<Seen>, DbError> {
     let mut goods = goods(run, since).await?;
     let q = "SELECT d.id, d.slip, d.operator_id, o.name AS operator_name, d.member_id, d.unit_id, u.name AS unit_name, u.opening_hours, d.at, \
-             d.total, v.at AS reversed_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
-             LEFT JOIN waste_reversal v ON v.slip = d.slip WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2";
+             d.total, v.at AS reversed_at, f.at AS photo_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
+             LEFT JOIN waste_reversal v ON v.slip = d.slip LEFT JOIN waste_photo f ON f.slip = d.slip WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2";
     let mut seen = |r: &Row| {
         let (at, hours): (Timestamp, OpeningHours) = (r.get("at")?, r.json("opening_hours")?);
         Ok(Seen {
@@ -30,6 +30,7 @@ pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec
             // Hours that nobody has entered say nothing.
             open: !hours.is_known() || hours.is_open(at.wib()),
             undone: r.get::<Option<Timestamp>>("reversed_at")?.is_some(),
+            photo: r.get::<Option<Timestamp>>("photo_at")?.is_some(),
             goods: goods.remove(&r.get("id")?).unwrap_or_default(),
         })
     };
@@ -42,7 +43,7 @@ async fn goods(run: &mut impl Run, since: Timestamp) -> Result<BTreeMap<WasteDep
     let mut goods: BTreeMap<WasteDepositId, String> = BTreeMap::new();
     for r in run.fetch_all(sql(q).bind(since)).await? {
         let (material, gross, tare): (String, Amount, Amount) = (r.get("material")?, r.get("gross")?, r.get("tare")?);
-        goods.entry(r.get("deposit_id")?).or_default().push_str(&format!("{material} {gross} {tare};"));
+        goods.entry(r.get("deposit_id")?).or_default().extend([material, format!(" {gross} {tare};")]);
     }
     Ok(goods)
 }

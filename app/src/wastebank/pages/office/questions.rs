@@ -48,11 +48,15 @@ fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
             (t::wastebank::ask_hours(l), t::wastebank::ask_hours_text(l, slips.len(), operator, unit), slips)
         }
         Question::NearThreshold { operator, day, slips, sum } => {
-            let text = t::wastebank::ask_near_text(l, operator, date(l, *day), slips.len(), found.witness_from, sum);
+            let text = t::wastebank::ask_near_text(l, operator, date(l, *day), slips.len(), found.rules.witness_from, sum);
             (t::wastebank::ask_near(l), text, slips)
         }
         Question::SameGoods { operator, day, slips } => {
             (t::wastebank::ask_same(l), t::wastebank::ask_same_text(l, date(l, *day), slips.len(), operator), slips)
+        }
+        Question::NoPhoto { operator, slips } => {
+            let text = t::wastebank::ask_photo_text(l, slips.len(), operator, found.rules.photo_from);
+            (t::wastebank::ask_photo(l), text, slips)
         }
         Question::Undone { operator, slips } => {
             (t::wastebank::ask_undone(l), t::wastebank::ask_undone_text(l, operator, slips.len()), slips)

@@ -19,8 +19,9 @@ struct Limit {
     of: fn(&mut WasteRules) -> &mut Rupiah,
 }
 
-static LIMITS: [Limit; 4] = [
+static LIMITS: [Limit; 5] = [
     Limit { name: "witness_from", label: t::wastebank::rule_witness, of: |r| &mut r.witness_from },
+    Limit { name: "photo_from", label: t::wastebank::rule_photo, of: |r| &mut r.photo_from },
     Limit { name: "cash_least", label: t::wastebank::rule_least, of: |r| &mut r.cash_least },
     Limit { name: "cash_most", label: t::wastebank::rule_most, of: |r| &mut r.cash_most },
     Limit { name: "cash_most_a_day", label: t::wastebank::rule_day, of: |r| &mut r.cash_most_a_day },

@@ -2,9 +2,11 @@
 
 mod deposit;
 mod payment;
+pub mod photo;
 mod sale;
 
 use axum::extract::Path;
+use backend::wastebank::keep_slip_photo::wants_photo;
 use backend::wastebank::read_counter::list_counters;
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
@@ -46,10 +48,19 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.unit());
     let action = operator.then(|| ctx.href(&format!("/slip/{number}")));
     let reason = form.typed("reason");
+    let photo = ctx.href(&format!("/slip/{number}/foto"));
+    let wants = match &slip {
+        AnySlip::Deposit(d) => operator && wants_photo(ctx.deps(), &d.slip).await?,
+        AnySlip::Payment(_) | AnySlip::Sale(_) => false,
+    };
     let title = t::wastebank::slip_title(l, number);
     let said = ctx.flash().cloned().map(Flash::alert);
     let address = format!("{}{}", ctx.deps().base_url, l.path(&format!("/slip/{number}")));
-    let page = Page::new(title.clone(), move || view(l, title, address, said, &slip, action, reason, &errors));
+    let page = Page::new(title.clone(), move || {
+        let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo);
+        let photo = photo::view(l, photo, there, wants, errors.of("photo"));
+        view(l, title, address, said, photo, &slip, action, reason, &errors)
+    });
     ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
 
@@ -59,6 +70,7 @@ fn view(
     title: String,
     address: String,
     said: Option<AnyView>,
+    photo: Option<AnyView>,
     slip: &AnySlip,
     undo: Option<String>,
     reason: String,
@@ -87,6 +99,7 @@ fn view(
             {wrong}
             {undone}
             {body}
+            {photo}
             <QrCode text=address label=t::wastebank::slip_code(l) />
             <div class="btn-row no-print">
                 {next}
