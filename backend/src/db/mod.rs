@@ -29,7 +29,7 @@ pub use row::{Column, Row};
 pub use tx::Tx;
 use tx::TxInner;
 pub use value::Value;
-use writer::Writer;
+use writer::{SqliteTx, Writer};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -77,10 +77,10 @@ impl Db {
     /// For reading only, everything as it is at one moment, however long it takes; nobody waits for it.
     pub async fn snapshot(&self) -> Result<Tx, DbError> {
         let inner = match &self.pools {
-            Pools::Sqlite { readers, .. } => TxInner::Sqlite(readers.begin().await?),
+            Pools::Sqlite { readers, .. } => TxInner::Sqlite(SqliteTx::snapshot(readers).await?),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
-        Ok(Tx { inner, bell: Arc::clone(&self.bell), ring_on_commit: false })
+        Ok(Tx::new(inner, Arc::clone(&self.bell)))
     }
 
     /// Resolves when a commit rang the bell (see [`Tx::ring_on_commit`]).

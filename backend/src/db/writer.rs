@@ -134,6 +134,17 @@ fn tell(group: Group, committed: bool) {
 }
 
 impl SqliteTx {
+    /// On a connection of the readers, which nobody joins: everything as it is at the first statement. It ends with a
+    /// rollback, as there is nothing to commit.
+    pub async fn snapshot(readers: &Connections) -> Result<Self, sqlx::Error> {
+        let writer = Writer { connections: readers.clone(), group: Arc::default() };
+        let mut connection = readers.acquire().await?;
+        match Manager::begin(&mut connection, None).await {
+            Ok(()) => Ok(Self { connection: Some(connection), writer, joined: false }),
+            Err(error) => Err(writer.give_up(connection, error)),
+        }
+    }
+
     pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
         self.connection.as_deref_mut().ok_or(sqlx::Error::WorkerCrashed)
     }
