@@ -15,6 +15,26 @@ const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", 
 const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+const WHOLE_MONTHS_ID: [&str; 12] =
+    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
+const WHOLE_MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// `Desember 2026`
+pub fn month(l: Locale, at: Timestamp) -> String {
+    let w = at.wib();
+    let months = match l {
+        Locale::Id => WHOLE_MONTHS_ID,
+        Locale::En => WHOLE_MONTHS_EN,
+    };
+    format!("{} {}", months[usize::from(w.month.saturating_sub(1)) % 12], w.year)
+}
+
+/// `Sabtu, 28 Nov 2026`
+pub fn day(l: Locale, at: Timestamp) -> String {
+    format!("{}, {}", weekday(l, usize::from(at.wib().weekday)), date(l, at))
+}
+
 /// 0 = Monday.
 pub fn weekday(l: Locale, day: usize) -> &'static str {
     match l {
@@ -90,6 +110,7 @@ mod tests {
         let at = Timestamp(1_795_402_800_000);
         assert_eq!(date_time(Locale::Id, at), "23 Nov 2026, 10.00 WIB");
         assert_eq!(date_time(Locale::En, at), "23 Nov 2026, 10:00 WIB");
+        assert_eq!((month(Locale::Id, at), day(Locale::En, at)), ("November 2026".to_owned(), "Monday, 23 Nov 2026".to_owned()));
         assert_eq!(span(Locale::Id, DAY + 4 * HOUR + 5 * MINUTE), "1 hari 4 jam");
         assert_eq!(span(Locale::En, HOUR), "1 hour");
         assert_eq!(span(Locale::En, 0), "1 minute");

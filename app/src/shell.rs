@@ -70,6 +70,7 @@ fn account_items(ctx: &Ctx, l: Locale) -> Vec<MenuItem> {
     let mut items = vec![
         item(t::common::account(l), "/akun", Icon::User),
         item(t::common::my_orders(l), "/akun/pesanan", Icon::Bag),
+        item(t::heritage::mine(l), "/akun/wisata", Icon::Ticket),
         item(t::common::inbox(l), "/akun/kotak-masuk", Icon::Bell),
     ];
     let actor = ctx.actor();

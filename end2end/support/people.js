@@ -10,6 +10,10 @@ export const PEOPLE = {
     admin: demo('admin'),
     operator: demo('penimbang'),
     witness: demo('saksi'),
+    planner: demo('wisata'),
+    guide: demo('pemandu'),
+    base: demo('pusdikpal'),
+    elder: demo('cireundeu'),
 };
 
 /** Who owns a shop of the demo; the shop Saung Sampeu belongs to PEOPLE.merchant. */

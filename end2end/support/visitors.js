@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { waitForMail } from './mail.js';
 import { logIn, PEOPLE, register } from './people.js';
 import { deposit, registerMember } from './counter.js';
+import { fillParty, hold, openBooking } from './touring.js';
 import { addToCart, choosePayment, fillContact, numberAt, place } from './shopping.js';
 
 const PRODUCT = 'eggroll-singkong-original';
@@ -86,5 +87,20 @@ export async function visitors(browser, market) {
         ids.member = await registerMember(page, 'Bu Tati');
         ids.slip = await deposit(page, [{ material: 'PL-01', gross: '2,5' }]);
     });
+    await as('planner', async (page) => {
+        await logIn(page, 'planner');
+        await openBooking(page);
+        ids.departure = last(page.url());
+        await fillParty(page);
+        ids.booking = await hold(page);
+    });
+    for (const who of ['base', 'elder']) {
+        await as(who, async (page) => {
+            await logIn(page, who);
+            await page.goto('/meja-wisata');
+            await page.locator('main a[href*="/meja-wisata/tempat/"]').first().click();
+            ids[who] = last(page.url());
+        });
+    }
     return { cookies, ids };
 }

@@ -16,9 +16,9 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/bank-sampah/dampak', '/en/bank-sampah/dampak', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/bank-sampah/dampak', '/en/bank-sampah/dampak', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/wisata/wisata-militer/tanggal', '/wisata/wisata-militer/pesan/{departure}', '/wisata/pesanan/{booking}', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
-        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/cari?q=cassava', '/en/pesanan/{secret}',
+        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/wisata/wisata-militer/tanggal', '/en/wisata/wisata-militer/pesan/{departure}', '/en/wisata/pesanan/{booking}', '/en/cari?q=cassava', '/en/pesanan/{secret}',
     ],
     guest: ['/keranjang', '/checkout', '/en/keranjang', '/en/checkout'],
     shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/akun/bank-sampah', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
@@ -39,6 +39,9 @@ const PAGES = {
     ],
     operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
+    planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
+    base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
+    elder: ['/meja-wisata/tempat/{elder}', '/en/meja-wisata/tempat/{elder}'],
     admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
 
@@ -54,12 +57,13 @@ const REFUSED = [
     ['merchant', '/dagang/pesanan/SN-260101-0000000-A', 404],
     ['officer', '/en/admin', 403],
     ['merchant', '/loket/{unit}', 404],
+    ['shopper', '/meja-wisata/tempat/{base}', 404],
     ['shopper', '/slip/{slip}', 404],
     ['shopper', '/petugas/bank-sampah', 403],
 ];
 
 /** Looked at in the dark, too: each colour stands somewhere in these. */
-const DARK = ['/', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
+const DARK = ['/', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments. */
 const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto'];

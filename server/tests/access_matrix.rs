@@ -11,11 +11,12 @@ use backend::market::place_order::Next;
 use backend::market::read_order::{OrderKey, read_order};
 use backend::market::read_own_products::read_own_product;
 use backend::market::save_licence::save_licence;
+use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
-use domain::kernel::ids::{JobId, PhotoId};
+use domain::kernel::ids::{DepartureId, JobId, PhotoId};
 use domain::market::licence::LicenceKind;
 use domain::market::order_detail::Order;
 use domain::market::payment::PaymentMethod;
@@ -157,6 +158,10 @@ struct Things {
     /// Of an operator who is none of the columns.
     counter: Counter,
     slip: String,
+    /// Of people who are none of the columns either.
+    sights: Sightseeing,
+    departure: DepartureId,
+    booking: String,
 }
 
 async fn things() -> Things {
@@ -192,11 +197,13 @@ async fn things() -> Things {
     ];
     let (licence, product) = (own.licences[0].id.to_string(), own.product);
     let reference = url.rsplit('/').next().unwrap().to_owned();
-    world.sightseeing().await;
+    let sights = world.sightseeing().await;
+    let departure = world.departure(&sights, saturday()).await;
+    let booking = world.hold(&Actor::GUEST, departure, "satu", 2).await;
     let counter = world.counter().await;
     let slip = world.deposit(&counter).await;
     let (photo, job) = (photo.to_string(), job.to_string());
-    Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip }
+    Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip, sights, departure, booking }
 }
 
 impl Things {
@@ -233,7 +240,16 @@ impl Things {
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/slip/{number}/foto" => (self.slip.clone(), "--edge--\r\n".to_owned()),
             "/wisata/tempat/{slug}" => ("alun-alun-cimahi".to_owned(), String::new()),
-            "/wisata/{slug}" => ("wisata-militer".to_owned(), String::new()),
+            "/wisata/{slug}/pesan/{departure}" => {
+                return Some((format!("/wisata/wisata-militer/pesan/{}", self.departure), String::new()));
+            }
+            "/wisata/pesanan/{secret}" => (self.booking.clone(), String::new()),
+            "/meja-wisata/berangkat/{departure}" => (self.departure.to_string(), String::new()),
+            "/meja-wisata/tempat/{site}" => (self.sights.site("pusdikpal").to_string(), String::new()),
+            "/meja-wisata/tempat/{site}/{departure}" => {
+                return Some((format!("/meja-wisata/tempat/{}/{}", self.sights.site("pusdikpal"), self.departure), String::new()));
+            }
+            "/wisata/{slug}" | "/wisata/{slug}/tanggal" | "/meja-wisata/tur/{slug}" => ("wisata-militer".to_owned(), String::new()),
             "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
             "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),
             new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),
@@ -244,8 +260,8 @@ impl Things {
 
 fn expected(column: Column, route: &Route) -> Outcome {
     let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
-    // None of the columns stands behind the counter, not even an officer.
-    let of_an_operator = ["/loket/{unit}", "/slip/"].iter().any(|p| route.path.starts_with(p));
+    // None of the columns stands behind the counter or works for a tour, not even an officer.
+    let of_an_operator = ["/loket/{unit}", "/slip/", "/meja-wisata/"].iter().any(|p| route.path.starts_with(p));
     if !may(column.who(), route.access) {
         Outcome::Refused
     } else if of_an_operator || (of_one_merchant && column != Column::Merchant) {

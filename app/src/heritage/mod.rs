@@ -4,13 +4,29 @@ pub mod pages;
 pub mod parts;
 mod words;
 
-use crate::web::{Access, Route, get};
+use crate::web::{Access, Route, get, post};
 
 pub fn routes() -> Vec<Route> {
-    use Access::Anyone;
+    use Access::{Anyone, LoggedIn};
     vec![
         get("/wisata", Anyone, pages::tours::show),
         get("/wisata/{slug}", Anyone, pages::tour::show),
         get("/wisata/tempat/{slug}", Anyone, pages::site::show),
+        get("/wisata/{slug}/tanggal", Anyone, pages::calendar::show),
+        get("/wisata/{slug}/pesan/{departure}", Anyone, pages::book::show),
+        post("/wisata/{slug}/pesan/{departure}", Anyone, pages::book::submit),
+        get("/wisata/pesanan/{secret}", Anyone, pages::party::show),
+        post("/wisata/pesanan/{secret}", Anyone, pages::party::submit),
+        get("/akun/wisata", LoggedIn, pages::mine::show),
+        // For anybody who is logged in: whoever works for no tour is told so.
+        get("/meja-wisata", LoggedIn, pages::desk::home::show),
+        get("/meja-wisata/tur/{slug}", LoggedIn, pages::desk::tour::show),
+        post("/meja-wisata/tur/{slug}", LoggedIn, pages::desk::tour::submit),
+        get("/meja-wisata/berangkat/{departure}", LoggedIn, pages::desk::trip::show),
+        post("/meja-wisata/berangkat/{departure}", LoggedIn, pages::desk::trip::submit),
+        get("/meja-wisata/tempat/{site}", LoggedIn, pages::desk::site::show),
+        post("/meja-wisata/tempat/{site}", LoggedIn, pages::desk::site::submit),
+        get("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::show),
+        post("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::submit),
     ]
 }

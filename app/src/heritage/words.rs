@@ -1,14 +1,20 @@
 //! Words that several of these pages share.
 
+use domain::heritage::booking::BookingState;
+use domain::heritage::departure::NotBookable;
 use domain::heritage::fare::FareCategory;
+use domain::heritage::manifest::RefusalReason;
 use domain::heritage::rules::{IdentityField, Minors, Photography};
 use domain::heritage::site::{Certainty, SiteKind};
+use domain::heritage::tender::TenderKind;
 use domain::kernel::clock::MINUTE;
 use domain::kernel::locale::Locale;
+use domain::kernel::text::TextError;
 use domain::kernel::wilayah::Kelurahan;
+use domain::wastebank::material::MaterialKind;
 
 use crate::i18n::{span, t};
-use crate::ui::{Cloth, Text};
+use crate::ui::{Cloth, Mood, Text};
 
 pub fn kind(l: Locale, kind: SiteKind) -> &'static str {
     match kind {
@@ -93,6 +99,59 @@ pub fn language(l: Locale, spoken: Locale) -> &'static str {
     }
 }
 
+pub fn not_bookable(l: Locale, why: NotBookable) -> &'static str {
+    match why {
+        NotBookable::Cancelled => t::heritage::not_cancelled(l),
+        NotBookable::TooLate => t::heritage::not_too_late(l),
+        NotBookable::AwaitsVillage => t::heritage::not_awaits_village(l),
+        NotBookable::RefusedByVillage => t::heritage::not_refused_by_village(l),
+        NotBookable::SiteClosed => t::heritage::not_site_closed(l),
+        NotBookable::Full => t::heritage::not_full(l),
+    }
+}
+
+pub fn state(l: Locale, state: BookingState) -> (&'static str, Mood) {
+    match state {
+        BookingState::Waiting => (t::heritage::state_waiting(l), Mood::Info),
+        BookingState::Held => (t::heritage::state_held(l), Mood::Warn),
+        BookingState::AwaitingPayment => (t::heritage::state_awaiting_payment(l), Mood::Warn),
+        BookingState::Confirmed => (t::heritage::state_confirmed(l), Mood::Success),
+        BookingState::CheckedIn => (t::heritage::state_checked_in(l), Mood::Success),
+        BookingState::Expired => (t::heritage::state_expired(l), Mood::Neutral),
+        BookingState::Cancelled => (t::heritage::state_cancelled(l), Mood::Neutral),
+        BookingState::Refused => (t::heritage::state_refused(l), Mood::Danger),
+        BookingState::NoShow => (t::heritage::state_no_show(l), Mood::Danger),
+    }
+}
+
+pub fn tender(l: Locale, kind: TenderKind) -> &'static str {
+    match kind {
+        TenderKind::Balance => t::heritage::pay_balance(l),
+        TenderKind::Pledge => t::heritage::pay_pledge(l),
+        TenderKind::Cash => t::heritage::pay_cash(l),
+        TenderKind::Card => t::heritage::pay_card(l),
+    }
+}
+
+pub fn material_kind(l: Locale, kind: MaterialKind) -> &'static str {
+    match kind {
+        MaterialKind::Paper => t::wastebank::kind_paper(l),
+        MaterialKind::Plastic => t::wastebank::kind_plastic(l),
+        MaterialKind::Metal => t::wastebank::kind_metal(l),
+        MaterialKind::Glass => t::wastebank::kind_glass(l),
+        MaterialKind::Other => t::wastebank::kind_other(l),
+    }
+}
+
+/// Beside a field.
+pub fn text(l: Locale, e: TextError) -> Text {
+    match e {
+        TextError::Empty => t::common::field_required(l).into(),
+        TextError::TooLong { max } => t::common::field_too_long(l, max).into(),
+        TextError::BadCharacters => t::common::field_bad_characters(l).into(),
+    }
+}
+
 /// `4 jam 45 menit`
 pub fn duration(l: Locale, minutes: u32) -> String {
     span(l, i64::from(minutes) * MINUTE)
@@ -109,5 +168,15 @@ pub fn list(l: Locale, words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [most @ .., last] => t::heritage::and(l, last, most.join(", ")),
+    }
+}
+
+pub fn refusal(l: Locale, reason: RefusalReason) -> &'static str {
+    match reason {
+        RefusalReason::IdentityUnclear => t::heritage::refusal_identity_unclear(l),
+        RefusalReason::NationalityNotAdmitted => t::heritage::refusal_nationality(l),
+        RefusalReason::MinorNotAdmitted => t::heritage::refusal_minor(l),
+        RefusalReason::Security => t::heritage::refusal_security(l),
+        RefusalReason::Other => t::heritage::refusal_other(l),
     }
 }

@@ -71,7 +71,8 @@ fn line(points: &[(f64, f64)], back: bool) -> String {
     d
 }
 
-/// `names`: what each area is called, by its code. `label` says the way in words; the stops stand in a list beside it.
+/// `names`: what each area is called, by its code. `label` says the way in words to who does not see it; the stops stand in a list
+/// beside it.
 #[component]
 pub fn RouteMap(
     #[prop(into)] label: Text,
@@ -112,13 +113,14 @@ pub fn RouteMap(
     let marks = placed.into_iter().enumerate().map(|(i, (s, at))| mark(i + 1, s, at, window.unit() / 4.75, loose)).collect::<Vec<_>>();
     view! {
         <figure class="route" style=format!("--u:{:.2}px", window.unit())>
-            <svg viewBox=window.view_box() role="img" aria-label=label>
+            <svg viewBox=window.view_box() aria-hidden="true">
                 {shapes}
                 {names}
                 {rings}
                 {way}
                 {marks}
             </svg>
+            <figcaption class="sr">{label}</figcaption>
         </figure>
     }
     .into_any()

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::identity::use_session::{LIFETIME, NewToken};
 use http::HeaderValue;
-use http::header::SET_COOKIE;
+use http::header::{CACHE_CONTROL, SET_COOKIE};
 
 use super::cache::{FLASH_COOKIE, SESSION_COOKIE};
 use super::ctx::Ctx;
@@ -28,6 +28,20 @@ pub fn set_cookie(ctx: &Ctx, response: &mut Response, name: &'static str, value:
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(SET_COOKIE, value);
     }
+}
+
+/// On to the page where a card is paid. A path of this site stays in the visitor's language.
+pub fn to_gateway(ctx: &Ctx, url: &str) -> Response {
+    match safe_path(url) {
+        Some(path) => ctx.see_other(path),
+        None => Redirect::to(url).into_response(),
+    }
+}
+
+/// Pages with somebody's address on them are kept by nobody: no browser shows them again to the next user of a phone.
+pub fn no_store(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 impl Ctx {

@@ -1,3 +1,8 @@
+pub mod book;
+pub mod calendar;
+pub mod desk;
+pub mod mine;
+pub mod party;
 pub mod site;
 mod site_view;
 mod structured;

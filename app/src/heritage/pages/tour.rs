@@ -1,9 +1,11 @@
 //! `/wisata/{slug}`: the day, leg by leg, and on what terms.
 
 use axum::extract::Path;
+use backend::heritage::read_calendar::next_departures;
 use backend::heritage::read_tour::read_tour;
 use backend::page_change::PageTag;
 use backend::wastebank::read_counter::taken_now;
+use domain::heritage::calendar::CalendarEntry;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::DAY;
@@ -19,16 +21,20 @@ use super::super::words;
 use super::structured::tour_json_ld;
 use super::tour_sections as section;
 use crate::i18n::t;
-use crate::ui::{Alert, Breadcrumb, Icon, Mood, SectionHead};
+use crate::ui::{Alert, Breadcrumb, Icon, LinkButton, Mood, SectionHead, Size};
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
+
+/// Departures that the page offers at once.
+const NEXT: usize = 3;
 
 pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let l = ctx.locale();
     let slug = Slug::parse(&slug).map_err(|_| WebError::NotFound)?;
     let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
     let taken = taken_now(ctx.deps()).await?;
-    let mut tags = vec![PageTag::Tour(tour.id)];
+    let next = next_departures(ctx.deps(), tour.id, NEXT).await?;
+    let mut tags = vec![PageTag::Tour(tour.id), PageTag::Seats(tour.id)];
     tags.extend(tour.legs.iter().filter_map(|leg| Some(PageTag::Place(leg.site.as_ref()?.id))));
     let base = &ctx.deps().base_url;
     let json = tour_json_ld(l, &tour, base);
@@ -36,11 +42,11 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let midnight = now.start_of_wib_day().plus(DAY);
     let (title, path) = (tour.name.pick(l).to_owned(), format!("/wisata/{slug}"));
     let description = t::heritage::tour_description(l, words::duration(l, tour.minutes()), tour.meeting.name.pick(l));
-    let page = Page::new(title, move || view(l, &tour, &taken)).description(description).json_ld(json).canonical(path);
+    let page = Page::new(title, move || view(l, &tour, &taken, &next)).description(description).json_ld(json).canonical(path);
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }
 
-fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)]) -> AnyView {
+fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEntry]) -> AnyView {
     let languages: Vec<&str> = tour.languages.iter().map(|x| words::language(l, *x)).collect();
     let stops = tour.legs.iter().filter(|leg| leg.site.is_some()).count();
     let facts = vec![
@@ -53,15 +59,18 @@ fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)]) -> AnyView {
     let adult = tour.tariff.of(FareCategory::Adult).map(|fare| (FareCategory::Adult, fare));
     let shown = adult.or_else(|| tour.tariff.fares().first().map(|f| (f.category, f.amount)));
     let art = shown.map(|(category, fare)| stub::stub(l, words::category(l, category), fare, taken)).into_any();
+    let dates = l.path(&format!("/wisata/{}/tanggal", tour.slug));
+    let buttons = view! { <LinkButton href=dates label=t::heritage::choose_date(l) size=Size::Large start=Icon::Calendar /> };
     let name = tour.name.pick(l).to_owned();
     let crumbs = vec![(t::heritage::title(l).into(), l.path("/wisata").into())];
     let demo = tour.demo.then(|| {
         view! { <Alert mood=Mood::Warn title=t::browse::home_demo_title(l)><p>{t::heritage::demo(l)}</p></Alert> }
     });
     view! {
-        {hero(t::heritage::over(l).into(), name.clone().into(), tour.story.pick(l).to_owned().into(), facts, ().into_any(), art)}
+        {hero(t::heritage::over(l).into(), name.clone().into(), tour.story.pick(l).to_owned().into(), facts, buttons.into_any(), art)}
         <div class="wrap page page-home">
             <Breadcrumb label=t::common::breadcrumb(l) steps=crumbs here=name />
+            {section::next(l, tour, next)}
             <div class="tour-day">
                 <section>
                     <SectionHead title=t::heritage::day(l) />

@@ -1,15 +1,34 @@
 //! The parts of a tour's page: paying, fares, terms, meeting point, what to bring, how to behave, the village.
 
+use domain::heritage::calendar::CalendarEntry;
 use domain::heritage::tour::{LegKind, Tour};
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
+use super::super::parts::month;
 use super::super::words;
 use crate::i18n::{t, weight};
 use crate::ui::motif::{Dye, Family};
 use crate::ui::{Card, Cloth, Definitions, Icon, LinkButton, PointMap, Price, SectionHead, Text, Tone, icon};
+
+/// The first departures with a seat.
+pub fn next(l: Locale, tour: &Tour, next: &[CalendarEntry]) -> AnyView {
+    let all = l.path(&format!("/wisata/{}/tanggal", tour.slug));
+    let body = if next.is_empty() {
+        view! { <p class="muted">{t::heritage::no_dates(l)}</p> }.into_any()
+    } else {
+        month::list(l, &tour.slug, next)
+    };
+    view! {
+        <section>
+            <SectionHead title=t::heritage::next(l) more=(t::heritage::all_dates(l).into(), all.into()) />
+            {body}
+        </section>
+    }
+    .into_any()
+}
 
 pub fn paying(l: Locale, tour: &Tour) -> AnyView {
     let way = |of: Icon, title: &'static str, text: String| view! { <li>{icon(of)} <div><h3>{title}</h3><p>{text}</p></div></li> };

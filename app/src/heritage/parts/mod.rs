@@ -1,6 +1,8 @@
 //! Pieces that several of these pages show.
 
+pub mod countries;
 pub mod hero;
 pub mod legs;
+pub mod month;
 pub mod rules;
 pub mod stub;

@@ -1,5 +1,6 @@
 //! `/akun`: one's own data.
 
+use backend::heritage::staff::workplaces;
 use backend::identity::change_profile::{ChangeProfile, ChangeProfileError, change_profile, read_profile};
 use domain::identity::email::Email;
 use domain::identity::role::Role;
@@ -56,11 +57,12 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
 }
 
 /// Where this person can go from here: on a phone nothing else leads to the consoles.
-fn places(ctx: &Ctx) -> Vec<(&'static str, &'static str, String)> {
+fn places(ctx: &Ctx, tour_desk: bool) -> Vec<(&'static str, &'static str, String)> {
     let (l, actor) = (ctx.locale(), ctx.actor());
     let mut places = vec![
         (t::common::my_orders(l), t::common::my_orders_text(l), ctx.href("/akun/pesanan")),
         (t::common::inbox(l), t::common::inbox_text(l), ctx.href("/akun/kotak-masuk")),
+        (t::heritage::mine(l), t::heritage::mine_text(l), ctx.href("/akun/wisata")),
         (t::wastebank::title(l), t::wastebank::place_text(l), ctx.href("/akun/bank-sampah")),
     ];
     places.push(if actor.has(Role::Merchant) {
@@ -68,6 +70,9 @@ fn places(ctx: &Ctx) -> Vec<(&'static str, &'static str, String)> {
     } else {
         (t::common::open_shop(l), t::common::open_shop_text(l), ctx.href("/buka-toko"))
     });
+    if tour_desk {
+        places.push((t::heritage::desk(l), t::heritage::desk_text(l), ctx.href("/meja-wisata")));
+    }
     if actor.require_officer().is_ok() {
         places.push((t::common::office(l), t::common::office_text(l), ctx.href("/petugas")));
     }
@@ -82,7 +87,8 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let status = errors.status();
     let (_, sessions) = read_profile(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let said = ctx.flash().cloned();
-    let places = places(ctx);
+    let tour_desk = !workplaces(ctx.deps(), ctx.actor()).await.map_err(WebError::internal)?.is_empty();
+    let places = places(ctx, tour_desk);
     let (action, password, everywhere, log_out) =
         (ctx.href("/akun"), ctx.href("/akun/sandi"), ctx.href("/akun/keluar-semua"), ctx.href("/keluar"));
     let page = Page::new(t::identity::account_title(l), move || {

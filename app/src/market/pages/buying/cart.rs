@@ -15,12 +15,12 @@ use http::StatusCode;
 use super::cart_shop::ShopSaid;
 use super::cart_view::{Said, view};
 use super::picks::{delivery_field, note_field};
-use super::private::no_store;
 use super::words;
 use crate::i18n::t;
 use crate::market::views::Cloths;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 const HERE: &str = "/keranjang";

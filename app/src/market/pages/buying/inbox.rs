@@ -10,11 +10,11 @@ use domain::kernel::paging::{PageRequest, Paged};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::private::no_store;
 use crate::i18n::{date_time, t};
 use crate::market::parts::listing::pages;
 use crate::ui::{Badge, Empty, Icon, IconButton, Mood, PageHead, PostButton, Tone, hidden};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Flash, Form, Page, Reply, WebError};
 
 const PATH: &str = "/akun/kotak-masuk";

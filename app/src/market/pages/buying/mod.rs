@@ -5,12 +5,10 @@ mod cart;
 mod cart_shop;
 mod cart_view;
 mod checkout;
-mod gateway;
 mod inbox;
 mod my_orders;
 mod order;
 mod picks;
-mod private;
 mod sandbox;
 mod words;
 

@@ -8,12 +8,12 @@ use domain::kernel::paging::{PageRequest, Paged};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::private::no_store;
 use super::words;
 use crate::i18n::{date_time, t};
 use crate::market::parts::listing::pages;
 use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, Price, RowCard};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 const PER_PAGE: u32 = 15;

@@ -5,9 +5,9 @@ use backend::flows::sandbox_payment::{SandboxError, SandboxPayment, press_sandbo
 use domain::market::payment::{AttemptState, PaymentOutcome};
 use leptos::prelude::*;
 
-use super::private::no_store;
 use crate::i18n::t;
 use crate::ui::{Alert, Card, Definitions, LinkButton, Mood, PageHead, SubmitButton, Tone};
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 fn error(e: SandboxError) -> WebError {

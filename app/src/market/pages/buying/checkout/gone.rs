@@ -12,12 +12,12 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use super::super::picks::{choices, notes};
-use super::super::private::no_store;
 use super::super::words;
 use super::draft::is_kept;
 use crate::i18n::t;
 use crate::ui::{Alert, Card, Definitions, Field, FormActions, LinkButton, Mood, PageHead, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply};
 
 /// More shops than a cart has lines are made up.

@@ -20,10 +20,10 @@ use http::StatusCode;
 use self::draft::{Draft, is_kept};
 use self::view::{Said, view};
 use super::cart::seen_prices;
-use super::private::no_store;
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {

@@ -10,7 +10,6 @@ use domain::market::order_contact::{OrderContact, TypedContact};
 use domain::market::payment::PaymentMethod;
 use http::StatusCode;
 
-use super::super::gateway::to_gateway;
 use super::super::picks::choices;
 use super::super::words;
 use super::draft::Draft;
@@ -19,6 +18,7 @@ use super::view::Said;
 use super::{gone, page};
 use crate::i18n::t;
 use crate::ui::Mood;
+use crate::web::redirect::to_gateway;
 use crate::web::{Ctx, Errors, Form, Reply};
 
 /// Where it goes well, the cart is not even shown. Else why not; none: a field is wrong.

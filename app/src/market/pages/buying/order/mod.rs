@@ -14,11 +14,11 @@ use domain::kernel::locale::Locale;
 use domain::market::order_rules::OrderRules;
 use http::StatusCode;
 
-use super::private::no_store;
 use crate::i18n::t;
 use crate::market::views::Cloths;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
+use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
 /// What every piece of the page needs to know.

@@ -10,11 +10,11 @@ use domain::kernel::text::TextError;
 use domain::market::order::OrderEvent;
 use http::StatusCode;
 
-use super::super::gateway::to_gateway;
 use super::super::words;
 use super::{Said, Wrong, page};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
+use crate::web::redirect::to_gateway;
 use crate::web::{Ctx, Form, Reply, WebError};
 
 pub async fn take(ctx: &Ctx, secret: &str, form: &Form) -> Reply {

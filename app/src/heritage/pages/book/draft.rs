@@ -1,0 +1,163 @@
+//! The form as typed, and as a party.
+
+use backend::heritage::book_party::BookParty;
+use domain::heritage::contact::Contact;
+use domain::heritage::departure::DeparturePage;
+use domain::heritage::fare::FareCategory;
+use domain::heritage::party::{Demands, PartyError, TypedVisitor, VisitorErrors};
+use domain::heritage::tour::Tour;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::kernel::text::TextError;
+
+use super::super::super::parts::countries;
+use super::super::super::words;
+use crate::i18n::t;
+use crate::web::{Errors, Form};
+
+/// Rows that the form starts with.
+const ROWS: usize = 2;
+/// Whoever types fifty names into a form is no party.
+const MOST: usize = 60;
+
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub name: String,
+    pub category: String,
+    pub document: String,
+    pub birth_date: String,
+    pub nationality: String,
+    pub wrong: VisitorErrors,
+}
+
+impl Row {
+    /// Nobody: the nationality is filled in by us.
+    fn is_empty(&self) -> bool {
+        [&self.name, &self.document, &self.birth_date].iter().all(|t| t.trim().is_empty())
+    }
+
+    fn typed(&self) -> TypedVisitor {
+        TypedVisitor {
+            name: self.name.clone(),
+            category: FareCategory::from_code(&self.category),
+            document: self.document.clone(),
+            birth_date: self.birth_date.clone(),
+            nationality: countries::code(&self.nationality),
+        }
+    }
+}
+
+pub struct Draft {
+    pub form: Form,
+    pub rows: Vec<Row>,
+}
+
+/// What all sites of the tour ask.
+pub fn demands(tour: &Tour) -> Demands {
+    Demands::of(tour.legs.iter().filter_map(|leg| leg.site.as_ref()?.rules.as_ref()))
+}
+
+impl Draft {
+    pub fn read(of: &DeparturePage, form: Form) -> Self {
+        let columns = ["name", "category", "document", "birth_date", "nationality"].map(|name| form.all(name));
+        let cell = |column: usize, i: usize| columns[column].get(i).map_or("", |v| v).to_owned();
+        let count = columns[0].len().min(MOST);
+        let mut rows: Vec<Row> = (0..count)
+            .map(|i| Row {
+                name: cell(0, i),
+                category: cell(1, i),
+                document: cell(2, i),
+                birth_date: cell(3, i),
+                nationality: cell(4, i),
+                wrong: VisitorErrors::default(),
+            })
+            .collect();
+        if rows.is_empty() {
+            let most = usize::try_from(of.tour.terms.largest_party).unwrap_or(ROWS);
+            rows = vec![Row::default(); ROWS.min(most)];
+        }
+        Self { form, rows }
+    }
+
+    pub fn add(&mut self, most: u32) {
+        if self.rows.len() < usize::try_from(most).unwrap_or(MOST).min(MOST) {
+            self.rows.push(Row::default());
+        }
+    }
+
+    pub fn remove(&mut self, row: usize) {
+        if self.rows.len() > 1 && row < self.rows.len() {
+            self.rows.remove(row);
+        }
+    }
+
+    fn filled(&mut self) -> impl Iterator<Item = &mut Row> {
+        // One row at least: an empty form is told what is missing.
+        let all_empty = self.rows.iter().all(Row::is_empty);
+        self.rows.iter_mut().enumerate().filter(move |(i, r)| !r.is_empty() || (all_empty && *i == 0)).map(|(_, r)| r)
+    }
+
+    /// What the party was shown for those who come: the fares stand in the form.
+    fn shown_fare(&self, visitors: &[TypedVisitor]) -> Rupiah {
+        let of = |c: FareCategory| self.form.text(&format!("fare-{}", c.code())).parse().map_or(Rupiah(-1), Rupiah);
+        visitors.iter().filter_map(|v| v.category).map(of).sum()
+    }
+
+    /// Everything that is wrong, each beside its field; `None`: something is.
+    pub fn party(&mut self, l: Locale, of: &DeparturePage, now: Timestamp, errors: &mut Errors) -> Option<BookParty> {
+        let contact = Contact::parse(self.form.text("contact"), self.form.text("phone"), self.form.text("email"));
+        let contact = contact.map_err(|e| {
+            if let Some(e) = e.name {
+                errors.add("contact", if e == TextError::Empty { t::heritage::book_name_needed(l).into() } else { words::text(l, e) });
+            }
+            if e.phone.is_some() {
+                errors.add("phone", t::common::field_not_phone(l));
+            }
+            if e.email.is_some() {
+                errors.add("email", t::common::field_not_email(l));
+            }
+            if e.unreachable {
+                errors.add("phone", t::heritage::book_unreachable(l));
+            }
+        });
+        if !self.form.has("conduct") {
+            errors.add("conduct", t::heritage::book_conduct_needed(l));
+        }
+        let visitors: Vec<TypedVisitor> = self.filled().map(|r| r.typed()).collect();
+        if let Err(e) = demands(&of.tour).read(&visitors, of.tour.terms.largest_party, now) {
+            self.wrong_party(l, errors, e);
+        }
+        let contact = contact.ok().filter(|_| errors.is_empty())?;
+        let language = Locale::from_tag(self.form.text("language")).or_else(|| of.tour.languages.first().copied()).unwrap_or(l);
+        Some(BookParty {
+            idempotency_key: self.form.typed("key"),
+            departure: of.departure.id,
+            contact,
+            locale: l,
+            language,
+            needs: self.form.typed("needs"),
+            wait: self.form.has("wait"),
+            conduct: true,
+            expected_fare: self.shown_fare(&visitors),
+            visitors,
+        })
+    }
+
+    pub fn wrong_party(&mut self, l: Locale, errors: &mut Errors, e: PartyError) {
+        match e {
+            PartyError::Empty => errors.add("", t::heritage::book_nobody(l)),
+            PartyError::TooLarge { most } => errors.add("", t::heritage::book_too_large(l, most)),
+            PartyError::ChildAlone => errors.add("", t::heritage::book_child_alone(l)),
+            PartyError::NoChildren => errors.add("", t::heritage::minors_not_admitted(l)),
+            PartyError::Visitors(problems) => {
+                errors.add("", t::heritage::book_rows(l));
+                for (index, why) in problems {
+                    if let Some(row) = self.filled().nth(index) {
+                        row.wrong = why;
+                    }
+                }
+            }
+        }
+    }
+}

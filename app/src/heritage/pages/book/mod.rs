@@ -1,0 +1,75 @@
+//! `/wisata/{slug}/pesan/{departure}`: who comes. The seats are held with it; how to pay is chosen on the booking's page.
+
+mod draft;
+mod refused;
+mod view;
+mod visitors;
+
+use axum::extract::Path;
+use backend::heritage::book_party::book_party;
+use backend::heritage::read_calendar::read_departure;
+use domain::heritage::departure::DeparturePage;
+use domain::kernel::ids::DepartureId;
+use http::StatusCode;
+
+use crate::i18n::t;
+use crate::web::page::Section;
+use crate::web::redirect::no_store;
+use crate::web::{Ctx, Form, Page, Reply, WebError};
+use draft::Draft;
+use view::Said;
+pub use view::steps;
+
+async fn found(ctx: &Ctx, slug: &str, departure: &str) -> Result<DeparturePage, WebError> {
+    let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
+    read_departure(ctx.deps(), id).await?.filter(|d| d.tour.slug.as_str() == slug).ok_or(WebError::NotFound)
+}
+
+pub async fn show(ctx: Ctx, Path((slug, departure)): Path<(String, String)>) -> Reply {
+    let of = found(&ctx, &slug, &departure).await?;
+    let mut form = Form::default();
+    form.set("key", ctx.deps().random.token());
+    if let Some(name) = &ctx.visitor().name {
+        form.set("contact", name.clone());
+    }
+    let draft = Draft::read(&of, form);
+    page(&ctx, of, draft, Said::default()).await
+}
+
+pub async fn submit(ctx: Ctx, Path((slug, departure)): Path<(String, String)>, form: Form) -> Reply {
+    let of = found(&ctx, &slug, &departure).await?;
+    let mut draft = Draft::read(&of, form);
+    match draft.form.text("go") {
+        "more" => draft.add(of.tour.terms.largest_party),
+        go => {
+            if let Some(row) = go.strip_prefix("drop-").and_then(|n| n.parse().ok()) {
+                draft.remove(row);
+            } else {
+                return place(&ctx, of, draft).await;
+            }
+        }
+    }
+    page(&ctx, of, draft, Said::default()).await
+}
+
+async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
+    let l = ctx.locale();
+    let mut said = Said { refused: true, ..Said::default() };
+    let Some(party) = draft.party(l, &of, ctx.now(), &mut said.errors) else { return page(ctx, of, draft, said).await };
+    match book_party(ctx.deps(), ctx.actor(), &party).await {
+        Ok(booked) => Ok(ctx.see_other(&format!("/wisata/pesanan/{}", booked.secret))),
+        Err(e) => {
+            refused::read(ctx, &mut draft, &mut said, e)?;
+            // What is there now: fares, seats, the village's word.
+            let of = found(ctx, of.tour.slug.as_str(), &of.departure.id.to_string()).await?;
+            page(ctx, of, draft, said).await
+        }
+    }
+}
+
+async fn page(ctx: &Ctx, of: DeparturePage, draft: Draft, said: Said) -> Reply {
+    let l = ctx.locale();
+    let status = if said.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Page::new(t::heritage::book_title(l, of.tour.name.pick(l)), move || view::view(l, &of, draft, said));
+    Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Tours)).await?))
+}

@@ -1,0 +1,67 @@
+//! `/meja-wisata`: where somebody works.
+
+use backend::heritage::list_tours::list_tours;
+use backend::heritage::staff::workplaces;
+use domain::heritage::site::SiteKind;
+use domain::heritage::tour::TourCard;
+use domain::kernel::ids::TourId;
+use domain::kernel::locale::Locale;
+use leptos::prelude::*;
+
+use super::super::super::words;
+use super::error;
+use crate::i18n::t;
+use crate::ui::{Empty, Icon, LinkButton, PageHead, RowCard, SectionHead};
+use crate::web::page::Section;
+use crate::web::redirect::no_store;
+use crate::web::{Ctx, Page, Reply};
+
+pub async fn show(ctx: Ctx) -> Reply {
+    let l = ctx.locale();
+    let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
+    let tours = list_tours(ctx.deps()).await?;
+    let page = Page::new(t::heritage::desk(l), move || {
+        let body = if mine.is_empty() {
+            view! {
+                <Empty of=Icon::Shield title=t::heritage::desk_none(l) text=t::heritage::desk_none_text(l)>
+                    <LinkButton href=l.path("/wisata") label=t::heritage::to_tours(l) />
+                </Empty>
+            }
+            .into_any()
+        } else {
+            let sites = mine
+                .sites
+                .iter()
+                .map(|s| {
+                    let meta = if s.kind == SiteKind::Village { t::heritage::desk_village(l) } else { t::heritage::desk_base(l) };
+                    let (title, href) = (s.name.pick(l).to_owned(), l.path(&format!("/meja-wisata/tempat/{}", s.id)));
+                    view! { <RowCard title=title href=href meta=meta /> }
+                })
+                .collect::<Vec<_>>();
+            let sites = (!sites.is_empty()).then(|| {
+                view! { <section><SectionHead title=t::heritage::desk_sites(l) /><ul class="row-list" role="list">{sites}</ul></section> }
+            });
+            view! {
+                {group(l, t::heritage::desk_plans(l), &mine.plans, &tours)}
+                {group(l, t::heritage::desk_guides(l), &mine.guides, &tours)}
+                {sites}
+            }
+            .into_any()
+        };
+        view! { <div class="wrap wrap-narrow page"><PageHead title=t::heritage::desk(l) lead=t::heritage::desk_lead(l) /> {body}</div> }
+    });
+    Ok(no_store(ctx.page(page.noindex().section(Section::Account)).await?))
+}
+
+fn group(l: Locale, title: &'static str, mine: &[TourId], tours: &[TourCard]) -> Option<AnyView> {
+    let rows = tours
+        .iter()
+        .filter(|x| mine.contains(&x.id))
+        .map(|x| {
+            let (name, href) = (x.name.pick(l).to_owned(), l.path(&format!("/meja-wisata/tur/{}", x.slug)));
+            view! { <RowCard title=name href=href meta=words::duration(l, x.minutes) /> }
+        })
+        .collect::<Vec<_>>();
+    (!rows.is_empty())
+        .then(|| view! { <section><SectionHead title=title /><ul class="row-list" role="list">{rows}</ul></section> }.into_any())
+}

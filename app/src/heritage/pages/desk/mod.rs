@@ -1,0 +1,33 @@
+//! `/meja-wisata`: the desks of who works for the tours: officers plan, bases and the village decide, guides lead.
+
+pub mod home;
+pub mod manifest;
+mod manifest_view;
+pub mod site;
+mod site_view;
+pub mod tour;
+mod tour_view;
+pub mod trip;
+mod trip_view;
+
+use backend::heritage::read_manifest::ReadManifestError;
+use backend::heritage::staff::StaffError;
+
+use crate::web::WebError;
+
+/// To everybody else it is not there.
+pub fn error(e: StaffError) -> WebError {
+    match e {
+        StaffError::Forbidden(_) => WebError::LogIn,
+        StaffError::NotFound => WebError::NotFound,
+        StaffError::Db(e) => e.into(),
+    }
+}
+
+pub fn manifest_error(e: ReadManifestError) -> WebError {
+    match e {
+        ReadManifestError::Staff(e) => error(e),
+        ReadManifestError::Db(e) => e.into(),
+        e => WebError::internal(e),
+    }
+}

@@ -1,0 +1,125 @@
+use backend::heritage::keep_vehicles::Fleet;
+use domain::heritage::calendar::CalendarMonth;
+use domain::heritage::departure::{Consent, Departure, DepartureState};
+use domain::kernel::clock::Timestamp;
+use domain::kernel::locale::Locale;
+use leptos::prelude::*;
+
+use super::tour::{Desk, Said};
+use crate::i18n::{clock, day, month, t, weekday};
+use crate::ui::{
+    Alert, Answer, Badge, Breadcrumb, Card, Checkboxes, Choice, ErrorSummary, Field, Icon, Mood, PageHead, Progress, SectionHead, Select,
+    SubmitButton, icon,
+};
+
+fn query(at: Timestamp) -> String {
+    let w = at.wib();
+    format!("{:04}-{:02}", w.year, w.month)
+}
+
+pub fn view(l: Locale, desk: &Desk, mut said: Said) -> AnyView {
+    let name = desk.tour.name.pick(l).to_owned();
+    let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
+    let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
+    let path = l.path(&format!("/meja-wisata/tur/{}", desk.tour.slug));
+    let (before, after) = (desk.month.plus(-1), CalendarMonth::next(desk.month));
+    let trips = desk.departures.iter().map(|d| trip(l, d)).collect::<Vec<_>>();
+    let body = if trips.is_empty() {
+        view! { <p class="muted">{t::heritage::trips_none(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="row-list" role="list">{trips}</ul> }.into_any()
+    };
+    let form = desk.fleet.as_ref().map(|fleet| plan(l, fleet, path.clone(), &said));
+    view! {
+        <div class="wrap page">
+            <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
+            <PageHead title=name />
+            {news}
+            <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
+            <div class="split">
+                <section class="stack">
+                    <SectionHead title=month(l, desk.month) />
+                    <div class="row row-between">
+                        <a class="btn btn-secondary btn-sm" href=format!("{path}?bulan={}", query(before))>{icon(Icon::ChevronLeft)} {month(l, before)}</a>
+                        <a class="btn btn-secondary btn-sm" href=format!("{path}?bulan={}", query(after))>{month(l, after)} {icon(Icon::ChevronRight)}</a>
+                    </div>
+                    {body}
+                </section>
+                <aside class="split-side">{form}</aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+pub fn state(l: Locale, d: &Departure) -> (&'static str, Mood) {
+    match (d.state, d.consent) {
+        (DepartureState::Cancelled, _) => (t::heritage::trip_state_cancelled(l), Mood::Danger),
+        (DepartureState::Out, _) => (t::heritage::trip_state_out(l), Mood::Info),
+        (DepartureState::Back, _) => (t::heritage::trip_state_back(l), Mood::Neutral),
+        (DepartureState::Planned, _) if d.legs.iter().any(|x| x.closed) => (t::heritage::not_site_closed(l), Mood::Danger),
+        (DepartureState::Planned, Consent::Waiting) => (t::heritage::consent_state_waiting(l), Mood::Warn),
+        (DepartureState::Planned, Consent::Refused) => (t::heritage::consent_state_refused(l), Mood::Danger),
+        (DepartureState::Planned, Consent::Given) => (t::heritage::consent_state_given(l), Mood::Success),
+        (DepartureState::Planned, Consent::NotNeeded) => (t::heritage::trip_state_planned(l), Mood::Neutral),
+    }
+}
+
+/// The load of each leg: the fullest one says how many can still come.
+pub fn loads(l: Locale, d: &Departure) -> AnyView {
+    let bars = d
+        .legs
+        .iter()
+        .map(|x| {
+            let words = t::heritage::load_words(l, x.capacity, x.taken);
+            let label = x.name.pick(l).to_owned();
+            view! { <Progress label=label part=u64::from(x.taken) whole=u64::from(x.capacity) words=words low=x.left() == 0 /> }
+        })
+        .collect::<Vec<_>>();
+    view! { <div class="loads">{bars}</div> }.into_any()
+}
+
+fn trip(l: Locale, d: &Departure) -> AnyView {
+    let (label, mood) = state(l, d);
+    let href = l.path(&format!("/meja-wisata/berangkat/{}", d.id));
+    let guide = d.guide.as_ref().map_or_else(|| t::heritage::plan_none(l).to_owned(), |(_, name)| name.clone());
+    view! {
+        <li class="card">
+            <div class="row row-between">
+                <div>
+                    <h3><a href=href>{day(l, d.starts_at)} ", " {clock(l, d.starts_at)}</a></h3>
+                    <p class="muted small">{guide} " · " {t::heritage::seats_left(l, i64::from(d.left()))}</p>
+                </div>
+                <Badge label=label mood=mood />
+            </div>
+            <details class="disclosure"><summary>{t::heritage::load(l)}</summary>{loads(l, d)}</details>
+        </li>
+    }
+    .into_any()
+}
+
+fn plan(l: Locale, fleet: &Fleet, action: String, said: &Said) -> AnyView {
+    let (f, e) = (&said.form, &said.errors);
+    let days = (0..7).map(|d| Answer::new(d.to_string(), weekday(l, d))).collect::<Vec<_>>();
+    let ticked: Vec<String> = f.all("weekday").into_iter().map(str::to_owned).collect();
+    let guides = fleet.guides.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect::<Vec<_>>();
+    let vehicles =
+        fleet.vehicles.iter().map(|v| Choice::new(v.id.to_string(), format!("{} · {} ({})", v.name, v.plate, v.seats))).collect::<Vec<_>>();
+    let time = if f.text("time").is_empty() { "08:00".to_owned() } else { f.typed("time") };
+    let (first, until, guide, vehicle) = (f.typed("day"), f.typed("until"), f.typed("guide"), f.typed("vehicle"));
+    let (day_error, until_error, guide_error, vehicle_error) = (e.of("day"), e.of("until"), e.of("guide"), e.of("vehicle"));
+    view! {
+        <Card title=t::heritage::plan(l)>
+            <form class="form" method="post" action=action novalidate>
+                    <Field name="day" kind="date" label=t::heritage::plan_first(l) value=first error=day_error required=true />
+                    <Field name="time" kind="time" label=t::heritage::plan_time(l) value=time required=true />
+                <Checkboxes name="weekday" legend=t::heritage::plan_weekly(l) answers=days checked=ticked />
+                <Field name="until" kind="date" label=t::heritage::plan_until(l) hint=t::heritage::plan_until_hint(l) value=until error=until_error />
+                <Select name="guide" label=t::heritage::plan_guide(l) choices=guides value=guide prompt=t::heritage::plan_none(l) error=guide_error />
+                <Select name="vehicle" label=t::heritage::plan_vehicle(l) choices=vehicles value=vehicle prompt=t::heritage::plan_none(l) error=vehicle_error />
+                <SubmitButton label=t::heritage::plan_go(l) start=Icon::Calendar />
+            </form>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,86 @@
+//! `/meja-wisata/berangkat/{departure}`: one departure, for its officers and guides: load, names, needs; an officer may cancel it.
+
+use axum::extract::Path;
+use backend::flows::tours::close::{CloseError, cancel_departure};
+use backend::heritage::read_booking::list_bookings;
+use backend::heritage::read_calendar::read_departure;
+use backend::heritage::read_manifest::read_names;
+use backend::heritage::staff::workplaces;
+use domain::heritage::booking::Booking;
+use domain::heritage::departure::DeparturePage;
+use domain::heritage::manifest::Manifest;
+use domain::kernel::ids::DepartureId;
+use http::StatusCode;
+
+use super::super::super::words;
+use super::{error, manifest_error, trip_view};
+use crate::i18n::t;
+use crate::ui::{Mood, Text};
+use crate::web::page::Section;
+use crate::web::redirect::no_store;
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+
+#[derive(Default)]
+pub struct Said {
+    pub news: Option<(Mood, Text)>,
+    pub errors: Errors,
+    pub reason: String,
+    pub status: StatusCode,
+}
+
+pub struct Trip {
+    pub of: DeparturePage,
+    /// The names at each site that asks for a list, with what its officer has said.
+    pub lists: Vec<Manifest>,
+    /// For officers: all bookings, with contact and needs.
+    pub bookings: Option<Vec<Booking>>,
+}
+
+pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
+    let news = ctx.flash().cloned().map(|f| (f.mood, Text::from(f.words)));
+    page(&ctx, &departure, Said { news, ..Said::default() }).await
+}
+
+pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Reply {
+    let l = ctx.locale();
+    let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
+    let mut said = Said { status: StatusCode::UNPROCESSABLE_ENTITY, reason: form.typed("reason"), ..Said::default() };
+    match cancel_departure(ctx.deps(), ctx.actor(), id, form.text("reason")).await {
+        Ok(closed) => {
+            let words = t::heritage::trip_cancel_done(l, closed.offered);
+            return Ok(ctx.see_other_saying(&format!("/meja-wisata/berangkat/{departure}"), &words));
+        }
+        Err(CloseError::Staff(e)) => return Err(error(e)),
+        Err(CloseError::Reason(e)) => said.errors.add("reason", words::text(l, e)),
+        Err(CloseError::NotPossible | CloseError::Past) => said.news = Some((Mood::Warn, t::heritage::trip_cancel_bad(l).into())),
+        Err(CloseError::Db(e)) => return Err(e.into()),
+        Err(e @ CloseError::Money(_)) => return Err(WebError::internal(e)),
+    }
+    page(&ctx, &departure, said).await
+}
+
+async fn read(ctx: &Ctx, departure: &str) -> Result<Trip, WebError> {
+    let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
+    let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
+    let of = read_departure(ctx.deps(), id).await?.ok_or(WebError::NotFound)?;
+    let officer = mine.plans.contains(&of.tour.id);
+    if !officer && !mine.guides.contains(&of.tour.id) {
+        return Err(WebError::NotFound);
+    }
+    let asks = |leg: &&domain::heritage::tour::TourLeg| leg.site.as_ref().is_some_and(|s| s.rules.is_some());
+    let mut lists = Vec::new();
+    for leg in of.tour.legs.iter().filter(asks) {
+        let Some(site) = &leg.site else { continue };
+        lists.push(read_names(ctx.deps(), ctx.actor(), id, site.id).await.map_err(manifest_error)?);
+    }
+    let bookings = if officer { Some(list_bookings(ctx.deps(), ctx.actor(), id).await.map_err(error)?) } else { None };
+    Ok(Trip { of, lists, bookings })
+}
+
+async fn page(ctx: &Ctx, departure: &str, said: Said) -> Reply {
+    let l = ctx.locale();
+    let trip = read(ctx, departure).await?;
+    let status = said.status;
+    let page = Page::new(t::heritage::trips(l), move || trip_view::view(l, &trip, said));
+    Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
+}

@@ -1,0 +1,126 @@
+use domain::heritage::booking::Booking;
+use domain::heritage::departure::DepartureState;
+use domain::heritage::manifest::{Manifest, Verdict};
+use domain::kernel::locale::Locale;
+use leptos::prelude::*;
+
+use super::super::super::words;
+use super::tour_view::{loads, state};
+use super::trip::{Said, Trip};
+use crate::i18n::{clock, day, t};
+use crate::ui::{
+    Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, PageHead, SectionHead, Table, Text,
+};
+
+pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
+    let d = &trip.of.departure;
+    let name = trip.of.tour.name.pick(l).to_owned();
+    let mut steps: Vec<(Text, Text)> = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
+    if trip.bookings.is_some() {
+        steps.push((name.clone().into(), l.path(&format!("/meja-wisata/tur/{}", trip.of.tour.slug)).into()));
+    }
+    let title = format!("{}, {}", day(l, d.starts_at), clock(l, d.starts_at));
+    let (label, mood) = state(l, d);
+    let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
+    let note = (!d.consent_note.is_empty()).then(|| view! { <p class="quote">{d.consent_note.clone()}</p> });
+    let guide = d.guide.as_ref().map_or_else(|| t::heritage::plan_none(l).to_owned(), |(_, name)| name.clone());
+    let vehicle = d.vehicle.as_ref().map_or_else(|| t::heritage::plan_none(l).to_owned(), |v| format!("{} · {}", v.name, v.plate));
+    let facts: Vec<(Text, AnyView)> = vec![
+        (t::heritage::plan_guide(l).into(), guide.into_any()),
+        (t::heritage::plan_vehicle(l).into(), vehicle.into_any()),
+        (t::heritage::left(l).into(), t::heritage::seats_left(l, i64::from(d.left())).into_any()),
+    ];
+    let loads = loads(l, d);
+    let lists = trip.lists.iter().map(|m| names(l, m)).collect::<Vec<_>>();
+    let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
+    let may_cancel = trip.bookings.is_some() && d.state == DepartureState::Planned;
+    let cancel = may_cancel.then(|| cancel(l, l.path(&format!("/meja-wisata/berangkat/{}", d.id)), &said));
+    view! {
+        <div class="wrap page">
+            <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=title.clone() />
+            <PageHead title=title lead=name><Badge label=label mood=mood /></PageHead>
+            {news}
+            <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
+            {note}
+            <div class="split">
+                <div class="stack stack-lg">
+                    {bookings}
+                    <section class="stack"><SectionHead title=t::heritage::guests_per_base(l) />{lists}</section>
+                </div>
+                <aside class="split-side stack">
+                    <Card title=t::heritage::trips(l)><Definitions rows=facts /></Card>
+                    <Card title=t::heritage::load(l)>{loads}</Card>
+                    {cancel}
+                </aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn bookings(l: Locale, all: &[Booking]) -> AnyView {
+    let columns = vec![
+        Column::new(t::heritage::contact(l)),
+        Column::new(t::heritage::bookings(l)),
+        Column::new(t::heritage::trip_needs(l)),
+        Column::number(t::heritage::fare_total(l)),
+        Column::new(""),
+    ];
+    let rows: Vec<Vec<AnyView>> =
+        all.iter()
+            .map(|b| {
+                let (label, mood) = words::state(l, b.state);
+                let reach = b.contact.phone.as_ref().map_or_else(
+                    || b.contact.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    domain::kernel::phone::Phone::local,
+                );
+                vec![
+                    view! { {b.contact.name.clone()} <br /> <small class="muted">{reach}</small> }.into_any(),
+                    format!("{} · {}", b.number, t::heritage::people(l, i64::from(b.seats()))).into_any(),
+                    b.needs.clone().into_any(),
+                    b.fare.to_string().into_any(),
+                    view! { <Badge label=label mood=mood /> }.into_any(),
+                ]
+            })
+            .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="muted">{t::heritage::bookings_none(l)}</p> }.into_any()
+    } else {
+        view! { <Table caption=t::heritage::bookings(l) columns rows /> }.into_any()
+    };
+    view! { <section><SectionHead title=t::heritage::bookings(l) />{body}</section> }.into_any()
+}
+
+fn names(l: Locale, m: &Manifest) -> AnyView {
+    let rows: Vec<Vec<AnyView>> = m
+        .lines
+        .iter()
+        .map(|x| {
+            let verdict = match x.verdict {
+                Verdict::Open => t::heritage::verdict_open(l),
+                Verdict::Approved => t::heritage::verdict_approved(l),
+                Verdict::Refused(reason) => words::refusal(l, reason),
+            };
+            vec![x.name.clone().into_any(), words::category(l, x.category).into_any(), x.booking.clone().into_any(), verdict.into_any()]
+        })
+        .collect();
+    let summary = format!("{} · {}", m.site_name.pick(l), t::heritage::people(l, i64::try_from(rows.len()).unwrap_or(0)));
+    let columns = vec![
+        Column::new(t::heritage::visitor_name(l)),
+        Column::new(t::heritage::visitor_category(l)),
+        Column::new(t::heritage::bookings(l)),
+        Column::new(t::heritage::manifest(l)),
+    ];
+    let caption = m.site_name.pick(l).to_owned();
+    view! { <Disclosure summary=summary><Table caption=caption columns rows /></Disclosure> }.into_any()
+}
+
+fn cancel(l: Locale, action: String, said: &Said) -> AnyView {
+    let (reason, error) = (said.reason.clone(), said.errors.of("reason"));
+    view! {
+        <Confirm label=t::heritage::trip_cancel(l) question=t::heritage::trip_cancel_text(l) yes=t::heritage::trip_cancel_yes(l) action=action start=Icon::Ban>
+            <Field name="reason" label=t::heritage::close_reason(l) value=reason error=error required=true />
+        </Confirm>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+//! What happened to a booking.
+
+use domain::heritage::booking::Booking;
+use domain::kernel::locale::Locale;
+use leptos::prelude::*;
+
+use crate::i18n::{date_time, t};
+use crate::ui::{Disclosure, Event, MaybeText, Timeline, When};
+
+/// Codes are kept for ever; one that is newer than these words is left out.
+fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
+    Some(match what {
+        "held" => (t::heritage::step_held(l), When::Past),
+        "waiting" => (t::heritage::state_waiting(l), When::Past),
+        "moved_up" => (t::heritage::step_moved_up(l), When::Past),
+        "awaiting_payment" => (t::heritage::state_awaiting_payment(l), When::Past),
+        "confirmed" => (t::heritage::state_confirmed(l), When::Past),
+        "moved" => (t::heritage::step_moved(l), When::Past),
+        "offered" => (t::heritage::step_offered(l), When::Bad),
+        "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
+        "checked_in" => (t::heritage::state_checked_in(l), When::Past),
+        "expired" => (t::heritage::state_expired(l), When::Bad),
+        "cancelled" => (t::heritage::state_cancelled(l), When::Bad),
+        "refused" => (t::heritage::state_refused(l), When::Bad),
+        "no_show" => (t::heritage::state_no_show(l), When::Bad),
+        "paid_too_late" => (t::heritage::step_paid_too_late(l), When::Bad),
+        _ => return None,
+    })
+}
+
+pub fn history(l: Locale, b: &Booking) -> AnyView {
+    let events: Vec<Event> = b
+        .records
+        .iter()
+        .filter_map(|r| {
+            let (title, when) = words(l, &r.what)?;
+            let note = if r.note.is_empty() { MaybeText::default() } else { MaybeText::from(r.note.clone()) };
+            Some(Event { title: title.into(), meta: date_time(l, r.at).into(), note, when })
+        })
+        .collect();
+    view! { <Disclosure summary=t::heritage::history(l)><Timeline events=events /></Disclosure> }.into_any()
+}

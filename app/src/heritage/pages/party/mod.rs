@@ -1,0 +1,85 @@
+//! `/wisata/pesanan/{secret}`: a booking, for whoever has its link: choose how to pay, follow it, move it, cancel it.
+
+mod actions;
+mod choice;
+mod desk;
+mod history;
+mod steps;
+mod view;
+
+use axum::extract::Path;
+use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
+use backend::flows::tours::rebook::list_moves;
+use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_tour::read_tour;
+use domain::heritage::booking::BookingState;
+use domain::heritage::calendar::CalendarEntry;
+use domain::heritage::tour::Tour;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::locale::Locale;
+use http::StatusCode;
+
+use crate::i18n::t;
+use crate::ui::{Mood, Text};
+use crate::web::page::Section;
+use crate::web::redirect::no_store;
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use choice::Choice;
+
+/// What every piece of the page needs to know.
+pub struct Look {
+    pub l: Locale,
+    pub now: Timestamp,
+    pub desk: PayDesk,
+    /// None: it is not published any more.
+    pub tour: Option<Tour>,
+    /// Where the party could go instead.
+    pub moves: Vec<CalendarEntry>,
+    /// Where the page's forms post to.
+    pub action: String,
+    /// Somebody is logged in.
+    pub known: bool,
+}
+
+#[derive(Default)]
+pub struct Said {
+    pub news: Option<(Mood, Text)>,
+    pub errors: Errors,
+    pub choice: Choice,
+    pub status: StatusCode,
+}
+
+pub async fn show(ctx: Ctx, Path(secret): Path<String>) -> Reply {
+    let news = ctx.flash().cloned().map(|f| (f.mood, Text::from(f.words)));
+    page(&ctx, &secret, Said { news, ..Said::default() }).await
+}
+
+pub async fn submit(ctx: Ctx, Path(secret): Path<String>, form: Form) -> Reply {
+    steps::take(&ctx, &secret, &form).await
+}
+
+async fn read(ctx: &Ctx, secret: &str) -> Result<PayDesk, WebError> {
+    read_pay_desk(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await.map_err(|e| match e {
+        PayTourError::NotFound => WebError::NotFound,
+        PayTourError::Db(e) => e.into(),
+        e => WebError::internal(e),
+    })
+}
+
+async fn page(ctx: &Ctx, secret: &str, said: Said) -> Reply {
+    let l = ctx.locale();
+    let desk = read(ctx, secret).await?;
+    let tour = read_tour(ctx.deps(), &desk.booking.tour).await?;
+    let moves = if desk.booking.state == BookingState::Confirmed {
+        // Not possible any more: then there is nothing to choose from.
+        list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await.unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let title = t::heritage::party_title(l, &desk.booking.number);
+    let action = ctx.href(&format!("/wisata/pesanan/{secret}"));
+    let look = Look { l, now: ctx.now(), desk, tour, moves, action, known: ctx.actor().person().is_some() };
+    let status = said.status;
+    let page = Page::new(title, move || view::view(&look, said));
+    Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Tours)).await?))
+}

@@ -1,0 +1,159 @@
+//! How a booking looks to its party.
+
+use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::part::{Part, TenderState};
+use domain::heritage::tender::TenderKind;
+use domain::kernel::locale::Locale;
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+
+use super::super::super::words;
+use super::super::book::steps;
+use super::{Look, Said, actions, desk, history};
+use crate::i18n::{clock, day, t, weight};
+use crate::market::parts::countdown::timer;
+use crate::ui::motif::{Dye, Family};
+use crate::ui::{Alert, Badge, Card, Cloth, Definitions, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone, hidden, icon};
+
+pub fn view(look: &Look, mut said: Said) -> AnyView {
+    let (l, b) = (look.l, &look.desk.booking);
+    let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
+    let at = match b.state {
+        BookingState::Held | BookingState::AwaitingPayment => Some(1),
+        BookingState::Confirmed => Some(2),
+        _ => None,
+    };
+    let (label, mood) = words::state(l, b.state);
+    let main = match b.state {
+        BookingState::Held => desk::desk(look, said),
+        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said.errors)} {to_bring(look)} {actions::change(look, &said.errors)}</div> }.into_any(),
+    };
+    let guest = (!look.known).then(|| view! { <p class="small muted">{t::heritage::keep_link(l)}</p> });
+    view! {
+        <div class="wrap page">
+            <PageHead title=t::heritage::party_title(l, &b.number) lead=b.tour_name.pick(l).to_owned()>
+                <Badge label=label mood=mood />
+            </PageHead>
+            {at.map(|at| steps(l, at))}
+            {news}
+            <div class="split">
+                {main}
+                <aside class="split-side stack">{ticket(look)} {visitors(l, b)} {guest} {history::history(l, b)}</aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What it is now, and what happens next.
+fn state(look: &Look) -> AnyView {
+    let (l, b) = (look.l, &look.desk.booking);
+    let (mood, title, text) = match b.state {
+        BookingState::AwaitingPayment => return awaits_payment(look),
+        BookingState::Held => return ().into_any(),
+        // The offer says it.
+        BookingState::Confirmed if b.offered => return ().into_any(),
+        BookingState::Confirmed => (Mood::Success, t::heritage::confirmed_title(l), Some(t::heritage::confirmed_text(l))),
+        BookingState::Waiting => (Mood::Info, t::heritage::waiting_title(l), Some(t::heritage::waiting_text(l))),
+        BookingState::CheckedIn => (Mood::Success, t::heritage::state_checked_in(l), None),
+        BookingState::Expired => (Mood::Warn, t::heritage::expired_title(l), Some(t::heritage::expired_text(l))),
+        BookingState::Cancelled => (Mood::Neutral, t::heritage::cancelled_title(l), None),
+        BookingState::Refused => (Mood::Danger, t::heritage::refused_title(l), Some(t::heritage::refused_text(l))),
+        BookingState::NoShow => (Mood::Warn, t::heritage::no_show_title(l), None),
+    };
+    let again = matches!(b.state, BookingState::Expired | BookingState::Cancelled | BookingState::Refused).then(|| {
+        let href = l.path(&format!("/wisata/{}/tanggal", b.tour));
+        view! { <div><LinkButton href=href label=t::heritage::book_anew(l) tone=Tone::Secondary start=Icon::Calendar /></div> }
+    });
+    view! { <Alert mood title=title>{text.map(|x| view! { <p>{x}</p> })} {again}</Alert> }.into_any()
+}
+
+fn awaits_payment(look: &Look) -> AnyView {
+    let (l, action) = (look.l, look.action.clone());
+    let left = look.desk.booking.deadline_at.map(|at| timer(l, at, look.now, false, |span| t::heritage::held_for(l, span)));
+    view! {
+        <Alert mood=Mood::Warn title=t::heritage::awaits_payment(l)>
+            {left}
+            <form method="post" action=action>
+                {hidden(vec![("go", "resume".to_owned())])}
+                <SubmitButton label=t::heritage::pay_now(l) start=Icon::Card />
+            </form>
+        </Alert>
+    }
+    .into_any()
+}
+
+/// The paper in one's hand: when, where, how many, what it costs.
+fn ticket(look: &Look) -> AnyView {
+    let (l, b) = (look.l, &look.desk.booking);
+    let meeting = look.tour.as_ref().map(|x| {
+        let (name, hint) = (x.meeting.name.pick(l).to_owned(), x.meeting.hint.pick(l).to_owned());
+        view! { <p class="slip-row">{icon(Icon::Pin)} <span><b>{name}</b> <small>{hint}</small></span></p> }
+    });
+    let parts = b.parts.iter().map(|p| part(l, p)).collect::<Vec<_>>();
+    let mut rows: Vec<(Text, AnyView)> = parts;
+    rows.push((t::heritage::fare_total(l).into(), b.fare.to_string().into_any()));
+    view! {
+        <section class="slip" aria-label=t::heritage::slip(l)>
+            <div class="slip-cloth">{InertElement::new(Cloth::new(Family::Pusdik, Dye::Tanah).band(160))}</div>
+            <div class="slip-body">
+                <h2>{b.tour_name.pick(l).to_owned()}</h2>
+                <p class="slip-row">{icon(Icon::Calendar)} <span><b>{day(l, b.starts_at)}</b> <small>{clock(l, b.starts_at)} " WIB"</small></span></p>
+                {meeting}
+                <p class="slip-row">{icon(Icon::Users)} <span><b>{t::heritage::people(l, i64::from(b.seats()))}</b> <small>{t::heritage::guide_speaks(l, words::language(l, b.language))}</small></span></p>
+                <Definitions rows=rows total=true />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn part(l: Locale, p: &Part) -> (Text, AnyView) {
+    let state = match p.state {
+        TenderState::Due => t::heritage::part_due(l),
+        TenderState::Paid => t::heritage::part_paid(l),
+        TenderState::Void => t::heritage::part_void(l),
+    };
+    let returned = (!p.returned.is_zero()).then(|| format!(" · {}", t::heritage::part_returned(l, p.returned)));
+    let (amount, note) = (p.amount.to_string(), format!("{state}{}", returned.unwrap_or_default()));
+    (words::tender(l, p.kind).into(), view! { {amount} <small class="fare-source">{note}</small> }.into_any())
+}
+
+/// What has to be in one's bag.
+fn to_bring(look: &Look) -> Option<AnyView> {
+    let (l, b) = (look.l, &look.desk.booking);
+    if b.state != BookingState::Confirmed || b.offered {
+        return None;
+    }
+    let due = |kind| b.parts.iter().find(|p: &&Part| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount);
+    let pledge = due(TenderKind::Pledge).map(|_| {
+        b.pledge
+            .iter()
+            .map(|x| {
+                let words = t::heritage::bring_waste(l, x.name.pick(l), weight(l, x.amount), x.worth);
+                view! { <li>{icon(Icon::Recycle)} <span>{words}</span></li> }
+            })
+            .collect::<Vec<_>>()
+    });
+    let cash = due(TenderKind::Cash).map(|amount| view! { <li>{icon(Icon::Cash)} <span>{t::heritage::bring_cash(l, amount)}</span></li> });
+    let things = look.tour.as_ref().map(|x| {
+        x.bring.iter().map(|line| view! { <li>{icon(Icon::Check)} <span>{line.pick(l).to_owned()}</span></li> }).collect::<Vec<_>>()
+    });
+    Some(view! { <Card title=t::heritage::bring(l)><ul class="marked" role="list">{cash} {pledge} {things}</ul></Card> }.into_any())
+}
+
+fn visitors(l: Locale, b: &Booking) -> AnyView {
+    let rows = b
+        .visitors
+        .iter()
+        .map(|v| {
+            let class = (!v.going).then_some("visitor-out");
+            let out = (!v.going).then(|| view! { <Badge label=t::heritage::visitor_out(l) mood=Mood::Danger /> });
+            view! { <li class=class><span>{v.name.clone()}</span> <small class="muted">{words::category(l, v.category)}</small> {out}</li> }
+        })
+        .collect::<Vec<_>>();
+    let kept = b.visitors.iter().any(|v| v.identified).then(|| {
+        view! { <ul class="marked small muted" role="list"><li>{icon(Icon::Lock)} <span>{t::heritage::identity_kept(l, b.terms.purge_days)}</span></li></ul> }
+    });
+    view! { <Card title=t::heritage::who(l)><ul class="party" role="list">{rows}</ul> {kept}</Card> }.into_any()
+}

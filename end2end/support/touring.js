@@ -1,0 +1,43 @@
+// What a party does: fill in who comes, choose how to pay.
+import { expect } from '@playwright/test';
+
+const TOUR = '/wisata/wisata-militer';
+
+/** The first departure that can be booked; returns its address. The page is the form. */
+export async function openBooking(page, prefix = '') {
+    await page.goto(`${prefix}${TOUR}`);
+    await page.locator(`main a[href*="/pesan/"]`).first().click();
+    await expect(page).toHaveURL(/\/pesan\//);
+    return page.url();
+}
+
+/** Two people with all that the bases ask, and somebody to reach. */
+export async function fillParty(page) {
+    const visitors = [
+        { name: 'Neng Siti', category: 'adult', document: '3277015508900001', birth: '1990-08-17' },
+        { name: 'Anna de Vries', category: 'student', document: 'NX1234567', birth: '2001-01-02', nationality: 'Belanda' },
+    ];
+    for (const [i, v] of visitors.entries()) {
+        await page.locator('input[name=name]').nth(i).fill(v.name);
+        await page.locator('select[name=category]').nth(i).selectOption(v.category);
+        await page.locator('input[name=document]').nth(i).fill(v.document);
+        await page.locator('input[name=birth_date]').nth(i).fill(v.birth);
+        if (v.nationality) await page.locator('input[name=nationality]').nth(i).fill(v.nationality);
+    }
+    await page.locator('input[name=contact]').fill('Neng Siti');
+    await page.locator('input[name=phone]').fill('0812-3456-7890');
+    await page.locator('input[name=conduct]').check();
+}
+
+/** Seats are held; the page is the booking's. Returns its secret. */
+export async function hold(page) {
+    await page.getByRole('button', { name: 'Tahan kursi' }).click();
+    await expect(page).toHaveURL(/\/wisata\/pesanan\//);
+    return new URL(page.url()).pathname.split('/').pop();
+}
+
+export async function pledge(page, material, weight) {
+    await page.locator('select[name=material]').first().selectOption(material);
+    await page.locator('input[name=weight]').first().fill(weight);
+    await page.getByRole('button', { name: 'Hitung' }).click();
+}
