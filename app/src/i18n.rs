@@ -54,7 +54,7 @@ pub fn date(l: Locale, at: Timestamp) -> String {
 }
 
 /// `Nov 2026`
-pub fn month(l: Locale, at: Timestamp) -> String {
+pub fn short_month(l: Locale, at: Timestamp) -> String {
     let day = date(l, at);
     day.split_once(' ').map_or(day.clone(), |(_, rest)| rest.to_owned())
 }

@@ -9,7 +9,7 @@ use domain::wastebank::impact::{Impact, Kept};
 use domain::wastebank::measure::{Amount, Measure};
 use leptos::prelude::*;
 
-use crate::i18n::{date, month, t};
+use crate::i18n::{date, short_month, t};
 use crate::ui::{Area, AreaMap, Bar, BarChart, ChartText, Column, Icon, LinkButton, PageHead, SectionHead, Stat, Table};
 use crate::web::{Ctx, Page, Reply};
 
@@ -55,7 +55,7 @@ fn view(l: Locale, impact: &Impact) -> AnyView {
 fn months(l: Locale, months: &[(Timestamp, Amount)]) -> AnyView {
     let last = months.len().saturating_sub(1);
     let bar = |(i, (first, grams)): (usize, &(Timestamp, Amount))| Bar {
-        label: month(l, *first).into(),
+        label: short_month(l, *first).into(),
         value: grams.0,
         words: whole(grams.0).into(),
         now: i == last,
