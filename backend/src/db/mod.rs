@@ -67,8 +67,19 @@ impl Db {
     }
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
+        self.begin_as(false).await
+    }
+
+    /// On SQLite its commit may be one with those of others that come at the same moment. It may see what is not on the disk
+    /// yet, so it says that something is done only by committing, and rolls back in so many words before it says that
+    /// another has done it.
+    pub async fn begin_shared(&self) -> Result<Tx, DbError> {
+        self.begin_as(true).await
+    }
+
+    async fn begin_as(&self, shared: bool) -> Result<Tx, DbError> {
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin().await?),
+            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin(shared).await?),
             Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
         };
         Ok(Tx::new(inner, Arc::clone(&self.bell)))

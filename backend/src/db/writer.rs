@@ -1,8 +1,9 @@
 //! The one writer of an SQLite file, lent to one unit of work after the other.
 //!
-//! A commit waits for the disk. While others wait for the writer, a unit that is done does not commit for itself: the
-//! next one goes on in the same transaction, behind a savepoint, and the last of the group commits for all. Nobody is told
-//! that their work is done before the disk has it; work that is undone goes back to its own savepoint.
+//! A commit waits for the disk. While others wait for the writer, a shared unit that is done does not commit for itself:
+//! the next one goes on in the same transaction, behind a savepoint, and the last of the group commits for all. Nobody is
+//! told that their work is done before the disk has it; work that is undone goes back to its own savepoint, and learns so
+//! when what it has seen of the others is on the disk. A unit that is not shared sees nothing that is not there yet.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -37,6 +38,7 @@ pub struct SqliteTx {
     /// None once it has ended.
     connection: Option<Borrowed>,
     writer: Writer,
+    shared: bool,
     /// In the transaction of a group, behind a savepoint.
     joined: bool,
 }
@@ -46,25 +48,20 @@ impl Writer {
         Ok(Self { connections: Connections::open(options, 1, wait).await?, group: Arc::default() })
     }
 
-    pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
-        let mut connection = self.connections.acquire().await?;
+    pub async fn begin(&self, shared: bool) -> Result<SqliteTx, sqlx::Error> {
+        let mut connection = if shared { self.connections.acquire().await? } else { self.alone().await? };
         let joined = !self.group().is_empty();
         let statement = if joined { None } else { Some("BEGIN IMMEDIATE".into_sql_str()) };
         match Manager::begin(&mut connection, statement).await {
-            Ok(()) => Ok(SqliteTx { connection: Some(connection), writer: self.clone(), joined }),
+            Ok(()) => Ok(SqliteTx { connection: Some(connection), writer: self.clone(), shared, joined }),
             Err(error) => Err(self.give_up(connection, error)),
         }
     }
 
-    /// The connection itself, while nobody works with it: for what makes transactions of its own.
+    /// The connection without an open transaction.
     pub async fn alone(&self) -> Result<Borrowed, sqlx::Error> {
-        loop {
-            let connection = self.connections.acquire().await?;
-            if self.group().is_empty() {
-                return Ok(connection);
-            }
-            self.commit_all(connection).await?;
-        }
+        let connection = self.connections.acquire().await?;
+        if self.group().is_empty() { Ok(connection) } else { self.commit_all(connection).await }
     }
 
     pub async fn close(&self) {
@@ -86,15 +83,14 @@ impl Writer {
     }
 
     /// Commits, and tells the group; whatever becomes meanwhile of whoever asked for it.
-    async fn commit_all(&self, mut connection: Borrowed) -> Result<(), sqlx::Error> {
+    async fn commit_all(&self, mut connection: Borrowed) -> Result<Borrowed, sqlx::Error> {
         let writer = self.clone();
         let committed = tokio::spawn(async move {
             match Manager::commit(&mut connection).await {
                 Ok(()) => {
                     let group = std::mem::take(&mut *writer.group());
-                    drop(connection);
                     tell(group, true);
-                    Ok(())
+                    Ok(connection)
                 }
                 Err(error) => Err(writer.give_up(connection, error)),
             }
@@ -117,7 +113,7 @@ impl Writer {
                 Ok(_) => return Err(sqlx::Error::WorkerCrashed),
                 Err(_) => match self.connections.acquire().await {
                     Ok(connection) if self.group().is_empty() => drop(connection),
-                    Ok(connection) => self.commit_all(connection).await?,
+                    Ok(connection) => drop(self.commit_all(connection).await?),
                     Err(sqlx::Error::PoolTimedOut) => {}
                     Err(error) => return Err(error),
                 },
@@ -140,7 +136,7 @@ impl SqliteTx {
         let writer = Writer { connections: readers.clone(), group: Arc::default() };
         let mut connection = readers.acquire().await?;
         match Manager::begin(&mut connection, None).await {
-            Ok(()) => Ok(Self { connection: Some(connection), writer, joined: false }),
+            Ok(()) => Ok(Self { connection: Some(connection), writer, shared: false, joined: false }),
             Err(error) => Err(writer.give_up(connection, error)),
         }
     }
@@ -155,14 +151,14 @@ impl SqliteTx {
         {
             return Err(self.broken(error));
         }
-        let told = self.writer.join();
+        let told = if self.shared { self.writer.join() } else { None };
         let Some(connection) = self.connection.take() else { return Err(sqlx::Error::WorkerCrashed) };
         match told {
             Some(told) => {
                 drop(connection);
                 self.writer.told(told).await
             }
-            None => self.writer.commit_all(connection).await,
+            None => self.writer.commit_all(connection).await.map(drop),
         }
     }
 
@@ -170,10 +166,10 @@ impl SqliteTx {
         if let Err(error) = Manager::rollback(self.connection()?).await {
             return Err(self.broken(error));
         }
-        match self.connection.take() {
-            Some(connection) if self.joined && self.writer.connections.waiting() == 0 => self.writer.commit_all(connection).await,
-            _ => Ok(()),
-        }
+        let Some(connection) = self.connection.take().filter(|_| self.joined) else { return Ok(()) };
+        let Some(told) = self.writer.join() else { return self.writer.commit_all(connection).await.map(drop) };
+        drop(connection);
+        self.writer.told(told).await
     }
 
     fn broken(&mut self, error: sqlx::Error) -> sqlx::Error {
@@ -211,7 +207,7 @@ mod tests {
     }
 
     async fn put(writer: &Writer, n: i64) -> SqliteTx {
-        let mut tx = writer.begin().await.unwrap();
+        let mut tx = writer.begin(true).await.unwrap();
         sqlx::query("INSERT INTO thing VALUES ($1)").bind(n).execute(tx.connection().unwrap()).await.unwrap();
         tx
     }
@@ -255,7 +251,7 @@ mod tests {
         let one = put(&writer, 1).await;
         let next = tokio::spawn({
             let writer = writer.clone();
-            async move { writer.begin().await }
+            async move { writer.begin(true).await }
         });
         while writer.connections.waiting() == 0 {
             tokio::task::yield_now().await;
@@ -270,6 +266,38 @@ mod tests {
         assert_eq!(there(&file).await, [1]);
         put(&writer, 2).await.commit().await.unwrap();
         assert_eq!(there(&file).await, [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn what_a_unit_has_seen_is_there_when_it_has_gone_back_and_before_one_that_is_not_shared_begins() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let one = put(&writer, 1).await;
+        let second = tokio::spawn({
+            let (writer, file) = (writer.clone(), file.clone());
+            async move {
+                let mut tx = writer.begin(true).await.unwrap();
+                let seen: i64 = sqlx::query_scalar("SELECT n FROM thing").fetch_one(tx.connection().unwrap()).await.unwrap();
+                tx.rollback().await.unwrap();
+                (seen, there(&file).await)
+            }
+        });
+        let third = tokio::spawn({
+            let (writer, file) = (writer.clone(), file.clone());
+            async move {
+                let tx = writer.begin(false).await.unwrap();
+                let there = there(&file).await;
+                tx.rollback().await.unwrap();
+                there
+            }
+        });
+        while writer.connections.waiting() < 2 {
+            tokio::task::yield_now().await;
+        }
+        one.commit().await.unwrap();
+        assert_eq!(second.await.unwrap(), (1, vec![1]));
+        assert_eq!(third.await.unwrap(), [1]);
     }
 
     #[tokio::test]

@@ -157,7 +157,7 @@ enum Written {
 
 async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
     let new = &plan.new;
-    let mut tx = deps.db.begin().await?;
+    let mut tx = deps.db.begin_shared().await?;
     match orders::insert_order(&mut tx, new).await {
         Ok(true) => {}
         Ok(false) => {

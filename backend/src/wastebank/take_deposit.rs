@@ -97,7 +97,7 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     let entry = deposit::entry(member.id, &lines)?;
     let (id, now) = (deps.id(), deps.now());
     let slip = slip_number(now, deps.random.u64());
-    let mut tx = deps.db.begin().await?;
+    let mut tx = deps.db.begin_shared().await?;
     let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
     let booked = books::book(&mut tx, deps, &entry, &booking).await.map_err(|e| match e {
         BookError::Short(_) => TakeDepositError::NoMember,
