@@ -1,24 +1,19 @@
 //! `/loket/{unit}/{member}/kartu`: the card that is printed for a member.
 
 use axum::extract::Path;
-use backend::wastebank::find_member::read_member;
-use domain::kernel::ids::WasteMemberId;
 use domain::wastebank::member::Member;
 use leptos::prelude::*;
 
-use super::super::words;
-use super::find::own_unit;
+use super::find::at_counter;
 use crate::i18n::{Locale, t};
 use crate::ui::{LinkButton, PageHead, QrCode, Tone};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError};
+use crate::web::{Ctx, Page, Reply};
 
 pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
     let l = ctx.locale();
-    let unit = own_unit(&ctx, &unit).await?;
-    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
-    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
-    let scale = ctx.href(&format!("/loket/{}/{id}", unit.id));
+    let (unit, member) = at_counter(&ctx, &unit, &member).await?;
+    let scale = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
     let page = Page::new(t::wastebank::card_title(l, &member.name), move || {
         view! {
             <div class="wrap wrap-narrow page">

@@ -1,15 +1,13 @@
 //! `/loket/{unit}/{member}/tunai`: cash from a balance.
 
 use axum::extract::Path;
-use backend::wastebank::find_member::read_member;
 use backend::wastebank::pay_out::{PayOut, PayOutError, cash_today, pay_out};
-use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::rules::CashRefusal;
 use leptos::prelude::*;
 
 use super::super::words;
-use super::find::own_unit;
+use super::find::{at_counter, own_unit};
 use crate::i18n::{Locale, t};
 use crate::ui::{Alert, Card, Definitions, Field, FormActions, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
@@ -60,15 +58,13 @@ fn cash_words(l: Locale, why: CashRefusal) -> Text {
 
 async fn page(ctx: &Ctx, unit: &str, member: &str, mut form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
-    let unit = own_unit(ctx, unit).await?;
-    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
-    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
-    let today = cash_today(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
+    let (unit, member) = at_counter(ctx, unit, member).await?;
+    let today = cash_today(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)?;
     if form.text("nonce").is_empty() {
         form.set("nonce", ctx.deps().random.token());
     }
     let status = errors.status();
-    let scale = ctx.href(&format!("/loket/{}/{id}", unit.id));
+    let scale = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
     let title = t::wastebank::cash_title(l, &member.name);
     let page = Page::new(title.clone(), move || {
         let facts: Vec<(Text, AnyView)> = vec![

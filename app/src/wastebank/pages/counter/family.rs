@@ -1,7 +1,6 @@
 //! `/loket/{unit}/{member}/keluarga`: whose balance may be shared with whom, and sharing it.
 
 use axum::extract::Path;
-use backend::wastebank::find_member::read_member;
 use backend::wastebank::link_family::{LinkFamilyError, link_family, list_family, unlink_family};
 use backend::wastebank::pay_out::{PayOut, pay_out};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
@@ -11,7 +10,7 @@ use leptos::prelude::*;
 
 use super::super::words;
 use super::cash::refusal;
-use super::find::own_unit;
+use super::find::{at_counter, own_unit};
 use crate::i18n::{Locale, t};
 use crate::ui::{
     Card, Checkbox, Choice, ErrorSummary, Field, FormActions, Icon, LinkButton, PageHead, PostButton, Select, Size, SubmitButton, Tone,
@@ -79,15 +78,13 @@ async fn transfer(
 
 async fn page(ctx: &Ctx, unit: &str, member: &str, mut form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
-    let unit = own_unit(ctx, unit).await?;
-    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
-    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
-    let family = list_family(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
+    let (unit, member) = at_counter(ctx, unit, member).await?;
+    let family = list_family(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)?;
     if form.text("nonce").is_empty() {
         form.set("nonce", ctx.deps().random.token());
     }
     let status = errors.status();
-    let scale = ctx.href(&format!("/loket/{}/{id}", unit.id));
+    let scale = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
     let title = t::wastebank::family_title(l, &member.name);
     let said = ctx.flash().cloned();
     let page = Page::new(title.clone(), move || {

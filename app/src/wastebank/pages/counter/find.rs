@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, Query};
 use backend::flows::register_waste_member::register_waste_member;
-use backend::wastebank::find_member::{FindMemberError, find_members};
+use backend::wastebank::find_member::{FindMemberError, find_members, read_member};
 use backend::wastebank::read_counter::{CounterError, list_counters};
 use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError};
-use domain::kernel::ids::WasteUnitId;
+use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::TextError;
@@ -58,6 +58,14 @@ pub(super) async fn own_unit(ctx: &Ctx, unit: &str) -> Result<Unit, WebError> {
     let id: WasteUnitId = unit.parse().map_err(|_| WebError::NotFound)?;
     let all = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?;
     all.into_iter().find(|u| u.id == id).ok_or(WebError::NotFound)
+}
+
+/// The counter, and the member in front of it.
+pub(super) async fn at_counter(ctx: &Ctx, unit: &str, member: &str) -> Result<(Unit, Member), WebError> {
+    let unit = own_unit(ctx, unit).await?;
+    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
+    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
+    Ok((unit, member))
 }
 
 async fn page(ctx: &Ctx, unit: &str, asked: &str, form: Form, errors: Errors) -> Reply {

@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
-use backend::wastebank::find_member::read_member;
 use backend::wastebank::read_counter::taken_now;
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
 use domain::kernel::ids::WasteMemberId;
@@ -17,7 +16,7 @@ use leptos::prelude::*;
 
 use super::super::words;
 use super::draft::{Draft, MOST, Row};
-use super::find::own_unit;
+use super::find::{at_counter, own_unit};
 use super::rows::rows;
 use crate::i18n::{clock, t};
 use crate::ui::{Alert, Card, Definitions, Field, Fieldset, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, Text, Tone, hidden};
@@ -126,9 +125,7 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, form: Form, mut draft: Draft)
 
 async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, said: Said, draft: Option<Draft>) -> Reply {
     let l = ctx.locale();
-    let unit = own_unit(ctx, unit).await?;
-    let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
-    let member = read_member(ctx.deps(), ctx.actor(), unit.id, id).await.map_err(words::error)?;
+    let (unit, member) = at_counter(ctx, unit, member).await?;
     let taken = taken_now(ctx.deps()).await?;
     let draft = draft.unwrap_or_else(|| Draft::read(l, &form, &taken));
     let status = if said.wrong.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
