@@ -67,6 +67,14 @@ both_engines!(a_base_sees_who_comes_and_each_look_is_written_down, |w| {
         assert!(read_manifest(&w.deps, stranger, d, pal).await.is_err() && read_names(&w.deps, stranger, d, pal).await.is_err());
         assert!(list_manifests(&w.deps, stranger, pal).await.is_err());
     }
+    // The village is on the way, too, but asks for nobody's papers and judges nobody.
+    let village = s.site("kampung-adat-cireundeu");
+    let names = read_manifest(&w.deps, &s.elder, d, village).await.unwrap();
+    assert!(names.lines.len() == 2 && names.lines.iter().all(|l| l.identity.is_none()));
+    let one = [names.lines[0].visitor];
+    assert!(matches!(approve_visitors(&w.deps, &s.elder, d, village, &one).await, Err(JudgeError::Staff(_))));
+    let refused = refuse_visitor(&w.deps, &s.elder, d, village, one[0], RefusalReason::IdentityUnclear, "").await;
+    assert!(matches!(refused, Err(JudgeError::Staff(_))));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM identity_view").await, 2);
     assert!(!manifest.is_final(w.deps.now()) && manifest.is_final(manifest.starts_at.plus(-72 * HOUR)));
     let all: Vec<_> = manifest.lines.iter().map(|l| l.visitor).collect();

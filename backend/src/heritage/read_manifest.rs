@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use super::staff::{StaffError, require_duty_of, require_speaker};
 use super::store::manifests::{self, Listed};
-use super::store::{departures, sites, tours};
+use super::store::{departures, rules, sites, tours};
 use super::ticket_keys::{TicketKeyError, signing_key};
 use crate::adapters::vault::VaultError;
 use crate::db::{DbError, Run};
@@ -72,11 +72,18 @@ fn leg_at(d: &Departure, site: SiteId) -> Option<&DepartureLeg> {
     d.legs.iter().find(|l| l.site == Some(site))
 }
 
-/// For the officer of the base, with identities: every view is written down before it is shown.
+/// For the officer of the base, with what the base asks for of each identity: every view is written down before it is shown.
 pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, site: SiteId) -> Result<Manifest, ReadManifestError> {
     let mut run = deps.db.reader();
     let by = require_speaker(&mut run, actor, site).await?;
     let (mut manifest, list) = build(deps, &mut run, departure, site).await?;
+    let asked = match manifest.cutoff_at {
+        Some(_) => rules::of_site(&mut run, site, manifest.starts_at).await?.map_or_else(Vec::new, |r| r.identity),
+        None => Vec::new(),
+    };
+    if asked.is_empty() {
+        return Ok(manifest);
+    }
     let seen: Vec<VisitorId> = list.iter().filter(|l| l.sealed.is_some()).map(|l| l.visitor).collect();
     if !seen.is_empty() {
         let mut tx = deps.db.begin().await?;
@@ -84,7 +91,8 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
         tx.commit().await?;
     }
     for (line, listed) in manifest.lines.iter_mut().zip(&list) {
-        line.identity = listed.sealed.as_deref().map(|sealed| unseal(deps, listed.visitor, sealed)).transpose()?;
+        let identity = listed.sealed.as_deref().map(|sealed| unseal(deps, listed.visitor, sealed)).transpose()?;
+        line.identity = identity.map(|i| i.only(&asked));
     }
     Ok(manifest)
 }

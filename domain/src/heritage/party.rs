@@ -28,6 +28,17 @@ impl Identity {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// What one site asks for: the rest was told to another.
+    #[must_use]
+    pub fn only(self, asked: &[IdentityField]) -> Self {
+        let keep = |field, value: Option<String>| value.filter(|_| asked.contains(&field));
+        Self {
+            document: keep(IdentityField::Document, self.document),
+            birth_date: keep(IdentityField::BirthDate, self.birth_date),
+            nationality: keep(IdentityField::Nationality, self.nationality),
+        }
+    }
 }
 
 /// One row of the form, as typed.

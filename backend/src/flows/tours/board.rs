@@ -182,6 +182,10 @@ async fn let_in(tx: &mut Tx, deps: &Deps, b: &Booking, departure: &Departure, by
 
 async fn answer(run: &mut impl Run, outcome: Outcome, booking: Option<BookingId>) -> Result<Admission, BoardError> {
     let Some(id) = booking else { return Ok(Admission { outcome, party: None, first: None }) };
+    // Who scans a ticket of another departure learns that, and not whose it is.
+    if outcome == Outcome::WrongDeparture {
+        return Ok(Admission { outcome, party: None, first: None });
+    }
     let party = booking_reads::find(run, Which::Id(id)).await?;
     let open = match &party {
         Some(b) => boarding::unapproved(run, b.departure).await?,

@@ -88,6 +88,10 @@ pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reaso
     let reason = text::line(reason, MAX_REASON).map_err(CloseError::Reason)?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, id).await?;
+    // Who is on board already has got what was paid for; their visit is ended by counting them out.
+    if booking_reads::all_of(&mut tx, id).await?.iter().any(|b| b.state == BookingState::CheckedIn) {
+        return Err(CloseError::NotPossible);
+    }
     if !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
         return Err(CloseError::NotPossible);
     }

@@ -52,7 +52,7 @@ pub async fn approve_visitors(
     let by = require_speaker(&mut deps.db.reader(), actor, site).await?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure).await?;
-    let list = manifests::list(&mut tx, departure, site).await?;
+    let list = list(&mut tx, departure, site).await?;
     let mut approved = 0;
     for l in list.iter().filter(|l| visitors.contains(&l.visitor) && l.going && l.verdict == Verdict::Open) {
         let verdict = NewVerdict { visitor: l.visitor, departure, site, refused: None, note: "", by, at: deps.now() };
@@ -79,7 +79,7 @@ pub async fn refuse_visitor(
     let note = text::optional_line(note, MAX_NOTE).map_err(JudgeError::Note)?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure).await?;
-    let list = manifests::list(&mut tx, departure, site).await?;
+    let list = list(&mut tx, departure, site).await?;
     let listed = list.iter().find(|l| l.visitor == visitor).ok_or(JudgeError::NotListed)?;
     // Pressed twice.
     if matches!(listed.verdict, Verdict::Refused(_)) {
@@ -95,6 +95,15 @@ pub async fn refuse_visitor(
     audit::record(&mut tx, deps, actor, "heritage.refused", &format!("visitor:{visitor}"), reason.code()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The list of a base that the departure calls at, and that has a say about each person.
+async fn list(tx: &mut Tx, departure: DepartureId, site: SiteId) -> Result<Vec<Listed>, JudgeError> {
+    let d = departures::find(tx, departure).await?.ok_or(StaffError::NotFound)?;
+    if !d.legs.iter().any(|l| l.site == Some(site) && l.cutoff_at.is_some()) {
+        return Err(StaffError::NotFound.into());
+    }
+    Ok(manifests::list(tx, departure, site).await?)
 }
 
 async fn leave_out(tx: &mut Tx, deps: &Deps, b: &Booking, l: &Listed, reason: RefusalReason, by: PersonId) -> Result<(), JudgeError> {

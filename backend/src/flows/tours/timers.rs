@@ -34,7 +34,12 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         }
         let mut progress = 0;
         for (booking, departure) in due {
-            progress += usize::from(ring(deps, booking, departure).await?);
+            match ring(deps, booking, departure).await {
+                Ok(done) => progress += usize::from(done),
+                Err(MoneyError::Db(error)) => return Err(error.into()),
+                // Seen by the operator, and no reason to stop the others.
+                Err(error) => tracing::error!(%booking, %error, "a timer of a booking fails"),
+            }
         }
         taken += progress;
         if progress == 0 {

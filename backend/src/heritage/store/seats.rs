@@ -5,11 +5,11 @@ use domain::kernel::ids::DepartureId;
 
 use crate::db::{DbError, Run, Tx, sql};
 
-/// False: some leg has fewer left, or its site is closed. Some may be changed then: roll back.
+/// False: some leg has fewer left, or its site is closed, and nothing is changed.
 pub async fn take(tx: &mut Tx, departure: &Departure, seats: u32) -> Result<bool, DbError> {
-    let q = "UPDATE departure_leg SET taken = taken + $2 WHERE departure_id = $1 AND NOT closed AND taken + $2 <= capacity";
-    let legs = u64::try_from(departure.legs.len()).unwrap_or(u64::MAX);
-    Ok(tx.execute(sql(q).bind(departure.id).bind(seats)).await? == legs)
+    let q = "UPDATE departure_leg SET taken = taken + $2 WHERE departure_id = $1 AND NOT EXISTS \
+             (SELECT 1 FROM departure_leg f WHERE f.departure_id = $1 AND (f.closed OR f.taken + $2 > f.capacity))";
+    Ok(tx.execute(sql(q).bind(departure.id).bind(seats)).await? > 0)
 }
 
 /// The table itself refuses that more come back than were taken.
