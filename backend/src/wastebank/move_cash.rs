@@ -27,6 +27,9 @@ pub enum MoveCashError {
     NotFound,
     #[error("the form's key is missing")]
     Nonce,
+    /// The form has moved money already, and now says something else.
+    #[error("the form's key has moved money already")]
+    KeyUsed,
     #[error("note: {0}")]
     Note(TextError),
     #[error("nothing, or too much")]
@@ -60,8 +63,8 @@ pub async fn move_cash(deps: &Deps, actor: &Actor, unit: WasteUnitId, amount: Ru
     if amount.is_zero() || amount > MAX_INPUT || amount < -MAX_INPUT {
         return Err(MoveCashError::Amount);
     }
-    if cash::is_moved(&mut deps.db.reader(), &nonce).await? {
-        return Ok(());
+    if let Some(known) = cash::find_move(&mut deps.db.reader(), &nonce).await? {
+        return if known == (unit, amount) { Ok(()) } else { Err(MoveCashError::KeyUsed) };
     }
     let (entry, at) = (payment::float(unit, amount)?, deps.now());
     let mut tx = deps.db.begin().await?;

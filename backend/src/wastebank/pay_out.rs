@@ -37,6 +37,9 @@ pub enum PayOutError {
     NoMember,
     #[error("the form's key is missing")]
     Nonce,
+    /// The form has made this slip already, and now says something else.
+    #[error("the form's key has made slip {slip} already")]
+    KeyUsed { slip: String },
     #[error(transparent)]
     Cash(#[from] CashRefusal),
     #[error("the balance is {balance}")]
@@ -59,8 +62,9 @@ pub async fn pay_out(deps: &Deps, actor: &Actor, input: &PayOut) -> Result<Strin
     let mut tx = deps.db.begin().await?;
     lock(&mut tx, input).await?;
     // With the member locked the same form, sent twice at once, comes here one after the other.
-    if let Some(slip) = payments::find_by_nonce(&mut tx, &nonce).await? {
-        return Ok(slip);
+    if let Some(known) = payments::find_by_nonce(&mut tx, &nonce).await? {
+        let same = (known.member, known.to, known.amount) == (input.member, input.to, input.amount);
+        return if same { Ok(known.slip) } else { Err(PayOutError::KeyUsed { slip: known.slip }) };
     }
     check(&mut tx, deps, input).await?;
     let entry = payment::entry(input.member, purpose, input.amount)?;

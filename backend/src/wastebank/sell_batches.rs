@@ -42,6 +42,8 @@ pub struct SellBatches {
     pub collector: String,
     pub ticket: String,
     pub lines: Vec<SoldBatch>,
+    /// The sum on the button.
+    pub expected_total: Rupiah,
 }
 
 #[derive(Debug, Error)]
@@ -54,6 +56,12 @@ pub enum SellError {
     Collector(TextError),
     #[error("ticket: {0}")]
     Ticket(TextError),
+    /// The form has made this slip already, and now says something else.
+    #[error("the form's key has made slip {slip} already")]
+    KeyUsed { slip: String },
+    /// Something was changed after it was counted.
+    #[error("the sum is {now} now")]
+    TotalChanged { now: Rupiah },
     #[error("nothing is sold")]
     Empty,
     #[error("too many sacks")]
@@ -79,6 +87,10 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let nonce = nonce::of(operator, &input.nonce).ok_or(SellError::Nonce)?;
     let collector = text::line(&input.collector, MAX_COLLECTOR).map_err(SellError::Collector)?;
     let ticket = text::optional_line(&input.ticket, MAX_TICKET).map_err(SellError::Ticket)?;
+    // A sale that is sent again finds its sacks gone, and its slip.
+    if let Some((slip, total)) = sales::find_by_nonce(&mut deps.db.reader(), &nonce).await? {
+        return same(slip, total, input);
+    }
     if input.lines.is_empty() {
         return Err(SellError::Empty);
     }
@@ -88,11 +100,14 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let mut tx = deps.db.begin().await?;
     lock(&mut tx, input).await?;
     // With the sacks locked the same form, sent twice at once, comes here one after the other.
-    if let Some(slip) = sales::find_by_nonce(&mut tx, &nonce).await? {
-        return Ok(slip);
+    if let Some((slip, total)) = sales::find_by_nonce(&mut tx, &nonce).await? {
+        return same(slip, total, input);
     }
     let lines = weigh(&mut tx, input).await?;
     let total = sale::total(&lines).ok_or(EntryError::TooLarge)?;
+    if total != input.expected_total {
+        return Err(SellError::TotalChanged { now: total });
+    }
     let (id, at) = (deps.id(), deps.now());
     let slip = sale_number(at, deps.random.u64());
     let booking = Booking { kind: EntryKind::Sale, what: &slip, by: Some(operator), at };
@@ -107,6 +122,11 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     }
     tx.commit().await?;
     Ok(slip)
+}
+
+/// What the key has made, if it is what the form says now.
+fn same(slip: String, total: Rupiah, input: &SellBatches) -> Result<String, SellError> {
+    if total == input.expected_total { Ok(slip) } else { Err(SellError::KeyUsed { slip }) }
 }
 
 /// By ascending id, each once.

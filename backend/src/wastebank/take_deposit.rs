@@ -73,6 +73,9 @@ pub enum TakeDepositError {
     TotalChanged { now: Rupiah },
     #[error("the form's key is missing")]
     Nonce,
+    /// The form has made this slip already, and now says something else.
+    #[error("the form's key has made slip {slip} already")]
+    KeyUsed { slip: String },
     #[error(transparent)]
     Entry(#[from] EntryError),
     #[error(transparent)]
@@ -84,8 +87,8 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     let mut run = deps.db.reader();
     let operator = require_operator(&mut run, actor, input.unit).await?;
     let nonce = nonce::of(operator, &input.nonce).ok_or(TakeDepositError::Nonce)?;
-    if let Some(slip) = deposits::find_by_nonce(&mut run, &nonce).await? {
-        return Ok(slip);
+    if let Some(known) = deposits::find_by_nonce(&mut run, &nonce).await? {
+        return same(known, input);
     }
     let member = members::find(&mut run, input.member).await?.ok_or(TakeDepositError::NoMember)?;
     let lines = weigh(deps, &input.lines).await?;
@@ -122,12 +125,17 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
         Err(e) if e.is_unique_violation() => {
             tx.rollback().await?;
             let known = deposits::find_by_nonce(&mut deps.db.reader(), &nonce).await?;
-            return known.ok_or(TakeDepositError::Db(e));
+            return same(known.ok_or(TakeDepositError::Db(e))?, input);
         }
         Err(e) => return Err(e.into()),
     }
     tx.commit().await?;
     Ok(slip)
+}
+
+/// What the key has made, if it is what the form says now.
+fn same((slip, member, total): (String, WasteMemberId, Rupiah), input: &TakeDeposit) -> Result<String, TakeDepositError> {
+    if (member, total) == (input.member, input.expected_total) { Ok(slip) } else { Err(TakeDepositError::KeyUsed { slip }) }
 }
 
 /// The lines with the prices of this moment.

@@ -65,6 +65,10 @@ both_engines!(the_same_form_at_once_is_one_deposit, |w| {
     }
     slips.dedup();
     assert_eq!((slips.len(), balance(&w, c.member.id).await), (1, 4_000));
+    // Changed and sent with the same key, it is not taken for the first one.
+    let changed = take_deposit(&w.deps, &c.operator, &c.form("satu", vec![line("PL-01", 2_000)], 8_000)).await;
+    assert!(matches!(changed, Err(TakeDepositError::KeyUsed { slip }) if slip == slips[0]));
+    assert_eq!(balance(&w, c.member.id).await, 4_000);
     assert_books_balance(&w).await;
 });
 

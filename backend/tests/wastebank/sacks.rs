@@ -4,7 +4,7 @@ use backend::both_engines;
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{BatchError, Into, empty_batch, fill_batch, read_store, seal_batch};
-use backend::wastebank::pay_out::{PayOut, pay_out};
+use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reconcile::compare;
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
@@ -13,7 +13,8 @@ use backend::wastebank::take_deposit::take_deposit;
 use domain::kernel::ids::WasteBatchId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::{Batch, BatchState};
-use domain::wastebank::measure::Amount;
+use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::price;
 use domain::wastebank::weighing::WeighingError;
 
 use super::{assert_books_balance, number};
@@ -54,6 +55,7 @@ fn sale(c: &Counter, nonce: &str, lines: &[(WasteBatchId, i64, i64)]) -> SellBat
         collector: "Pak Ujang".to_owned(),
         ticket: "JT-7".to_owned(),
         lines: lines.iter().map(line).collect(),
+        expected_total: lines.iter().map(|(_, gross, rate)| price::value(Amount(*gross), Measure::Kilogram, Rupiah(*rate)).unwrap()).sum(),
     }
 }
 
@@ -95,10 +97,14 @@ both_engines!(a_sale_books_what_the_bridge_says, |w| {
     let absurd = sell(&sale(&c, "x", &[(one, 10_000_000, 1)])).await;
     assert!(matches!(absurd, Err(SellError::Weighing { index: 0, why: WeighingError::TooMuch })));
     assert!(matches!(sell(&sale(&c, "x", &[(one, 6_000, -1)])).await, Err(SellError::Rate { index: 0 })));
+    let counted = SellBatches { expected_total: Rupiah(1), ..sale(&c, "x", &[(one, 6_000, 1_000)]) };
+    assert!(matches!(sell(&counted).await, Err(SellError::TotalChanged { now: Rupiah(6_000) })));
     // Half a kilogram is missing from the first, the second is a little heavier: rain.
     let form = sale(&c, "satu", &[(one, 5_500, 5_000), (two, 4_100, 5_000)]);
     let slip = sell(&form).await.unwrap();
     assert_eq!(sell(&form).await.unwrap(), slip, "sent again it is the same slip");
+    // Changed and sent with the same key, and changed after it was counted.
+    assert!(matches!(sell(&sale(&c, "satu", &[(one, 5_400, 5_000)])).await, Err(SellError::KeyUsed { slip: used }) if used == slip));
     assert!(matches!(sell(&sale(&c, "dua", &[(one, 5_500, 5_000)])).await, Err(SellError::NotSealed { index: 0 })));
     let AnySlip::Sale(found) = read_slip(&w.deps, &c.witness, &slip).await.unwrap() else { panic!("a sale") };
     assert_eq!((found.total, found.lines.iter().map(|l| l.shrinkage().0).sum::<i64>()), (Rupiah(48_000), 400));
@@ -114,6 +120,8 @@ both_engines!(a_sale_books_what_the_bridge_says, |w| {
     let again = sell(&sale(&c, "tiga", &[(one, 6_000, 4_500), (two, 4_000, 4_500)])).await.unwrap();
     let cash = PayOut { nonce: "tunai".to_owned(), unit: c.unit, member: c.member.id, to: None, amount: Rupiah(40_000) };
     pay_out(&w.deps, &c.operator, &cash).await.unwrap();
+    let other = PayOut { amount: Rupiah(1_000), ..cash };
+    assert!(matches!(pay_out(&w.deps, &c.operator, &other).await, Err(PayOutError::KeyUsed { .. })));
     assert!(matches!(reverse_slip(&w.deps, &c.operator, &again, "terlambat").await, Err(ReverseSlipError::BoxShort)));
     assert_books_balance(&w).await;
 });

@@ -115,9 +115,14 @@ impl Scene<'_> {
             Step::Sell { off, rate } => {
                 let store = read_store(deps, operator, unit).await.unwrap();
                 let sealed = store.batches.iter().filter(|b| b.state == BatchState::Sealed).take(2);
-                let sold = sealed.map(|b| SoldBatch { batch: b.id, gross: Amount(b.amount.0 + off), tare: Amount(0), rate: Rupiah(rate) });
-                let (collector, ticket) = ("Pak Ujang".to_owned(), String::new());
-                let form = SellBatches { nonce: key, unit, collector, ticket, lines: sold.collect() };
+                let mut expected_total = Rupiah::ZERO;
+                let sold = sealed.map(|b| {
+                    let gross = Amount(b.amount.0 + off);
+                    expected_total += price::value(gross, b.material.measure, Rupiah(rate)).unwrap_or_default();
+                    SoldBatch { batch: b.id, gross, tare: Amount(0), rate: Rupiah(rate) }
+                });
+                let (collector, ticket, lines) = ("Pak Ujang".to_owned(), String::new(), sold.collect());
+                let form = SellBatches { nonce: key, unit, collector, ticket, lines, expected_total };
                 self.slips.extend(sell_batches(deps, operator, &form).await);
             }
             Step::Fare { member, amount } => {

@@ -10,8 +10,10 @@ pub async fn in_box(run: &mut impl Run, unit: WasteUnitId) -> Result<Option<Rupi
     run.fetch_optional(sql("SELECT cash FROM waste_unit WHERE id = $1").bind(unit)).await?.map(|r| r.get("cash")).transpose()
 }
 
-pub async fn is_moved(run: &mut impl Run, nonce: &str) -> Result<bool, DbError> {
-    Ok(run.fetch_optional(sql("SELECT nonce FROM waste_cash_move WHERE nonce = $1").bind(nonce)).await?.is_some())
+/// Which box, and by how much.
+pub async fn find_move(run: &mut impl Run, nonce: &str) -> Result<Option<(WasteUnitId, Rupiah)>, DbError> {
+    let row = run.fetch_optional(sql("SELECT unit_id, amount FROM waste_cash_move WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| Ok((r.get("unit_id")?, r.get("amount")?))).transpose()
 }
 
 pub struct CashMove<'a> {

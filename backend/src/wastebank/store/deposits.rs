@@ -25,9 +25,10 @@ pub struct NewDeposit<'a> {
 }
 
 /// The slip that a form became, if it was sent before.
-pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<String>, DbError> {
-    let row = run.fetch_optional(sql("SELECT slip FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| r.get("slip")).transpose()
+/// The slip, whose it is and what it is worth.
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<(String, WasteMemberId, Rupiah)>, DbError> {
+    let row = run.fetch_optional(sql("SELECT slip, member_id, total FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| Ok((r.get("slip")?, r.get("member_id")?, r.get("total")?))).transpose()
 }
 
 pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[DepositLine]) -> Result<(), DbError> {

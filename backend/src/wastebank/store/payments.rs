@@ -20,9 +20,21 @@ pub struct NewPayment<'a> {
 }
 
 /// The slip that a form became, if it was sent before.
-pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<String>, DbError> {
-    let row = run.fetch_optional(sql("SELECT slip FROM waste_payment WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| r.get("slip")).transpose()
+/// A payment as far as it is compared with a form that is sent again.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Known {
+    pub slip: String,
+    pub member: WasteMemberId,
+    pub to: Option<WasteMemberId>,
+    pub amount: Rupiah,
+}
+
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<Known>, DbError> {
+    let q = "SELECT slip, member_id, to_member, amount FROM waste_payment WHERE nonce = $1";
+    let known = |r: crate::db::Row| {
+        Ok(Known { slip: r.get("slip")?, member: r.get("member_id")?, to: r.get("to_member")?, amount: r.get("amount")? })
+    };
+    run.fetch_optional(sql(q).bind(nonce)).await?.map(known).transpose()
 }
 
 pub async fn insert(tx: &mut Tx, p: &NewPayment<'_>) -> Result<(), DbError> {

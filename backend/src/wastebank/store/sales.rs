@@ -21,9 +21,10 @@ pub struct NewSale<'a> {
     pub entry: LedgerEntryId,
 }
 
-pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<String>, DbError> {
-    let row = run.fetch_optional(sql("SELECT slip FROM waste_sale WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| r.get("slip")).transpose()
+/// The slip and its sum.
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<(String, Rupiah)>, DbError> {
+    let row = run.fetch_optional(sql("SELECT slip, total FROM waste_sale WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| Ok((r.get("slip")?, r.get("total")?))).transpose()
 }
 
 pub async fn insert(tx: &mut Tx, s: &NewSale<'_>, lines: &[SaleLine]) -> Result<(), DbError> {

@@ -17,7 +17,7 @@ pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Rep
     page(&ctx, &unit, &member, Form::default(), Errors::default()).await
 }
 
-pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form: Form) -> Reply {
+pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
     let (unit_id, id) = (own_unit(&ctx, &unit).await?.id, member.parse().map_err(|_| WebError::NotFound)?);
@@ -27,7 +27,12 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form
     let input = PayOut { nonce: form.typed("nonce"), unit: unit_id, member: id, to: None, amount };
     match pay_out(ctx.deps(), ctx.actor(), &input).await {
         Ok(slip) => return Ok(ctx.see_other_saying(&format!("/slip/{slip}"), t::wastebank::cash_done(l))),
-        Err(e) => errors.add("amount", refusal(l, e)?),
+        Err(e) => {
+            if matches!(e, PayOutError::KeyUsed { .. }) {
+                form.set("nonce", ctx.deps().random.token());
+            }
+            errors.add("amount", refusal(l, e)?);
+        }
     }
     page(&ctx, &unit, &member, form, errors).await
 }
@@ -41,6 +46,7 @@ pub(super) fn refusal(l: Locale, e: PayOutError) -> Result<Text, WebError> {
         PayOutError::Short { balance } => t::wastebank::short(l, balance).into(),
         PayOutError::BoxShort { left } => t::wastebank::box_short(l, left).into(),
         PayOutError::NotKin => t::wastebank::not_kin(l).into(),
+        PayOutError::KeyUsed { slip } => t::wastebank::form_used(l, slip).into(),
         PayOutError::Nonce => t::wastebank::form_stale(l).into(),
         PayOutError::Db(e) => return Err(e.into()),
         PayOutError::Entry(e) => return Err(WebError::internal(e)),

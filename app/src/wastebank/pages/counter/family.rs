@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use backend::wastebank::link_family::{LinkFamilyError, link_family, list_family, unlink_family};
-use backend::wastebank::pay_out::{PayOut, pay_out};
+use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::member::{CardNumberError, Member};
@@ -23,7 +23,7 @@ pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Rep
     page(&ctx, &unit, &member, Form::default(), Errors::default()).await
 }
 
-pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form: Form) -> Reply {
+pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
     let unit_id = own_unit(&ctx, &unit).await?.id;
@@ -31,7 +31,7 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form
     let here = format!("/loket/{unit}/{member}/keluarga");
     match form.text("go") {
         "transfer" => {
-            if let Some(slip) = transfer(&ctx, unit_id, id, &form, &mut errors).await? {
+            if let Some(slip) = transfer(&ctx, unit_id, id, &mut form, &mut errors).await? {
                 return Ok(ctx.see_other_saying(&format!("/slip/{slip}"), t::wastebank::transfer_done(l)));
             }
         }
@@ -59,7 +59,7 @@ async fn transfer(
     ctx: &Ctx,
     unit: WasteUnitId,
     member: WasteMemberId,
-    form: &Form,
+    form: &mut Form,
     errors: &mut Errors,
 ) -> Result<Option<String>, WebError> {
     let l = ctx.locale();
@@ -70,6 +70,9 @@ async fn transfer(
     match pay_out(ctx.deps(), ctx.actor(), &input).await {
         Ok(slip) => Ok(Some(slip)),
         Err(e) => {
+            if matches!(e, PayOutError::KeyUsed { .. }) {
+                form.set("nonce", ctx.deps().random.token());
+            }
             errors.add("amount", refusal(l, e)?);
             Ok(None)
         }

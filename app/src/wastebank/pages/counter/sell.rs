@@ -32,7 +32,7 @@ pub async fn show(ctx: Ctx, Path(unit): Path<String>) -> Reply {
     page(&ctx, &unit, Form::default(), Errors::default(), false).await
 }
 
-pub async fn submit(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
+pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
     if form.text("collector").trim().is_empty() {
@@ -43,20 +43,32 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
     let lines: Vec<SoldBatch> = rows.iter().filter_map(|r| r.sold.map(|(sold, _)| sold)).collect();
     if rows.iter().any(|r| r.error.is_some()) {
         errors.add("", t::common::fix_these(l));
-    } else if lines.is_empty() {
+    } else if lines.is_empty() && form.text("go") != "save" {
         errors.add("", t::wastebank::nothing_weighed(l));
     }
     if !errors.is_empty() || form.text("go") != "save" {
         return page(&ctx, &unit, form, errors, true).await;
     }
-    let input =
-        SellBatches { nonce: form.typed("nonce"), unit: id, collector: form.typed("collector"), ticket: form.typed("ticket"), lines };
+    let input = SellBatches {
+        nonce: form.typed("nonce"),
+        unit: id,
+        collector: form.typed("collector"),
+        ticket: form.typed("ticket"),
+        lines,
+        expected_total: Rupiah(form.text("total").parse().unwrap_or(-1)),
+    };
     match sell_batches(ctx.deps(), ctx.actor(), &input).await {
         Ok(slip) => return Ok(ctx.see_other_saying(&format!("/slip/{slip}"), t::wastebank::sold(l))),
         Err(SellError::Counter(e)) => return Err(words::error(e)),
         Err(SellError::Db(e)) => return Err(e.into()),
         Err(SellError::Collector(_)) => errors.add("collector", t::wastebank::name_bad(l, MAX_COLLECTOR)),
         Err(SellError::Ticket(_)) => errors.add("ticket", t::wastebank::ticket_bad(l)),
+        Err(SellError::Empty) => errors.add("", t::wastebank::nothing_weighed(l)),
+        Err(SellError::TotalChanged { now }) => errors.add("", t::wastebank::sum_changed(l, now)),
+        Err(SellError::KeyUsed { slip }) => {
+            form.set("nonce", ctx.deps().random.token());
+            errors.add("", t::wastebank::form_used(l, slip));
+        }
         Err(SellError::NotSealed { .. }) => errors.add("", t::wastebank::sack_not_sealed(l)),
         Err(SellError::Nonce) => errors.add("", t::wastebank::form_stale(l)),
         Err(e) => return Err(WebError::internal(e)),
@@ -116,6 +128,7 @@ async fn page(ctx: &Ctx, unit: &str, mut form: Form, errors: Errors, counted: bo
         let save = counted.then(|| {
             view! {
                 <div class="action-bar">
+                    {hidden(vec![("total", total.0.to_string())])}
                     <span><b>{t::wastebank::sum(l)}</b> " " <span class="price">{total.to_string()}</span></span>
                     <SubmitButton label=t::wastebank::sell_go(l, total) name="go" value="save" start=Icon::Check />
                 </div>

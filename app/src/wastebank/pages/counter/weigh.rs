@@ -50,27 +50,29 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut 
     }
     let taken = taken_now(ctx.deps()).await?;
     let mut draft = Draft::read(l, &form, &taken);
+    // Once asked for, the second person stays on the page.
+    let said = Said { witness: form.has("witness"), ..Said::default() };
     match form.text("go") {
         "more" => {
             if draft.rows.len() < MOST {
                 draft.rows.push(Row::default());
             }
-            page(&ctx, &unit, &member, form, Said::default(), Some(draft)).await
+            page(&ctx, &unit, &member, form, said, Some(draft)).await
         }
         _ if draft.is_wrong() => {
-            let said = Said { wrong: Some(t::common::fix_these(l).into()), ..Said::default() };
+            let said = Said { wrong: Some(t::common::fix_these(l).into()), ..said };
             page(&ctx, &unit, &member, form, said, Some(draft)).await
         }
         "save" => save(&ctx, &unit, &member, form, draft).await,
         _ if draft.lines.is_empty() => {
-            let said = Said { wrong: Some(t::wastebank::nothing_weighed(l).into()), ..Said::default() };
+            let said = Said { wrong: Some(t::wastebank::nothing_weighed(l).into()), ..said };
             page(&ctx, &unit, &member, form, said, Some(draft)).await
         }
-        _ => page(&ctx, &unit, &member, form, Said { counted: true, ..Said::default() }, Some(draft)).await,
+        _ => page(&ctx, &unit, &member, form, Said { counted: true, ..said }, Some(draft)).await,
     }
 }
 
-async fn save(ctx: &Ctx, unit: &str, member: &str, form: Form, mut draft: Draft) -> Reply {
+async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Draft) -> Reply {
     let l = ctx.locale();
     let counter = own_unit(ctx, unit).await?;
     let id: WasteMemberId = member.parse().map_err(|_| WebError::NotFound)?;
@@ -107,6 +109,10 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, form: Form, mut draft: Draft)
         Ok(TakeDepositError::WitnessMissing { from }) => {
             witness = true;
             t::wastebank::witness_needed(l, from).into()
+        }
+        Ok(TakeDepositError::KeyUsed { slip }) => {
+            form.set("nonce", ctx.deps().random.token());
+            t::wastebank::form_used(l, slip).into()
         }
         Ok(TakeDepositError::TotalChanged { now }) => t::wastebank::total_changed(l, now).into(),
         Ok(TakeDepositError::Deposit(DepositError::Empty)) => t::wastebank::nothing_weighed(l).into(),

@@ -15,7 +15,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     page(&ctx, Form::default(), Errors::default()).await
 }
 
-pub async fn submit(ctx: Ctx, form: Form) -> Reply {
+pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
     let unit: Option<WasteUnitId> = form.parse("unit", &mut errors, str::parse, |_| t::wastebank::choose_counter(l).into());
@@ -28,6 +28,10 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
             Err(MoveCashError::Note(_)) => errors.add("note", t::wastebank::box_note_needed(l)),
             Err(MoveCashError::Amount) => errors.add("amount", t::wastebank::amount_bad(l)),
             Err(MoveCashError::BoxShort { left }) => errors.add("amount", t::wastebank::box_short(l, left)),
+            Err(MoveCashError::KeyUsed) => {
+                form.set("nonce", ctx.deps().random.token());
+                errors.add("", t::wastebank::box_used(l));
+            }
             Err(MoveCashError::Nonce) => errors.add("", t::wastebank::form_stale(l)),
             Err(MoveCashError::Forbidden(e)) => return Err(e.into()),
             Err(MoveCashError::Db(e)) => return Err(e.into()),
