@@ -40,12 +40,15 @@ pub fn Confirm(
     action: Text,
     #[prop(optional)] start: Option<Icon>,
     #[prop(optional)] values: Vec<(&'static str, String)>,
+    /// It was pressed, and something is to be mended.
+    #[prop(optional)]
+    open: bool,
     /// Fields to fill in first, e.g. a reason.
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
     view! {
-        <details class="confirm">
+        <details class="confirm" open=open>
             <summary class="btn btn-quiet-danger">{start.map(icon)} {label}</summary>
             <form class="confirm-body" method="post" action=action>
                 <p>{question}</p>

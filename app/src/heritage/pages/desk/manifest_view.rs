@@ -1,6 +1,6 @@
 use domain::heritage::manifest::{Manifest, ManifestLine, RefusalReason, Verdict};
 use domain::heritage::party::Identity;
-use domain::heritage::site::{Site, SiteKind};
+use domain::heritage::site::Site;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
@@ -18,10 +18,11 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into()), (name.clone().into(), home.clone().into())];
     let action = format!("{home}/{}", list.departure);
     let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
-    let base = site.kind == SiteKind::Base;
+    // As the use case has it: a say about each person comes with a cut-off.
+    let judges = list.cutoff_at.is_some();
     let open: Vec<(&'static str, String)> =
         list.lines.iter().filter(|x| x.going && x.verdict == Verdict::Open).map(|x| ("visitor", x.visitor.to_string())).collect();
-    let approve = (base && !open.is_empty()).then(|| {
+    let approve = (judges && !open.is_empty()).then(|| {
         let label = t::heritage::approve_all(l, i64::try_from(open.len()).unwrap_or(0));
         view! {
             <form class="no-print" method="post" action=action.clone()>
@@ -35,7 +36,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
             if list.is_final(now) { t::heritage::list_final(l, date_time(l, at)) } else { t::heritage::list_closes(l, date_time(l, at)) };
         view! { <p>{words}</p> }
     });
-    let rows = list.lines.iter().zip(1..).map(|(x, n)| line(l, base.then_some(action.as_str()), x, n, &said)).collect::<Vec<_>>();
+    let rows = list.lines.iter().zip(1..).map(|(x, n)| line(l, judges.then_some(action.as_str()), x, n, &said)).collect::<Vec<_>>();
     let body = if rows.is_empty() {
         view! { <Empty of=Icon::Users title=t::heritage::list_empty(l) /> }.into_any()
     } else {

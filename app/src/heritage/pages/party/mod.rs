@@ -9,7 +9,7 @@ mod view;
 
 use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
-use backend::flows::tours::rebook::list_moves;
+use backend::flows::tours::rebook::{MoveBookingError, list_moves};
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_tour::read_tour;
 use domain::heritage::booking::BookingState;
@@ -71,8 +71,12 @@ async fn page(ctx: &Ctx, secret: &str, said: Said) -> Reply {
     let desk = read(ctx, secret).await?;
     let tour = read_tour(ctx.deps(), &desk.booking.tour).await?;
     let moves = if desk.booking.state == BookingState::Confirmed {
-        // Not possible any more: then there is nothing to choose from.
-        list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await.unwrap_or_default()
+        match list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await {
+            Ok(moves) => moves,
+            Err(MoveBookingError::Db(e)) => return Err(e.into()),
+            // Not possible any more: then there is nothing to choose from.
+            Err(_) => Vec::new(),
+        }
     } else {
         Vec::new()
     };

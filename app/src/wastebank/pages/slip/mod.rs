@@ -85,9 +85,10 @@ fn view(
     let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
     let next = undo.is_some().then(|| next(l, slip.unit()));
     let wrong_reason = errors.of("reason");
+    let open = wrong_reason.is_some();
     let undo = undo.filter(|_| reversed.is_none()).map(|action| {
         view! {
-            <Confirm label=t::wastebank::undo(l) question=t::wastebank::undo_question(l) yes=t::wastebank::undo_yes(l) action=action start=Icon::Ban>
+            <Confirm label=t::wastebank::undo(l) question=t::wastebank::undo_question(l) yes=t::wastebank::undo_yes(l) action=action start=Icon::Ban open=open>
                 <Field name="reason" label=t::wastebank::undo_reason(l) value=reason error=wrong_reason required=true />
             </Confirm>
         }
