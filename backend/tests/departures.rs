@@ -99,7 +99,9 @@ both_engines!(the_village_has_the_say, |w| {
     assert!(matches!(decide_consent(&w.deps, &s.elder, id, false, "upacara").await, Err(DecideConsentError::Already)));
     assert_eq!(next_departures(&w.deps, s.tour.id, 5).await.unwrap()[0].left, 25);
 
-    let (_, month) = read_calendar(&w.deps, &s.tour.slug, saturday()).await.unwrap().unwrap();
+    let (_, month) = read_calendar(&w.deps, &s.tour.slug, Some(saturday())).await.unwrap().unwrap();
+    let (_, next) = read_calendar(&w.deps, &s.tour.slug, None).await.unwrap().unwrap();
+    assert_eq!(next, month, "without a month the one of the next departure");
     assert_eq!(month.days.len(), 31);
     let entry = &month.days[11].departures[0];
     assert_eq!((entry.id, entry.left, entry.bookable), (id, 25, Ok(())));

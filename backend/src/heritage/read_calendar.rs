@@ -14,10 +14,14 @@ use super::store::{departures, fares, tours};
 use crate::db::DbError;
 use crate::deps::Deps;
 
-/// The month in Cimahi that holds `moment`. Cancelled departures are left out.
-pub async fn read_calendar(deps: &Deps, tour: &Slug, moment: Timestamp) -> Result<Option<(Tour, CalendarMonth)>, DbError> {
+/// The month in Cimahi that holds `moment`, or else the first with something to book. Cancelled departures are left out.
+pub async fn read_calendar(deps: &Deps, tour: &Slug, moment: Option<Timestamp>) -> Result<Option<(Tour, CalendarMonth)>, DbError> {
     let (mut run, now) = (deps.db.reader(), deps.now());
     let Some(tour) = tours::find(&mut run, tour, now).await? else { return Ok(None) };
+    let moment = match moment {
+        Some(moment) => moment,
+        None => next_departures(deps, tour.id, 1).await?.first().map_or(now, |e| e.starts_at),
+    };
     let first = moment.start_of_wib_month();
     let mut found = departures::between(&mut run, tour.id, first, CalendarMonth::next(first)).await?;
     found.retain(|d| d.state != DepartureState::Cancelled);

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::kernel::locale::Locale;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
@@ -90,8 +92,8 @@ impl Measure {
         if amount > self.most() { Err(AmountError::TooLarge) } else { Ok(amount) }
     }
 
-    /// `2,5 kg`, `750 ml` is not said: a price list speaks of one unit only.
-    pub fn show(self, amount: Amount) -> String {
+    /// `1.200,5 kg` (English: `1,200.5 kg`); `750 ml` is not said: a price list speaks of one unit only.
+    pub fn show(self, l: Locale, amount: Amount) -> String {
         let sign = if amount.0 < 0 { "-" } else { "" };
         let n = amount.0.unsigned_abs();
         let scale = self.scale().unsigned_abs();
@@ -103,7 +105,8 @@ impl Measure {
             Self::Litre => " l",
             Self::Piece => "",
         };
-        if self.scale() == 1 || part.is_empty() { format!("{sign}{whole}{unit}") } else { format!("{sign}{whole},{part}{unit}") }
+        let (whole, comma) = if l == Locale::En { (whole.replace('.', ","), '.') } else { (whole, ',') };
+        if self.scale() == 1 || part.is_empty() { format!("{sign}{whole}{unit}") } else { format!("{sign}{whole}{comma}{part}{unit}") }
     }
 }
 
@@ -154,15 +157,16 @@ mod tests {
         }
         assert_eq!(Measure::Piece.parse("12"), Ok(Amount(12)));
         assert_eq!(Measure::Piece.parse("1,5"), Err(AmountError::TooFine));
-        assert_eq!(Measure::Kilogram.show(Amount(2_350)), "2,35 kg");
-        assert_eq!(Measure::Kilogram.show(Amount(-1_200_000)), "-1.200 kg");
-        assert_eq!(Measure::Piece.show(Amount(1_200)), "1.200");
+        assert_eq!(Measure::Kilogram.show(Locale::Id, Amount(2_350)), "2,35 kg");
+        assert_eq!(Measure::Kilogram.show(Locale::Id, Amount(-1_200_000)), "-1.200 kg");
+        assert_eq!(Measure::Kilogram.show(Locale::En, Amount(1_200_500)), "1,200.5 kg");
+        assert_eq!(Measure::Piece.show(Locale::Id, Amount(1_200)), "1.200");
     }
 
     proptest! {
         #[test]
         fn what_is_shown_reads_back(n in 0..=999_999_i64) {
-            let shown = Measure::Kilogram.show(Amount(n));
+            let shown = Measure::Kilogram.show(Locale::Id, Amount(n));
             prop_assert_eq!(Measure::Kilogram.parse(shown.trim_end_matches(" kg")), Ok(Amount(n)));
         }
         #[test]

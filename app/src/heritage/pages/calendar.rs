@@ -45,7 +45,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>
     let now = ctx.now();
     let slug = Slug::parse(&slug).map_err(|_| WebError::NotFound)?;
     let asked = if asked.bulan.is_empty() { None } else { Some(asked.month(now).ok_or(WebError::NotFound)?) };
-    let (tour, found) = read_calendar(ctx.deps(), &slug, asked.unwrap_or(now)).await?.ok_or(WebError::NotFound)?;
+    let (tour, found) = read_calendar(ctx.deps(), &slug, asked).await?.ok_or(WebError::NotFound)?;
     let tags = [PageTag::Tour(tour.id), PageTag::Seats(tour.id)];
     let title = t::heritage::calendar_title(l, tour.name.pick(l), month(l, found.first));
     let path = format!("/wisata/{slug}/tanggal");

@@ -23,14 +23,14 @@ pub async fn show(ctx: Ctx) -> Reply {
 }
 
 /// Whole kilograms: an estimate has no grams.
-fn whole(grams: i64) -> String {
-    Measure::Kilogram.show(Amount((grams + 500) / 1_000 * 1_000))
+fn whole(l: Locale, grams: i64) -> String {
+    Measure::Kilogram.show(l, Amount((grams + 500) / 1_000 * 1_000))
 }
 
 fn view(l: Locale, impact: &Impact) -> AnyView {
     let avoided = impact.version.as_ref().map(|version| {
         let note = t::wastebank::estimate(l, version);
-        view! { <Stat label=t::wastebank::avoided(l) value=whole(impact.avoided()) note=note start=Icon::Leaf /> }
+        view! { <Stat label=t::wastebank::avoided(l) value=whole(l, impact.avoided()) note=note start=Icon::Leaf /> }
     });
     let until = date(l, impact.until.plus(-1));
     view! {
@@ -39,7 +39,7 @@ fn view(l: Locale, impact: &Impact) -> AnyView {
                 <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_places(l) start=Icon::Recycle />
             </PageHead>
             <div class="stats">
-                <Stat label=t::wastebank::kept_out(l) value=whole(impact.grams().0) note=t::wastebank::until(l, until) start=Icon::Recycle />
+                <Stat label=t::wastebank::kept_out(l) value=whole(l, impact.grams().0) note=t::wastebank::until(l, until) start=Icon::Recycle />
                 {avoided}
                 <Stat label=t::wastebank::deposits(l) value=impact.deposits.to_string() start=Icon::Scale />
             </div>
@@ -57,7 +57,7 @@ fn months(l: Locale, months: &[(Timestamp, Amount)]) -> AnyView {
     let bar = |(i, (first, grams)): (usize, &(Timestamp, Amount))| Bar {
         label: short_month(l, *first).into(),
         value: grams.0,
-        words: whole(grams.0).into(),
+        words: whole(l, grams.0).into(),
         now: i == last,
     };
     let bars = months.iter().enumerate().map(bar).collect();
@@ -72,8 +72,8 @@ fn months(l: Locale, months: &[(Timestamp, Amount)]) -> AnyView {
 
 fn materials(l: Locale, impact: &Impact) -> AnyView {
     let row = |k: &Kept| {
-        let avoided = k.avoided.map_or_else(|| "–".to_owned(), whole);
-        vec![k.material.name(l).to_owned().into_any(), k.material.measure.show(k.amount).into_any(), avoided.into_any()]
+        let avoided = k.avoided.map_or_else(|| "–".to_owned(), |grams| whole(l, grams));
+        vec![k.material.name(l).to_owned().into_any(), k.material.measure.show(l, k.amount).into_any(), avoided.into_any()]
     };
     let rows: Vec<_> = impact.materials.iter().map(row).collect();
     if rows.is_empty() {

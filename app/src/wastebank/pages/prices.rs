@@ -111,7 +111,7 @@ fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyVie
         <li class="card">
             <h3>{unit.name.clone()}</h3>
             <p class="muted small">{kind} " · " {unit.street.clone()} ", " {unit.kelurahan.name()}</p>
-            <p class="row">{icon(Icon::Timer)} <span>{open}</span></p>
+            <p>{icon(Icon::Timer)} " " {open}</p>
         </li>
     }
     .into_any()

@@ -54,7 +54,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>
 async fn desk(ctx: &Ctx, slug: &str, month: Timestamp) -> Result<Desk, WebError> {
     let slug = Slug::parse(slug).map_err(|_| WebError::NotFound)?;
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let (tour, calendar) = read_calendar(ctx.deps(), &slug, month).await?.ok_or(WebError::NotFound)?;
+    let (tour, calendar) = read_calendar(ctx.deps(), &slug, Some(month)).await?.ok_or(WebError::NotFound)?;
     let month = month.start_of_wib_month();
     if mine.plans.contains(&tour.id) {
         let fleet = Some(read_fleet(ctx.deps(), ctx.actor(), tour.id).await.map_err(error)?);

@@ -103,7 +103,7 @@ pub fn amount_words(l: Locale, e: AmountError, measure: Measure) -> Text {
         AmountError::NotANumber => t::wastebank::amount_not_a_number(l).into(),
         AmountError::TooFine => t::wastebank::amount_too_fine(l).into(),
         AmountError::Negative => t::wastebank::amount_negative(l).into(),
-        AmountError::TooLarge => t::wastebank::amount_too_large(l, measure.show(measure.most())).into(),
+        AmountError::TooLarge => t::wastebank::amount_too_large(l, measure.show(l, measure.most())).into(),
     }
 }
 
@@ -111,7 +111,7 @@ pub fn weighing_words(l: Locale, e: WeighingError, measure: Measure) -> Text {
     match e {
         WeighingError::Nothing => t::wastebank::weigh_nothing(l).into(),
         WeighingError::Negative => t::wastebank::amount_negative(l).into(),
-        WeighingError::TooMuch => t::wastebank::amount_too_large(l, measure.show(measure.most())).into(),
+        WeighingError::TooMuch => t::wastebank::amount_too_large(l, measure.show(l, measure.most())).into(),
         WeighingError::TareAboveGross => t::wastebank::weigh_tare(l).into(),
         WeighingError::DeductionTooLarge => t::wastebank::weigh_deduction(l).into(),
     }

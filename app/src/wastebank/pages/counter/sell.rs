@@ -192,7 +192,7 @@ fn line(l: Locale, i: usize, row: Row) -> AnyView {
     };
     let b = row.batch;
     let seal = b.seal.map(|s| s.to_string()).unwrap_or_default();
-    let title = format!("{} · {seal} · {} · {}", b.number, b.material.name(l), b.material.measure.show(b.amount));
+    let title = format!("{} · {seal} · {} · {}", b.number, b.material.name(l), b.material.measure.show(l, b.amount));
     view! {
         <fieldset class="weighing">
             <legend>{title}</legend>

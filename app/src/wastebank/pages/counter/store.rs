@@ -128,7 +128,7 @@ fn pile(l: Locale, store: &Store) -> AnyView {
         return view! { <p class="muted">{t::wastebank::store_empty(l)}</p> }.into_any();
     }
     let row = |(m, amount, cost): &(domain::wastebank::material::Material, _, domain::kernel::money::Rupiah)| {
-        vec![m.name(l).to_owned().into_any(), m.measure.show(*amount).into_any(), cost.to_string().into_any()]
+        vec![m.name(l).to_owned().into_any(), m.measure.show(l, *amount).into_any(), cost.to_string().into_any()]
     };
     let rows = store.stock.iter().map(row).collect();
     let columns =
@@ -141,11 +141,11 @@ fn filling(l: Locale, here: String, store: &Store, form: Form, errors: Errors) -
         return ().into_any();
     }
     let open = store.batches.iter().filter(|b| b.state == BatchState::Open).map(|b| {
-        let label = format!("{} · {} · {}", b.number, b.material.name(l), b.material.measure.show(b.amount));
+        let label = format!("{} · {} · {}", b.number, b.material.name(l), b.material.measure.show(l, b.amount));
         Choice::new(b.id.to_string(), label).in_group(t::wastebank::sacks_open(l))
     });
     let new = store.stock.iter().map(|(m, amount, _)| {
-        let label = format!("{} ({})", m.name(l), m.measure.show(*amount));
+        let label = format!("{} ({})", m.name(l), m.measure.show(l, *amount));
         Choice::new(m.code.to_string(), label).in_group(t::wastebank::sack_new(l))
     });
     let choices = open.chain(new).collect::<Vec<_>>();
@@ -180,7 +180,7 @@ fn filling(l: Locale, here: String, store: &Store, form: Form, errors: Errors) -
 }
 
 fn sack(l: Locale, here: &str, b: &Batch, form: &Form, errors: &Errors) -> AnyView {
-    let meta = format!("{} · {}", b.material.name(l), b.material.measure.show(b.amount));
+    let meta = format!("{} · {}", b.material.name(l), b.material.measure.show(l, b.amount));
     let end = match &b.seal {
         Some(seal) => view! { <Badge label=t::wastebank::sealed_with(l, seal) mood=Mood::Success /> }.into_any(),
         None => open_sack(l, here, b, form, errors),

@@ -125,7 +125,7 @@ fn masses(l: Locale, masses: &[Mass]) -> AnyView {
     let rows = masses
         .iter()
         .map(|m| {
-            let show = |amount| m.measure.show(amount).into_any();
+            let show = |amount| m.measure.show(l, amount).into_any();
             let name = if l == Locale::En && !m.name_en.is_empty() { &m.name_en } else { &m.name_id };
             vec![
                 format!("{name} ({})", m.code).into_any(),

@@ -99,7 +99,10 @@ async fn page(ctx: &Ctx, form: Option<Form>, errors: Errors) -> Reply {
             .collect::<Vec<_>>();
         let days = (0..7).map(|d| Answer::new(d.to_string(), weekday(l, d))).collect::<Vec<_>>();
         let checked: Vec<String> = form.all("day").into_iter().map(str::to_owned).collect();
-        let (rows, columns) = (history.into_iter().map(|(from, r, by)| row(l, from, r, by)).collect(), columns(l));
+        let history = (!history.is_empty()).then(|| {
+            let (rows, columns) = (history.into_iter().map(|(from, r, by)| row(l, from, r, by)).collect(), columns(l));
+            view! { <Table caption=t::wastebank::history(l) quiet_caption=false columns rows /> }
+        });
         view! {
             <div class="wrap page">
                 {top}
@@ -115,7 +118,7 @@ async fn page(ctx: &Ctx, form: Option<Form>, errors: Errors) -> Reply {
                         </FormActions>
                     </form>
                 </Card>
-                <Table caption=t::wastebank::history(l) quiet_caption=false columns rows />
+                {history}
             </div>
         }
     });

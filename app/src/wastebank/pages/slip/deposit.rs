@@ -39,12 +39,12 @@ pub fn view(l: Locale, WeighedSlip { slip, lines }: &WeighedSlip) -> AnyView {
 fn row(l: Locale, material: &Material, line: &DepositLine) -> Vec<AnyView> {
     let w = line.weighing;
     let off = Amount(w.gross().0 - w.net().0);
-    let off = if line.reason.is_empty() { line.measure.show(off) } else { format!("{} ({})", line.measure.show(off), line.reason) };
+    let off = if line.reason.is_empty() { line.measure.show(l, off) } else { format!("{} ({})", line.measure.show(l, off), line.reason) };
     vec![
         material.name(l).to_owned().into_any(),
-        line.measure.show(w.gross()).into_any(),
+        line.measure.show(l, w.gross()).into_any(),
         off.into_any(),
-        line.measure.show(w.net()).into_any(),
+        line.measure.show(l, w.net()).into_any(),
         words::rate(l, line.rate, line.measure).into_any(),
         line.value().unwrap_or_default().to_string().into_any(),
     ]

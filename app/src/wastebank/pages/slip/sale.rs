@@ -27,9 +27,9 @@ pub fn view(l: Locale, slip: &SaleSlip) -> AnyView {
             vec![
                 format!("{} · {}", line.batch_number, line.seal).into_any(),
                 line.material.name(l).to_owned().into_any(),
-                measure.show(line.booked).into_any(),
-                measure.show(line.bridge.net()).into_any(),
-                measure.show(line.shrinkage()).into_any(),
+                measure.show(l, line.booked).into_any(),
+                measure.show(l, line.bridge.net()).into_any(),
+                measure.show(l, line.shrinkage()).into_any(),
                 words::rate(l, line.rate, measure).into_any(),
                 line.value().unwrap_or_default().to_string().into_any(),
             ]
