@@ -80,7 +80,9 @@ CREATE TABLE job (
   created_at BIGINT NOT NULL,
   finished_at BIGINT
 );
-CREATE INDEX job_due ON job (lane, state, run_at);
+-- what is due is read from the front of an index, however long the queue: new jobs, and those that were tried before
+CREATE INDEX job_new ON job (lane, run_at, id) WHERE state = 'waiting' AND attempts = 0;
+CREATE INDEX job_tried ON job (lane, run_at, id) WHERE state IN ('waiting', 'running') AND attempts > 0;
 CREATE UNIQUE INDEX job_dedupe ON job (dedupe_key) WHERE state = 'waiting' AND dedupe_key IS NOT NULL;
 
 -- What public pages show has changed: every node drops its cached pages by tag (product:…, shop:…, category:…).

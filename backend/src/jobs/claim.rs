@@ -11,10 +11,6 @@ use crate::db::{Db, DbError, Run, Tx, dialect, sql};
 pub const LEASE: i64 = 2 * MINUTE;
 pub const MAX_ATTEMPTS: i64 = 8;
 
-/// Due now in a lane. The list of states lets the index leave out what is done.
-const DUE: &str =
-    "lane = $1 AND state IN ('waiting', 'running') AND ((state = 'waiting' AND run_at <= $2) OR (state = 'running' AND locked_until < $2))";
-
 #[derive(Clone)]
 pub struct Claimed {
     pub id: JobId,
@@ -30,18 +26,29 @@ pub enum Tried {
     Before,
 }
 
+impl Tried {
+    /// Due now in a lane, in the words of the index that holds it (`job_new`, `job_tried`).
+    const fn due(self) -> &'static str {
+        match self {
+            Self::Never => "lane = $1 AND state = 'waiting' AND attempts = 0 AND run_at <= $2",
+            Self::Before => {
+                "lane = $1 AND state IN ('waiting', 'running') AND attempts > 0 \
+                 AND ((state = 'waiting' AND run_at <= $2) OR (state = 'running' AND locked_until < $2))"
+            }
+        }
+    }
+}
+
 /// Takes up to `limit` due jobs; each goes to one runner only.
 pub async fn claim(db: &Db, now: Timestamp, lane: Lane, tried: Tried, limit: i64) -> Result<Vec<Claimed>, DbError> {
-    let due = match tried {
-        Tried::Never => format!("{DUE} AND attempts = 0"),
-        Tried::Before => format!("{DUE} AND attempts > 0"),
-    };
+    let due = tried.due();
     // Looked at first without the writer, so that an idle queue costs the shop nothing.
     let any = format!("SELECT id FROM job WHERE {due} LIMIT 1");
     if db.reader().fetch_optional(sql(any).bind(lane.code()).bind(now)).await?.is_none() {
         return Ok(Vec::new());
     }
-    let mut tx = db.begin().await?;
+    // What others of the group have queued is there for both or for neither: the commit says so.
+    let mut tx = db.begin_shared().await?;
     if tried == Tried::Before {
         bury(&mut tx, now, lane).await?;
     }
@@ -78,7 +85,7 @@ async fn bury(tx: &mut Tx, now: Timestamp, lane: Lane) -> Result<(), DbError> {
 /// Says which jobs are done, as far as they are still ours. The text of a mail is not kept: it may hold a link that
 /// opens an account.
 pub async fn finish(db: &Db, now: Timestamp, jobs: &[Claimed]) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_shared().await?;
     for chunk in jobs.chunks(200) {
         let q = format!(
             "UPDATE job SET state = 'done', finished_at = $1, locked_until = NULL, last_error = NULL, \
@@ -141,4 +148,24 @@ pub async fn forget_done(db: &Db, now: Timestamp) -> Result<(), DbError> {
     let mut tx = db.begin().await?;
     tx.execute(sql("DELETE FROM job WHERE state = 'done' AND finished_at < $1").bind(now.plus(-24 * HOUR))).await?;
     tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+
+    use super::*;
+
+    /// However many mails wait, a batch costs what is in it: the writer is held meanwhile.
+    #[tokio::test]
+    async fn a_long_queue_is_read_from_its_front() {
+        let mut c = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(include_str!("../../migrations/sqlite/0001_start.sql")).execute(&mut c).await.unwrap();
+        for (tried, index) in [(Tried::Never, "job_new"), (Tried::Before, "job_tried")] {
+            let q = format!("EXPLAIN QUERY PLAN SELECT id FROM job WHERE {} ORDER BY run_at, id LIMIT 64", tried.due());
+            let plan = sqlx::query(AssertSqlSafe(q)).bind("mail").bind(1_i64).fetch_all(&mut c).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|r| r.get("detail")).collect();
+            assert!(steps.len() == 1 && steps[0].contains(index), "{steps:?}");
+        }
+    }
 }
