@@ -7,16 +7,17 @@ use domain::heritage::contact::Contact;
 use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::fare::Tariff;
 use domain::heritage::news::TourEvent;
-use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor, Visitor};
+use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor};
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{DepartureId, VisitorId};
+use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
 use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
 use super::store::{departures, fares, seats, tours};
@@ -89,6 +90,16 @@ pub enum BookPartyError {
     Db(#[from] DbError),
 }
 
+impl From<SealError> for BookPartyError {
+    fn from(e: SealError) -> Self {
+        match e {
+            SealError::NoFare { index } => Self::NoFare { index },
+            SealError::Vault(e) => Self::Vault(e),
+            SealError::Db(e) => Self::Db(e),
+        }
+    }
+}
+
 /// Anybody may book; whoever is logged in finds the booking among their own.
 pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<Booked, BookPartyError> {
     let typed = form.idempotency_key.trim();
@@ -108,7 +119,8 @@ pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<
     }
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
     let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(BookPartyError::NotFound)?;
-    let plan = plan(deps, form, &departure, &tour, Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at))?;
+    let tariff = Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at);
+    let plan = plan(deps, form, &departure, &tour, &tariff)?;
     write(deps, actor, form, &plan, &key, &digest).await
 }
 
@@ -121,7 +133,7 @@ struct Plan<'a> {
 }
 
 /// Everything that can be said without a lock.
-fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: Tariff) -> Result<Plan<'a>, BookPartyError> {
+fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: &Tariff) -> Result<Plan<'a>, BookPartyError> {
     if form.wait { departure.on_offer(deps.now()) } else { departure.bookable(deps.now()) }?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
     let party = demands.read(&form.visitors, tour.terms.largest_party, deps.now())?;
@@ -132,11 +144,7 @@ fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a T
     if !form.conduct {
         return Err(BookPartyError::Conduct);
     }
-    let mut visitors = Vec::with_capacity(party.len());
-    for (index, v) in party.iter().enumerate() {
-        let fare = tariff.of(v.category).ok_or(BookPartyError::NoFare { index })?;
-        visitors.push(seal(deps, v, fare)?);
-    }
+    let visitors = seal_visitors(deps, &party, tariff)?;
     let fare = visitors.iter().map(|v| v.fare).sum();
     if fare != form.expected_fare {
         return Err(BookPartyError::FareChanged { now: fare });
@@ -149,17 +157,6 @@ fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a T
 
 fn persons(visitors: &[NewVisitor]) -> u32 {
     u32::try_from(visitors.len()).unwrap_or(u32::MAX)
-}
-
-fn seal(deps: &Deps, v: &Visitor, fare: Rupiah) -> Result<NewVisitor, BookPartyError> {
-    let id: VisitorId = deps.id();
-    let sealed = if v.identity.is_empty() {
-        None
-    } else {
-        let plain = serde_json::to_vec(&v.identity).map_err(|e| DbError::decode("sealed", e))?;
-        Some(deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?)
-    };
-    Ok(NewVisitor { id, name: v.name.clone(), category: v.category, fare, sealed })
 }
 
 async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, key: &str, digest: &str) -> Result<Booked, BookPartyError> {
@@ -225,7 +222,7 @@ fn same(known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {
 }
 
 /// Of all that the form says: sent again it gives the same, and with anything changed something else.
-fn digest(form: &BookParty) -> String {
+pub(crate) fn digest(form: &BookParty) -> String {
     let mut seen = Sha256::new();
     let mut text = |t: &str| {
         // With its length, so that nothing can slip from one text into the next.

@@ -19,6 +19,7 @@ pub mod read_manifest;
 pub mod read_site;
 pub mod read_tour;
 pub mod recurrence;
+pub mod seal_visitors;
 pub mod set_fare;
 pub mod set_rules;
 pub mod set_terms;

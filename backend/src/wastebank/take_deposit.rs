@@ -7,7 +7,7 @@ use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
 use domain::wastebank::deposit::{self, DepositError, DepositLine};
-use domain::wastebank::ledger::EntryError;
+use domain::wastebank::ledger::{Entry, EntryError};
 use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::slip::slip_number;
@@ -90,14 +90,7 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     if let Some(known) = deposits::find_by_nonce(&mut run, &nonce).await? {
         return same(known, input);
     }
-    let member = members::find(&mut run, input.member).await?.ok_or(TakeDepositError::NoMember)?;
-    let lines = weigh(deps, &input.lines).await?;
-    let total = deposit::total(&lines)?;
-    if total != input.expected_total {
-        return Err(TakeDepositError::TotalChanged { now: total });
-    }
-    let witness = witness(deps, input, operator, total).await?;
-    let entry = deposit::entry(member.id, &lines)?;
+    let Seen { member, lines, total, witness, entry } = look(deps, input, operator).await?;
     let (id, now) = (deps.id(), deps.now());
     let slip = slip_number(now, deps.random.u64());
     let mut tx = deps.db.begin_shared().await?;
@@ -107,18 +100,7 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
         BookError::Db(e) => e.into(),
     })?;
     stock::put(&mut tx, input.unit, &stock::pile(&lines)).await?;
-    let new = NewDeposit {
-        id,
-        slip: &slip,
-        nonce: &nonce,
-        unit: input.unit,
-        member: member.id,
-        operator,
-        witness,
-        at: now,
-        total,
-        entry: booked,
-    };
+    let new = NewDeposit { id, slip: &slip, nonce: &nonce, unit: input.unit, member, operator, witness, at: now, total, entry: booked };
     match deposits::insert(&mut tx, deps, &new, &lines).await {
         Ok(()) => {}
         // The same form, sent twice at once: the other one was faster.
@@ -131,6 +113,33 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     }
     tx.commit().await?;
     Ok(slip)
+}
+
+/// What would refuse this deposit now, for a flow that does something else before it.
+pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<(), TakeDepositError> {
+    let operator = require_operator(&mut deps.db.reader(), actor, input.unit).await?;
+    look(deps, input, operator).await.map(drop)
+}
+
+/// A deposit as it is found without a lock.
+struct Seen {
+    member: WasteMemberId,
+    lines: Vec<DepositLine>,
+    total: Rupiah,
+    witness: Option<PersonId>,
+    entry: Entry,
+}
+
+async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId) -> Result<Seen, TakeDepositError> {
+    let member = members::find(&mut deps.db.reader(), input.member).await?.ok_or(TakeDepositError::NoMember)?.id;
+    let lines = weigh(deps, &input.lines).await?;
+    let total = deposit::total(&lines)?;
+    if total != input.expected_total {
+        return Err(TakeDepositError::TotalChanged { now: total });
+    }
+    let witness = witness(deps, input, operator, total).await?;
+    let entry = deposit::entry(member, &lines)?;
+    Ok(Seen { member, lines, total, witness, entry })
 }
 
 /// What the key has made, if it is what the form says now.

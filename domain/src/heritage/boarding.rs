@@ -8,7 +8,7 @@ use super::part::TenderState;
 use super::tender::{PledgeLine, TenderKind};
 use super::ticket::TicketKey;
 use crate::kernel::bilingual::Bilingual;
-use crate::kernel::clock::Timestamp;
+use crate::kernel::clock::{MINUTE, Timestamp};
 use crate::kernel::ids::{BookingId, DepartureId};
 use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
@@ -97,6 +97,19 @@ impl Settlement {
     }
 }
 
+/// A settlement that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub settlement: Settlement,
+    /// Of what was brought.
+    pub worth: Rupiah,
+    /// The number of the waste bank's slip.
+    pub slip: Option<String>,
+    /// Who stood at the scale.
+    pub by: String,
+    pub at: Timestamp,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
@@ -127,8 +140,17 @@ pub struct HeadCount {
     pub expected: u32,
     /// What happened, where something did.
     pub note: String,
+    /// Who counted.
+    pub by: String,
     /// By the device.
     pub at: Timestamp,
+}
+
+impl HeadCount {
+    /// More or fewer than had come.
+    pub fn is_off(&self) -> bool {
+        self.counted != self.expected
+    }
 }
 
 /// A ticket that was shown, and what it came to.
@@ -144,9 +166,19 @@ pub struct Redemption {
     pub at: Timestamp,
     /// … and when the house heard of it.
     pub told_at: Timestamp,
-    /// A person has decided what to make of it.
-    pub decided: bool,
+    /// Who has decided what to make of it.
+    pub decided_by: Option<String>,
     pub note: String,
+}
+
+/// A device that tells within this time was not offline.
+const PROMPT: i64 = 5 * MINUTE;
+
+impl Redemption {
+    /// The device was offline when it happened.
+    pub fn is_late(&self) -> bool {
+        self.told_at.since(self.at) > PROMPT
+    }
 }
 
 /// A party, as the meeting point sees it.

@@ -20,3 +20,4 @@ pub mod tender;
 pub mod terms;
 pub mod ticket;
 pub mod tour;
+pub mod walk_in;

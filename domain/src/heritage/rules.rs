@@ -115,6 +115,11 @@ impl VisitRules {
     pub fn cutoff(&self, visit: Timestamp) -> Timestamp {
         visit.plus(-i64::from(self.cutoff_hours) * HOUR)
     }
+
+    /// Until when a name can still be told to a site that asks who comes; `None`: it does not ask.
+    pub fn listed_until(&self, visit: Timestamp) -> Option<Timestamp> {
+        (self.approves_each || !self.identity.is_empty()).then(|| self.announced_until(visit).min(self.cutoff(visit)))
+    }
 }
 
 #[cfg(test)]
@@ -130,6 +135,17 @@ mod tests {
         assert_eq!(VisitRules { lead_days: 1, ..rules.clone() }.check(), Err(RulesError::Cutoff));
         assert_eq!(VisitRules { lead_days: 91, ..rules.clone() }.check(), Err(RulesError::Lead));
         assert_eq!(VisitRules { closed_weekdays: [true; 7], ..rules }.check(), Err(RulesError::AlwaysClosed));
+    }
+
+    #[test]
+    fn only_a_site_that_asks_who_comes_must_be_told_earlier() {
+        let visit = Timestamp(1_795_402_800_000);
+        let silent = VisitRules { lead_days: 2, cutoff_hours: 24, ..VisitRules::default() };
+        assert_eq!(silent.listed_until(visit), None);
+        let asking = VisitRules { identity: vec![IdentityField::Document], ..silent.clone() };
+        assert_eq!(asking.listed_until(visit), Some(visit.plus(-2 * DAY)));
+        let judging = VisitRules { approves_each: true, lead_days: 0, cutoff_hours: 0, ..silent };
+        assert_eq!(judging.listed_until(visit), Some(visit));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The meeting point: tickets are redeemed and heads counted. A device may tell it late or twice: each action has a name of its own.
 
-use domain::heritage::boarding::{BoardingPage, HeadCount, Outcome, PartyLine, Redemption, Way, admit};
+use domain::heritage::boarding::{BoardingPage, Outcome, PartyLine, Redemption, Way, admit};
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::departure::{Departure, DepartureState};
 use domain::heritage::ticket::{self, TicketError};
@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
 use crate::heritage::staff::{StaffError, require_duty_of};
-use crate::heritage::store::boarding::{self, NewRedemption};
+use crate::heritage::store::boarding::{self, NewCount, NewRedemption};
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures, seats, tours};
 use crate::heritage::ticket_keys::public_keys;
@@ -27,6 +27,9 @@ pub enum BoardError {
     Staff(#[from] StaffError),
     #[error("the action has no name")]
     Nonce,
+    /// It stands for something else that was told before.
+    #[error("the action's name is used already")]
+    Used,
     #[error("note: {0}")]
     Note(TextError),
     /// Decided already, or nothing to decide.
@@ -114,13 +117,16 @@ pub async fn redeem(deps: &Deps, actor: &Actor, input: &Redeem) -> Result<Admiss
     let (found, refused) = recognise(deps, &mut run, input, at).await?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure.id).await?;
-    if let Some((outcome, booking)) = boarding::find(&mut tx, &nonce).await? {
-        return answer(&mut tx, outcome, booking).await;
-    }
     let current = match found {
         Some(id) => booking_reads::find(&mut tx, Which::Id(id)).await?,
         None => None,
     };
+    let booking = current.as_ref().map(|b| b.id);
+    if let Some(told) = boarding::find(&mut tx, &nonce).await? {
+        // Another ticket is not let in by the answer that this one got.
+        let same = (told.departure, told.booking) == (departure.id, booking);
+        return if same { answer(&mut tx, told.outcome, booking).await } else { Err(BoardError::Used) };
+    }
     let outcome = match (&current, refused) {
         (_, Some(outcome)) => outcome,
         (None, None) => Outcome::Unknown,
@@ -129,7 +135,6 @@ pub async fn redeem(deps: &Deps, actor: &Actor, input: &Redeem) -> Result<Admiss
             outcome => outcome,
         },
     };
-    let booking = current.map(|b| b.id);
     boarding::insert(&mut tx, &NewRedemption { nonce: &nonce, departure: departure.id, booking, outcome, by, at, told_at: now }).await?;
     let answer = answer(&mut tx, outcome, booking).await?;
     tx.commit().await?;
@@ -180,7 +185,7 @@ async fn let_in(tx: &mut Tx, deps: &Deps, b: &Booking, departure: &Departure, by
     Ok(true)
 }
 
-async fn answer(run: &mut impl Run, outcome: Outcome, booking: Option<BookingId>) -> Result<Admission, BoardError> {
+pub(super) async fn answer(run: &mut impl Run, outcome: Outcome, booking: Option<BookingId>) -> Result<Admission, BoardError> {
     let Some(id) = booking else { return Ok(Admission { outcome, party: None, first: None }) };
     // Who scans a ticket of another departure learns that, and not whose it is.
     if outcome == Outcome::WrongDeparture {
@@ -229,9 +234,12 @@ pub async fn count_heads(deps: &Deps, actor: &Actor, input: &CountHeads) -> Resu
     departures::lock(&mut tx, departure.id).await?;
     let came = booking_reads::live_of(&mut tx, departure.id).await?;
     let expected = came.iter().filter(|b| b.state == BookingState::CheckedIn).map(Booking::seats).sum();
-    let count = HeadCount { way: input.way, counted: input.counted, expected, note, at: input.at.min(deps.now()) };
-    if !boarding::insert_count(&mut tx, &nonce, departure.id, &count, by).await? {
-        return Ok(());
+    let (id, way, counted, at) = (departure.id, input.way, input.counted, input.at.min(deps.now()));
+    let count = NewCount { nonce: &nonce, departure: id, way, counted, expected, note: &note, by, at };
+    if !boarding::insert_count(&mut tx, &count).await? {
+        let told = boarding::find_count(&mut tx, &nonce).await?;
+        let same = told.is_some_and(|(of, c)| of == id && (c.way, c.counted) == (way, counted) && c.note == note);
+        return if same { Ok(()) } else { Err(BoardError::Used) };
     }
     match input.way {
         Way::Out => {

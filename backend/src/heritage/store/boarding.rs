@@ -1,4 +1,4 @@
-use domain::heritage::boarding::{HeadCount, Outcome, Redemption, Settlement, Way};
+use domain::heritage::boarding::{HeadCount, Outcome, Redemption, Settled, Settlement, Way};
 use domain::heritage::tender::TenderKind;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingId, DepartureId, PersonId};
@@ -16,8 +16,9 @@ pub struct NewRedemption<'a> {
     pub told_at: Timestamp,
 }
 
-const REDEMPTION: &str = "SELECT r.nonce, r.booking_id, b.number, r.outcome, p.name AS by_name, r.at, r.told_at, r.settled_at, r.note \
-                          FROM redemption r JOIN person p ON p.id = r.by_id LEFT JOIN booking b ON b.id = r.booking_id";
+const REDEMPTION: &str = "SELECT r.nonce, r.booking_id, b.number, r.outcome, p.name AS by_name, r.at, r.told_at, s.name AS settled_by_name, r.note \
+                          FROM redemption r JOIN person p ON p.id = r.by_id LEFT JOIN booking b ON b.id = r.booking_id \
+                          LEFT JOIN person s ON s.id = r.settled_by";
 
 fn redemption(r: &Row) -> Result<Redemption, DbError> {
     Ok(Redemption {
@@ -27,15 +28,27 @@ fn redemption(r: &Row) -> Result<Redemption, DbError> {
         by: r.get("by_name")?,
         at: r.get("at")?,
         told_at: r.get("told_at")?,
-        decided: r.get::<Option<Timestamp>>("settled_at")?.is_some(),
+        decided_by: r.get("settled_by_name")?,
         note: r.get("note")?,
     })
 }
 
-/// What this action came to, when it was told before.
-pub async fn find(run: &mut impl Run, nonce: &str) -> Result<Option<(Outcome, Option<BookingId>)>, DbError> {
-    let row = run.fetch_optional(sql("SELECT outcome, booking_id FROM redemption WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| Ok((r.parse("outcome", Outcome::from_code)?, r.get("booking_id")?))).transpose()
+/// What an action was about, and what it came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub departure: DepartureId,
+    pub booking: Option<BookingId>,
+    pub outcome: Outcome,
+}
+
+/// When it was told before.
+pub async fn find(run: &mut impl Run, nonce: &str) -> Result<Option<Told>, DbError> {
+    let row = run.fetch_optional(sql("SELECT departure_id, booking_id, outcome FROM redemption WHERE nonce = $1").bind(nonce)).await?;
+    row.map(|r| {
+        let (departure, booking) = (r.get("departure_id")?, r.get("booking_id")?);
+        Ok(Told { departure, booking, outcome: r.parse("outcome", Outcome::from_code)? })
+    })
+    .transpose()
 }
 
 /// False: this action has been told before.
@@ -75,6 +88,18 @@ pub async fn find_settlement(run: &mut impl Run, booking: BookingId) -> Result<O
     .transpose()
 }
 
+/// How the fare of a booking was settled, for whoever stands there.
+pub async fn settled(run: &mut impl Run, booking: BookingId) -> Result<Option<Settled>, DbError> {
+    let q = "SELECT s.from_waste, s.in_cash, s.surplus, s.worth, s.slip, p.name AS by_name, s.at \
+             FROM fare_settlement s JOIN person p ON p.id = s.by_id WHERE s.booking_id = $1";
+    let row = run.fetch_optional(sql(q).bind(booking)).await?;
+    row.map(|r| {
+        let settlement = Settlement { from_waste: r.get("from_waste")?, in_cash: r.get("in_cash")?, surplus: r.get("surplus")? };
+        Ok(Settled { settlement, worth: r.get("worth")?, slip: r.get("slip")?, by: r.get("by_name")?, at: r.get("at")? })
+    })
+    .transpose()
+}
+
 pub struct NewSettlement<'a> {
     pub nonce: &'a str,
     pub booking: BookingId,
@@ -107,21 +132,43 @@ pub async fn settle_part(
     Ok(())
 }
 
+pub struct NewCount<'a> {
+    pub nonce: &'a str,
+    pub departure: DepartureId,
+    pub way: Way,
+    pub counted: u32,
+    pub expected: u32,
+    pub note: &'a str,
+    pub by: PersonId,
+    pub at: Timestamp,
+}
+
 /// False: this action has been told before.
-pub async fn insert_count(tx: &mut Tx, nonce: &str, departure: DepartureId, c: &HeadCount, by: PersonId) -> Result<bool, DbError> {
+pub async fn insert_count(tx: &mut Tx, c: &NewCount<'_>) -> Result<bool, DbError> {
     let q = "INSERT INTO head_count (nonce, departure_id, way, counted, expected, note, by_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
              ON CONFLICT (nonce) DO NOTHING";
-    let q = sql(q).bind(nonce).bind(departure).bind(c.way.code()).bind(c.counted).bind(c.expected).bind(&c.note);
-    Ok(tx.execute(q.bind(by).bind(c.at)).await? == 1)
+    let q = sql(q).bind(c.nonce).bind(c.departure).bind(c.way.code()).bind(c.counted).bind(c.expected).bind(c.note);
+    Ok(tx.execute(q.bind(c.by).bind(c.at)).await? == 1)
+}
+
+const COUNT: &str = "SELECT c.departure_id, c.way, c.counted, c.expected, c.note, p.name AS by_name, c.at \
+                     FROM head_count c JOIN person p ON p.id = c.by_id";
+
+fn head_count(r: &Row) -> Result<HeadCount, DbError> {
+    let way = r.parse("way", Way::from_code)?;
+    let (counted, expected) = (r.get("counted")?, r.get("expected")?);
+    Ok(HeadCount { way, counted, expected, note: r.get("note")?, by: r.get("by_name")?, at: r.get("at")? })
+}
+
+/// What this action has counted, and of which departure.
+pub async fn find_count(run: &mut impl Run, nonce: &str) -> Result<Option<(DepartureId, HeadCount)>, DbError> {
+    let row = run.fetch_optional(sql(format!("{COUNT} WHERE c.nonce = $1")).bind(nonce)).await?;
+    row.map(|r| Ok((r.get("departure_id")?, head_count(&r)?))).transpose()
 }
 
 pub async fn counts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<HeadCount>, DbError> {
-    let q = "SELECT way, counted, expected, note, at FROM head_count WHERE departure_id = $1 ORDER BY at, nonce";
-    let count = |r: &Row| {
-        let way = r.parse("way", Way::from_code)?;
-        Ok(HeadCount { way, counted: r.get("counted")?, expected: r.get("expected")?, note: r.get("note")?, at: r.get("at")? })
-    };
-    run.fetch_all(sql(q).bind(departure)).await?.iter().map(count).collect()
+    let q = format!("{COUNT} WHERE c.departure_id = $1 ORDER BY c.at, c.nonce");
+    run.fetch_all(sql(q).bind(departure)).await?.iter().map(head_count).collect()
 }
 
 /// Visitors of live bookings whom a base has not approved yet, by booking.

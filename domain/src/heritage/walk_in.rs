@@ -1,0 +1,46 @@
+//! Somebody stands at the meeting point without a booking: may they come along?
+
+use thiserror::Error;
+
+use super::departure::{Consent, Departure, DepartureState, NotBookable};
+use super::tour::Tour;
+use crate::kernel::bilingual::Bilingual;
+use crate::kernel::clock::Timestamp;
+
+/// Why nobody comes along without a booking, whatever seats are left.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NoWalkIn {
+    /// It is on its way, or over.
+    #[error("the departure has left")]
+    Left,
+    #[error(transparent)]
+    NotBookable(#[from] NotBookable),
+    /// A base wants to know who comes, and had to be told earlier.
+    #[error("a base had to know until {until:?}")]
+    ListClosed { site: Bilingual, until: Timestamp },
+}
+
+/// `left_at`: when heads were counted on the way out; `at`: when somebody stood there, by the device. The lead times of sites
+/// that ask for no names do not matter: they know that the departure comes, and its legs say how many.
+pub fn may_walk_in(tour: &Tour, departure: &Departure, left_at: Option<Timestamp>, at: Timestamp) -> Result<(), NoWalkIn> {
+    match (departure.state, departure.consent) {
+        (DepartureState::Cancelled, _) => return Err(NotBookable::Cancelled.into()),
+        (_, Consent::Refused) => return Err(NotBookable::RefusedByVillage.into()),
+        (_, Consent::Waiting) => return Err(NotBookable::AwaitsVillage.into()),
+        (_, Consent::NotNeeded | Consent::Given) => {}
+    }
+    if departure.legs.iter().any(|l| l.closed) {
+        return Err(NotBookable::SiteClosed.into());
+    }
+    if at > left_at.unwrap_or(departure.ends_at) {
+        return Err(NoWalkIn::Left);
+    }
+    for site in tour.legs.iter().filter_map(|l| l.site.as_ref()) {
+        let visit = departure.legs.iter().find(|l| l.site == Some(site.id)).map(|l| l.starts_at);
+        let until = site.rules.as_ref().zip(visit).and_then(|(rules, visit)| rules.listed_until(visit));
+        if let Some(until) = until.filter(|until| at > *until) {
+            return Err(NoWalkIn::ListClosed { site: site.name.clone(), until });
+        }
+    }
+    Ok(())
+}
