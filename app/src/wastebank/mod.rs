@@ -35,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         post("/petugas/bank-sampah/aturan", Officer, pages::office::rules::submit),
         get("/petugas/bank-sampah/kas", Officer, pages::office::cash::show),
         post("/petugas/bank-sampah/kas", Officer, pages::office::cash::submit),
+        post("/petugas/bank-sampah/kas/setoran", Officer, pages::office::handing::take_in),
+        post("/petugas/bank-sampah/kas/kampung", Officer, pages::office::handing::hand_over),
         get("/petugas/bank-sampah/buku", Officer, pages::office::books::show),
         post("/petugas/bank-sampah/buku", Officer, pages::office::books::check),
         get("/petugas/bank-sampah/pertanyaan", Officer, pages::office::questions::show),

@@ -238,6 +238,23 @@ CREATE TABLE waste_fare_return (
 );
 CREATE INDEX waste_fare_return_fare ON waste_fare_return (fare);
 
+-- A fare paid in money, and what of it went back.
+CREATE TABLE money_fare (
+  reference TEXT PRIMARY KEY,
+  account TEXT NOT NULL,            -- where the money came to be: in_hand:… | gateway
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= amount),
+  at BIGINT NOT NULL
+);
+
+-- Balances of accounts that are locked when they move, and belong to no member and no unit; compared with the postings every
+-- night. `owner` names the person behind cash on the way.
+CREATE TABLE kept_balance (
+  account TEXT PRIMARY KEY,
+  owner UUID REFERENCES person(id),
+  balance BIGINT NOT NULL DEFAULT 0
+);
+
 -- Goods sold to a collector.
 CREATE TABLE waste_sale (
   id UUID PRIMARY KEY,

@@ -6,7 +6,6 @@ pub mod change_departure;
 pub mod decide_consent;
 pub mod draw_ticket;
 pub(crate) mod end_booking;
-pub mod keep_refunds;
 pub mod keep_vehicles;
 pub mod list_fares;
 pub mod list_tours;

@@ -1,5 +1,5 @@
 //! What the house does by itself: timers of orders and of tours every second, a look at the search index every other, housekeeping
-//! every few minutes, forgotten originals of photos some times a day, the waste bank's books once a night.
+//! and the village's share every few minutes, forgotten originals of photos some times a day, the waste bank's books once a night.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::claim::{self, back_off};
 use crate::adapters::search::SearchError;
 use crate::deps::Deps;
+use crate::flows::tours::share::share_fares;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
 use crate::{identity, market, page_change, wastebank};
@@ -61,6 +62,9 @@ pub async fn keep_index(deps: Arc<Deps>, stop: CancellationToken) {
 /// Looks often whether a night has begun: it is worked off by whichever node comes first.
 pub async fn nightly(deps: Arc<Deps>, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        if let Some(Err(error)) = stop.run_until_cancelled(share_fares(&deps)).await {
+            tracing::error!(%error, "the village's share");
+        }
         if let Some(Err(error)) = stop.run_until_cancelled(wastebank::reconcile::reconcile_nightly(&deps)).await {
             tracing::error!(%error, "the waste bank's reconciliation");
         }

@@ -25,6 +25,7 @@ use crate::heritage::read_booking::BookingKey;
 use crate::heritage::read_tour::read_tour;
 use crate::heritage::store::staff;
 use crate::seed::seed_heritage;
+use crate::wastebank::reconcile::compare;
 
 /// The Military Heritage tour: eight legs, the least of which takes 25 persons.
 pub struct Sightseeing {
@@ -92,6 +93,19 @@ impl World {
         let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.state IN ('awaiting_payment', 'confirmed', 'checked_in') AND b.fare <> \
                  (SELECT CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) FROM fare_part p WHERE p.booking_id = b.id AND p.state <> 'void')";
         assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "fares and their parts");
+        self.assert_fares_are_booked().await;
+    }
+
+    /// What tours hold is ticket revenue, what they owe is in the books as owed, and the books are sound.
+    pub async fn assert_fares_are_booked(&self) {
+        let report = compare(&self.deps).await.unwrap();
+        assert!(report.is_sound(), "{report:?}");
+        let sum = async |q: &'static str| self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap();
+        let balance = |group: &str| report.accounts.iter().find(|(name, _)| name == group).map_or(0, |(_, balance)| -balance.0);
+        let held = "SELECT CAST(COALESCE(SUM(amount - returned), 0) AS BIGINT) AS n FROM fare_part WHERE state = 'paid'";
+        assert_eq!(balance("ticket_revenue"), sum(held).await, "ticket revenue and what tours hold");
+        let owed = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM fare_refund WHERE done_at IS NULL";
+        assert_eq!(balance("refunds"), sum(owed).await, "what goes back");
     }
 
     /// A departure to which the village has agreed.

@@ -2,7 +2,8 @@
 
 use domain::kernel::ids::PersonId;
 
-const MOST: usize = 100;
+/// A flow puts its own name and a party's in front of a device's key.
+const MOST: usize = 200;
 
 /// With its operator in front, so that nobody finds another's slip by a key. `None`: there is no key.
 pub(super) fn of(operator: PersonId, typed: &str) -> Option<String> {

@@ -84,6 +84,13 @@ pub async fn compare(deps: &Deps) -> Result<Report, DbError> {
     for (unit, name, kept) in checks::boxes(&mut tx).await? {
         report.boxes.push(Compared { name, kept, booked: booked(Account::Cash(unit)) });
     }
+    for (account, owner, kept) in checks::kept(&mut tx).await? {
+        let balance = accounts.get(&account).copied().unwrap_or_default();
+        match owner {
+            Some(name) => report.in_hand.push(Compared { name, kept, booked: balance }),
+            None => report.owed.push(Compared { name: account, kept, booked: -balance }),
+        }
+    }
     let fares = checks::fares(&mut tx).await?;
     report.fares = Some(Compared { name: Account::TicketRevenue.group().to_owned(), kept: fares, booked: -booked(Account::TicketRevenue) });
     masses(&mut tx, &mut report, booked).await?;

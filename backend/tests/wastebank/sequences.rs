@@ -6,18 +6,22 @@ use backend::flows::register_waste_member::register_waste_member;
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{Into, empty_batch, fill_batch, read_store, seal_batch};
+use backend::wastebank::hand_in_cash::{HandIn, hand_in_cash};
 use backend::wastebank::link_family::link_family;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_fare::{PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::pay_out::{PayOut, pay_out};
+use backend::wastebank::receive_fare::{OweBack, ReceiveFare, owe_back, pay_back, receive_fare};
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
+use backend::wastebank::share_with_village::{PayVillage, pay_village, share_with_village};
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::BatchState;
+use domain::wastebank::fare::Till;
 use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::price;
 use domain::wastebank::statement::EntryKind;
@@ -41,6 +45,12 @@ enum Step {
     Sell { off: i64, rate: i64 },
     Fare { member: usize, amount: i64 },
     Return { fare: usize, amount: i64 },
+    Receive { by_card: bool, amount: i64 },
+    Owe { receipt: usize, amount: i64 },
+    PayBack { owed: usize, by_card: bool },
+    HandIn { amount: i64 },
+    Village { departure: u8, due: i64 },
+    PayVillage { amount: i64 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -56,6 +66,12 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (-300..300_i64, 0..90_000_i64).prop_map(|(off, rate)| Step::Sell { off, rate }),
         2 => (0..2_usize, 1..60_000_i64).prop_map(|(member, amount)| Step::Fare { member, amount }),
         1 => (0..10_usize, 1..60_000_i64).prop_map(|(fare, amount)| Step::Return { fare, amount }),
+        2 => (any::<bool>(), 1..60_000_i64).prop_map(|(by_card, amount)| Step::Receive { by_card, amount }),
+        2 => (0..12_usize, 1..40_000_i64).prop_map(|(receipt, amount)| Step::Owe { receipt, amount }),
+        1 => (0..6_usize, any::<bool>()).prop_map(|(owed, by_card)| Step::PayBack { owed, by_card }),
+        1 => (1..60_000_i64).prop_map(|amount| Step::HandIn { amount }),
+        1 => (0..3_u8, 0..30_000_i64).prop_map(|(departure, due)| Step::Village { departure, due }),
+        1 => (1..20_000_i64).prop_map(|amount| Step::PayVillage { amount }),
     ]
 }
 
@@ -66,6 +82,8 @@ struct Scene<'a> {
     members: [WasteMemberId; 2],
     slips: Vec<String>,
     fares: Vec<String>,
+    receipts: Vec<String>,
+    owed: Vec<(String, Rupiah)>,
     turn: usize,
 }
 
@@ -139,6 +157,49 @@ impl Scene<'_> {
                 drop(return_fare(&mut tx, deps, &ReturnFare { fare, amount: Rupiah(amount), reference: &key, by: None }).await);
                 tx.commit().await.unwrap();
             }
+            step => self.take_money(step, &key).await,
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// Steps with the money of fares. What is refused is not committed.
+    async fn take_money(&mut self, step: Step, key: &str) {
+        let (deps, unit, guide) = (&self.w.deps, self.c.unit, self.c.operator.person().unwrap());
+        let mut tx = deps.db.begin().await.unwrap();
+        let done = match step {
+            Step::Receive { by_card, amount } => {
+                let till = if by_card { Till::Gateway } else { Till::Hand(guide) };
+                self.receipts.push(key.to_owned());
+                receive_fare(&mut tx, deps, &ReceiveFare { till, amount: Rupiah(amount), reference: key, by: None }).await.is_ok()
+            }
+            Step::Owe { receipt, amount } => {
+                let fare = self.receipts.get(receipt).map(String::as_str);
+                let owed = owe_back(&mut tx, deps, &OweBack { fare, amount: Rupiah(amount), reference: key, by: None }).await.is_ok();
+                self.owed.extend(owed.then(|| (key.to_owned(), Rupiah(amount))));
+                owed
+            }
+            Step::PayBack { owed, by_card } => {
+                let Some((reference, amount)) = self.owed.get(owed) else { return };
+                pay_back(&mut tx, deps, reference, *amount, by_card, guide).await.is_ok()
+            }
+            Step::Village { departure, due } => share_with_village(&mut tx, deps, &departure.to_string(), Rupiah(due)).await.is_ok(),
+            Step::HandIn { amount } => {
+                drop(tx);
+                let form = HandIn { nonce: key.to_owned(), person: guide, unit, amount: Rupiah(amount) };
+                drop(hand_in_cash(deps, &self.treasurer, &form).await);
+                return;
+            }
+            Step::PayVillage { amount } => {
+                drop(tx);
+                let form = PayVillage { nonce: key.to_owned(), unit, amount: Rupiah(amount) };
+                drop(pay_village(deps, &self.treasurer, &form).await);
+                return;
+            }
+            other => unreachable!("{other:?}"),
+        };
+        if done {
+            tx.commit().await.unwrap();
         }
     }
 }
@@ -148,7 +209,8 @@ both_engines!(any_sequence_keeps_the_books, |w| {
     let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None).await.unwrap();
     link_family(&w.deps, &c.operator, c.unit, c.member.id, &other.card.digits(), true).await.unwrap();
     let members = [c.member.id, other.id];
-    let mut scene = Scene { w: &w, c, treasurer, members, slips: Vec::new(), fares: Vec::new(), turn: 0 };
+    let mut scene =
+        Scene { w: &w, c, treasurer, members, slips: Vec::new(), fares: Vec::new(), receipts: Vec::new(), owed: Vec::new(), turn: 0 };
     let mut runner = TestRunner::deterministic();
     for _ in 0..12 {
         let steps = prop::collection::vec(step(), 10..30).new_tree(&mut runner).unwrap().current();

@@ -204,7 +204,6 @@ pub struct PartyLine {
 
 impl PartyLine {
     pub fn of(b: &Booking, unapproved: u32) -> Self {
-        let due = |kind| b.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum();
         Self {
             booking: b.id,
             number: b.number.clone(),
@@ -216,8 +215,8 @@ impl PartyLine {
             needs: b.needs.clone(),
             language: b.language,
             pledge: b.pledge.clone(),
-            due_in_waste: due(TenderKind::Pledge),
-            due_in_cash: due(TenderKind::Cash),
+            due_in_waste: b.due(TenderKind::Pledge),
+            due_in_cash: b.due(TenderKind::Cash),
             unapproved,
         }
     }

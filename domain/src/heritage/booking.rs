@@ -5,8 +5,8 @@ use thiserror::Error;
 
 use super::contact::Contact;
 use super::fare::FareCategory;
-use super::part::Part;
-use super::tender::PledgeLine;
+use super::part::{Part, TenderState};
+use super::tender::{PledgeLine, TenderKind};
 use super::terms::{Cancelling, Terms};
 use crate::kernel::bilingual::Bilingual;
 use crate::kernel::clock::Timestamp;
@@ -174,6 +174,11 @@ pub struct Booking {
 impl Booking {
     pub fn seats(&self) -> u32 {
         u32::try_from(self.visitors.iter().filter(|v| v.going).count()).unwrap_or(u32::MAX)
+    }
+
+    /// What is still to be paid of one kind.
+    pub fn due(&self, kind: TenderKind) -> Rupiah {
+        self.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum()
     }
 
     pub fn held(&self) -> Rupiah {

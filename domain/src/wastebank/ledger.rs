@@ -6,7 +6,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::material::MaterialCode;
-use crate::kernel::ids::{WasteMemberId, WasteUnitId};
+use crate::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use crate::kernel::money::Rupiah;
 
 /// The chart of accounts. Its text is what the books are kept under, so a variant that is in use is never renamed.
@@ -16,10 +16,16 @@ pub enum Account {
     Inventory(MaterialCode),
     /// Asset: the cash box of a unit.
     Cash(WasteUnitId),
+    /// Asset: fares that somebody took in cash on the way and has not handed in yet.
+    InHand(PersonId),
+    /// Asset: what the gateway of cards has taken for us.
+    Gateway,
     /// Liability: what a member may still withdraw or spend.
     Member(WasteMemberId),
     /// Liability: what the village is owed of tickets.
     VillageShare,
+    /// Liability: what goes back to parties in cash or by card, until it is paid.
+    Refunds,
     /// Equity: money put into cash boxes from outside, or taken out.
     Capital,
     /// Revenue: fares paid.
@@ -28,6 +34,8 @@ pub enum Account {
     Gain,
     /// Expense: sold below what it cost, or gone.
     Shrinkage,
+    /// Expense: the village's share of fares.
+    VillageExpense,
 }
 
 /// Balances of these grow by debits; of the others by credits.
@@ -40,9 +48,15 @@ pub enum Normal {
 impl Account {
     pub const fn normal(self) -> Normal {
         match self {
-            Self::Inventory(_) | Self::Cash(_) | Self::Shrinkage => Normal::Debit,
-            Self::Member(_) | Self::VillageShare | Self::Capital | Self::TicketRevenue | Self::Gain => Normal::Credit,
+            Self::Inventory(_) | Self::Cash(_) | Self::InHand(_) | Self::Gateway | Self::Shrinkage | Self::VillageExpense => Normal::Debit,
+            Self::Member(_) | Self::VillageShare | Self::Refunds | Self::Capital | Self::TicketRevenue | Self::Gain => Normal::Credit,
         }
+    }
+
+    /// Is its balance kept beside the postings in a row of its own, that who moves it locks? (A member's is kept with the
+    /// member, a box's with its unit.)
+    pub const fn is_kept(self) -> bool {
+        matches!(self, Self::InHand(_) | Self::Refunds | Self::VillageShare)
     }
 
     /// The part of the chart, without whose or which.
@@ -50,7 +64,11 @@ impl Account {
         match self {
             Self::Inventory(_) => "inventory",
             Self::Cash(_) => "cash",
+            Self::InHand(_) => "in_hand",
+            Self::Gateway => "gateway",
             Self::Member(_) => "member",
+            Self::Refunds => "refunds",
+            Self::VillageExpense => "village_expense",
             Self::VillageShare => "village_share",
             Self::Capital => "capital",
             Self::TicketRevenue => "ticket_revenue",
@@ -66,6 +84,7 @@ impl fmt::Display for Account {
         match self {
             Self::Inventory(m) => write!(f, "{}:{m}", self.group()),
             Self::Cash(u) => write!(f, "{}:{u}", self.group()),
+            Self::InHand(p) => write!(f, "{}:{p}", self.group()),
             Self::Member(m) => write!(f, "{}:{m}", self.group()),
             _ => f.write_str(self.group()),
         }

@@ -71,6 +71,12 @@ pub struct Report {
     /// Accounts that are nobody's own, each with its balance.
     pub accounts: Vec<(String, Rupiah)>,
     pub boxes: Vec<Compared>,
+    /// Cash on the way, by who has it.
+    #[serde(default)]
+    pub in_hand: Vec<Compared>,
+    /// What parties and the village are owed, by the part of the chart.
+    #[serde(default)]
+    pub owed: Vec<Compared>,
     /// Fares paid less fares returned, beside ticket revenue.
     pub fares: Option<Compared>,
     pub masses: Vec<Mass>,
@@ -83,7 +89,8 @@ pub const MOST_FINDINGS: u16 = 100;
 
 impl Report {
     pub fn is_sound(&self) -> bool {
-        let compared = self.boxes.iter().chain(&self.fares).chain(self.masses.iter().map(|m| &m.cost));
+        let compared =
+            self.boxes.iter().chain(&self.in_hand).chain(&self.owed).chain(&self.fares).chain(self.masses.iter().map(|m| &m.cost));
         self.debits == self.credits
             && self.balances == self.control
             && compared.into_iter().all(|c| c.difference().is_zero())

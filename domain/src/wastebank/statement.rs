@@ -19,11 +19,37 @@ pub enum EntryKind {
     Float,
     /// Goods to a collector.
     Sale,
+    /// A fare paid in cash or by card.
+    Receipt,
+    /// Of such a fare, or paid beyond one: it goes back.
+    Owed,
+    /// It has gone back.
+    PaidBack,
+    /// Cash from the way into a box.
+    HandedIn,
+    /// The village's part of a departure's fares, or a correction of it.
+    Share,
+    /// To the village, out of a box.
+    SharePaid,
 }
 
 impl EntryKind {
-    pub const ALL: [Self; 8] =
-        [Self::Deposit, Self::Withdrawal, Self::Transfer, Self::Reversal, Self::Fare, Self::FareReturn, Self::Float, Self::Sale];
+    pub const ALL: [Self; 14] = [
+        Self::Deposit,
+        Self::Withdrawal,
+        Self::Transfer,
+        Self::Reversal,
+        Self::Fare,
+        Self::FareReturn,
+        Self::Float,
+        Self::Sale,
+        Self::Receipt,
+        Self::Owed,
+        Self::PaidBack,
+        Self::HandedIn,
+        Self::Share,
+        Self::SharePaid,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -35,6 +61,12 @@ impl EntryKind {
             Self::FareReturn => "fare_return",
             Self::Float => "float",
             Self::Sale => "sale",
+            Self::Receipt => "receipt",
+            Self::Owed => "owed",
+            Self::PaidBack => "paid_back",
+            Self::HandedIn => "handed_in",
+            Self::Share => "share",
+            Self::SharePaid => "share_paid",
         }
     }
 

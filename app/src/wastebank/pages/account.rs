@@ -73,8 +73,15 @@ fn movement(l: Locale, m: &Movement) -> AnyView {
         EntryKind::Reversal => t::wastebank::undone(l),
         EntryKind::Fare => t::wastebank::is_fare(l),
         EntryKind::FareReturn => t::wastebank::is_fare_return(l),
-        // Neither moves the balance of a member.
-        EntryKind::Float | EntryKind::Sale => "",
+        // None of these moves the balance of a member.
+        EntryKind::Float
+        | EntryKind::Sale
+        | EntryKind::Receipt
+        | EntryKind::Owed
+        | EntryKind::PaidBack
+        | EntryKind::HandedIn
+        | EntryKind::Share
+        | EntryKind::SharePaid => "",
     };
     let plus = if m.change.0 > 0 { "+" } else { "" };
     let change = format!("{plus}{}", m.change);

@@ -8,8 +8,10 @@ use domain::heritage::tender::TenderKind;
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::money::Rupiah;
 use domain::market::payment::{AttemptState, PaymentOutcome};
+use domain::wastebank::fare::Till;
 use thiserror::Error;
 
+use super::money::fare_reference;
 use super::tell::{tell_party, to_bring};
 use crate::adapters::payment::{GatewayError, PaymentRequest};
 use crate::db::{DbError, Tx};
@@ -18,6 +20,8 @@ use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::parts::{self, Attempt};
 use crate::heritage::store::{bookings, departures, refunds};
 use crate::links;
+use crate::wastebank::pay_fare::FareError;
+use crate::wastebank::receive_fare::{OweBack, ReceiveFare, owe_back, receive_fare};
 
 /// Where a party goes after it has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub enum CardError {
     NoCard,
     #[error(transparent)]
     Gateway(#[from] GatewayError),
+    #[error(transparent)]
+    Fare(#[from] FareError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -130,10 +136,14 @@ async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
     if !parts::pay(tx, b.id, TenderKind::Card).await? {
         return owe(tx, deps, attempt).await;
     }
-    let due: Rupiah = b.parts.iter().filter(|p| p.kind == TenderKind::Card).map(|p| p.amount).sum();
+    let due = b.due(TenderKind::Card);
+    if !due.is_zero() {
+        let reference = fare_reference(b.id, TenderKind::Card);
+        receive_fare(tx, deps, &ReceiveFare { till: Till::Gateway, amount: due, reference: &reference, by: None }).await?;
+    }
     let more = attempt.amount - due;
     if more > Rupiah::ZERO {
-        refunds::owe(tx, &format!("more:{}", attempt.id), b.id, TenderKind::Card, more, deps.now()).await?;
+        owe_card(tx, deps, b.id, &format!("more:{}", attempt.id), more).await?;
     }
     bookings::set_state(tx, b.id, b.state, to, None).await?;
     bookings::record(tx, deps, b.id, "confirmed", None, "").await?;
@@ -144,7 +154,14 @@ async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
 
 /// It came too late, or a second time: all of it goes back.
 async fn owe(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardError> {
-    refunds::owe(tx, &format!("late:{}", attempt.id), attempt.booking, TenderKind::Card, attempt.amount, deps.now()).await?;
+    owe_card(tx, deps, attempt.booking, &format!("late:{}", attempt.id), attempt.amount).await?;
     bookings::record(tx, deps, attempt.booking, "paid_too_late", None, "").await?;
+    Ok(())
+}
+
+/// Paid beyond any fare.
+async fn owe_card(tx: &mut Tx, deps: &Deps, booking: BookingId, reference: &str, amount: Rupiah) -> Result<(), CardError> {
+    owe_back(tx, deps, &OweBack { fare: None, amount, reference, by: None }).await?;
+    refunds::owe(tx, reference, booking, TenderKind::Card, amount, deps.now()).await?;
     Ok(())
 }

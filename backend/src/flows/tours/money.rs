@@ -12,6 +12,7 @@ use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::heritage::store::{parts, refunds as owed};
 use crate::wastebank::pay_fare::{FareError, ReturnFare, return_fare};
+use crate::wastebank::receive_fare::{OweBack, owe_back};
 
 #[derive(Debug, Error)]
 pub enum MoneyError {
@@ -91,7 +92,11 @@ async fn give_back(
             let fare = fare_reference(booking, part.kind);
             return_fare(tx, deps, &ReturnFare { fare: &fare, amount, reference: &reference, by }).await?;
         }
-        TenderKind::Cash | TenderKind::Card => owed::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?,
+        TenderKind::Cash | TenderKind::Card => {
+            let fare = fare_reference(booking, part.kind);
+            owe_back(tx, deps, &OweBack { fare: Some(&fare), amount, reference: &reference, by }).await?;
+            owed::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?;
+        }
     }
     Ok(())
 }

@@ -3,11 +3,11 @@
 
 use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{Booking, BookingState};
-use domain::heritage::part::TenderState;
 use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
+use domain::wastebank::fare::Till;
 use thiserror::Error;
 
 use super::board::{BoardError, named, require};
@@ -19,6 +19,7 @@ use crate::heritage::store::boarding::{self, NewSettlement};
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures};
 use crate::wastebank::pay_fare::{FareError, PayFare, member_of, pay_fare};
+use crate::wastebank::receive_fare::{ReceiveFare, receive_fare};
 use crate::wastebank::take_deposit::{TakeDeposit, TakeDepositError, TypedLine, take_deposit};
 
 #[derive(Clone, Debug)]
@@ -75,12 +76,8 @@ impl From<StaffError> for SettleFareError {
     }
 }
 
-fn due(b: &Booking, kind: TenderKind) -> Rupiah {
-    b.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum()
-}
-
 fn settlement(b: &Booking, worth: Rupiah) -> Settlement {
-    Settlement::of(due(b, TenderKind::Pledge), due(b, TenderKind::Cash), worth)
+    Settlement::of(b.due(TenderKind::Pledge), b.due(TenderKind::Cash), worth)
 }
 
 pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Result<Settlement, SettleFareError> {
@@ -91,6 +88,10 @@ pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Resu
     let b = booking_reads::find(&mut run, Which::Of(&number, departure.id)).await?.ok_or(SettleFareError::NotFound)?;
     if let Some(known) = known(deps, &b, &nonce).await? {
         return known;
+    }
+    if boarding::has_settled(&mut run, &nonce).await? {
+        // Another party's fare: a key names one action.
+        return Err(BoardError::Used.into());
     }
     if b.state != BookingState::Confirmed || domain::heritage::boarding::due(&b).is_zero() {
         return Err(SettleFareError::NothingDue);
@@ -125,7 +126,8 @@ async fn deposit(deps: &Deps, actor: &Actor, b: &Booking, w: &Brought, nonce: &s
     };
     let member = member.ok_or(SettleFareError::NoMember)?;
     let form = TakeDeposit {
-        nonce: format!("tour:{nonce}"),
+        // With its party in front: another party's waste is another slip, whatever the device calls it.
+        nonce: format!("tour:{}:{nonce}", b.id),
         unit: w.unit,
         member,
         lines: w.lines.clone(),
@@ -150,11 +152,16 @@ async fn write(
     if let Some((other, settled)) = boarding::find_settlement(&mut tx, b.id).await? {
         return if other == nonce { Ok(settled) } else { Err(SettleFareError::NothingDue) };
     }
-    if b.departure != shown.departure || b.state != BookingState::Confirmed || settlement(&b, worth) != planned {
+    if b.departure != shown.departure || b.state != BookingState::Confirmed {
         return Err(SettleFareError::NothingDue);
     }
+    let now = settlement(&b, worth);
+    if now != planned {
+        // The fare has become another meanwhile. The waste is on its slip: told again with the new sum, it goes on from there.
+        return Err(SettleFareError::Cash { due: now.in_cash });
+    }
     for (kind, amount) in [(TenderKind::Pledge, planned.from_waste), (TenderKind::Cash, planned.in_cash)] {
-        if !amount.is_zero() || !due(&b, kind).is_zero() {
+        if !amount.is_zero() || !b.due(kind).is_zero() {
             boarding::settle_part(&mut tx, deps.id(), b.id, kind, amount).await?;
         }
     }
@@ -167,6 +174,11 @@ async fn write(
     {
         let reference = fare_reference(b.id, TenderKind::Pledge);
         pay_fare(&mut tx, deps, &PayFare { member, amount: planned.from_waste, reference: &reference, by: Some(by) }).await?;
+    }
+    if !planned.in_cash.is_zero() {
+        let reference = fare_reference(b.id, TenderKind::Cash);
+        let cash = ReceiveFare { till: Till::Hand(by), amount: planned.in_cash, reference: &reference, by: Some(by) };
+        receive_fare(&mut tx, deps, &cash).await?;
     }
     tx.commit().await?;
     Ok(planned)

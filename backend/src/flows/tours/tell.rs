@@ -2,7 +2,6 @@
 
 use domain::heritage::booking::Booking;
 use domain::heritage::news::{TourEvent, TourNews};
-use domain::heritage::part::TenderState;
 use domain::heritage::tender::TenderKind;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
@@ -26,7 +25,6 @@ pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what
 
 /// What is still to be brought to the meeting point.
 pub(super) fn to_bring(booking: &Booking) -> (Rupiah, Grams) {
-    let due = |kind| booking.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum::<Rupiah>();
-    let waste = if due(TenderKind::Pledge).is_zero() { Grams(0) } else { booking.pledge.iter().map(|l| l.amount).sum() };
-    (due(TenderKind::Cash), waste)
+    let waste = if booking.due(TenderKind::Pledge).is_zero() { Grams(0) } else { booking.pledge.iter().map(|l| l.amount).sum() };
+    (booking.due(TenderKind::Cash), waste)
 }

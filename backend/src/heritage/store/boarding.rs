@@ -100,6 +100,12 @@ pub async fn settled(run: &mut impl Run, booking: BookingId) -> Result<Option<Se
     .transpose()
 }
 
+/// Has this action settled anybody's fare?
+pub async fn has_settled(run: &mut impl Run, nonce: &str) -> Result<bool, DbError> {
+    let q = sql("SELECT booking_id FROM fare_settlement WHERE nonce = $1").bind(nonce);
+    Ok(run.fetch_optional(q).await?.is_some())
+}
+
 pub struct NewSettlement<'a> {
     pub nonce: &'a str,
     pub booking: BookingId,

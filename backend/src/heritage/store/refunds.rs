@@ -33,9 +33,16 @@ pub async fn open(run: &mut impl Run, tour: TourId) -> Result<Vec<Refund>, DbErr
     run.fetch_all(sql(q).bind(tour)).await?.iter().map(refund).collect()
 }
 
-/// False: done already, or another tour's.
-pub async fn done(tx: &mut Tx, tour: TourId, reference: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
+/// By which way, and how much; none: done already, or another tour's.
+pub async fn done(
+    tx: &mut Tx,
+    tour: TourId,
+    reference: &str,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<Option<(TenderKind, Rupiah)>, DbError> {
     let q = "UPDATE fare_refund SET done_by = $3, done_at = $4 WHERE reference = $2 AND done_at IS NULL AND booking_id IN \
-             (SELECT b.id FROM booking b JOIN departure d ON d.id = b.departure_id WHERE d.tour_id = $1)";
-    Ok(tx.execute(sql(q).bind(tour).bind(reference).bind(by).bind(at)).await? == 1)
+             (SELECT b.id FROM booking b JOIN departure d ON d.id = b.departure_id WHERE d.tour_id = $1) RETURNING kind, amount";
+    let row = tx.fetch_optional(sql(q).bind(tour).bind(reference).bind(by).bind(at)).await?;
+    row.map(|r| Ok((r.parse("kind", TenderKind::from_code)?, r.get("amount")?))).transpose()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, PostingId, WasteMemberId};
 use domain::kernel::money::Rupiah;
-use domain::wastebank::ledger::{Account, Entry};
+use domain::wastebank::ledger::{Account, Entry, Posting};
 use domain::wastebank::statement::{EntryKind, Movement};
 use thiserror::Error;
 
@@ -57,6 +57,9 @@ pub async fn book(tx: &mut Tx, deps: &Deps, entry: &Entry, booking: &Booking<'_>
             return Err(BookError::Short(account));
         }
     }
+    for (account, change) in changes.iter().filter(|(a, _)| a.is_kept()) {
+        keep(tx, *account, *change).await?;
+    }
     let id: LedgerEntryId = deps.id();
     let postings = entry.postings();
     let mut q = sql(format!("INSERT INTO posting (id, entry_id, account, debit, credit) VALUES {}", dialect::values(postings.len(), 5, 1)));
@@ -70,6 +73,50 @@ pub async fn book(tx: &mut Tx, deps: &Deps, entry: &Entry, booking: &Booking<'_>
     Ok(id)
 }
 
+/// The village may be owed less than nothing: fares went back after its share was handed over.
+async fn keep(tx: &mut Tx, account: Account, change: Rupiah) -> Result<(), BookError> {
+    lock_kept(tx, account).await?;
+    let least = if account == Account::VillageShare { i64::MIN / 2 } else { 0 };
+    let q = "UPDATE kept_balance SET balance = balance + $2 WHERE account = $1 AND balance + $2 >= $3";
+    let moved = tx.execute(sql(q).bind(account.to_string()).bind(change).bind(least)).await?;
+    if moved == 0 { Err(BookError::Short(account)) } else { Ok(()) }
+}
+
+/// Makes the row of a kept balance if it is not there, and locks it.
+async fn lock_kept(tx: &mut Tx, account: Account) -> Result<(), DbError> {
+    let owner = if let Account::InHand(person) = account { Some(person) } else { None };
+    let q = "INSERT INTO kept_balance (account, owner) VALUES ($1, $2) ON CONFLICT (account) DO UPDATE SET balance = kept_balance.balance";
+    tx.execute(sql(q).bind(account.to_string()).bind(owner)).await?;
+    Ok(())
+}
+
+pub async fn kept(run: &mut impl Run, account: Account) -> Result<Rupiah, DbError> {
+    let row = run.fetch_optional(sql("SELECT balance FROM kept_balance WHERE account = $1").bind(account.to_string())).await?;
+    row.map_or(Ok(Rupiah::ZERO), |r| r.get("balance"))
+}
+
+pub async fn is_booked(run: &mut impl Run, kind: EntryKind, what: &str) -> Result<bool, DbError> {
+    let q = sql("SELECT id FROM ledger_entry WHERE ref = $1").bind(kind.reference(what));
+    Ok(run.fetch_optional(q).await?.is_some())
+}
+
+/// What the entry that books it did to an account, in the account's own direction; none: it is not booked.
+pub async fn booked_change(run: &mut impl Run, kind: EntryKind, what: &str, account: Account) -> Result<Option<Rupiah>, DbError> {
+    let q = "SELECT p.debit, p.credit FROM ledger_entry e JOIN posting p ON p.entry_id = e.id WHERE e.ref = $1 AND p.account = $2";
+    let row = run.fetch_optional(sql(q).bind(kind.reference(what)).bind(account.to_string())).await?;
+    row.map(|r| Ok(Posting { account, debit: r.get("debit")?, credit: r.get("credit")? }.change())).transpose()
+}
+
+/// How many entries `prefix:1`, `prefix:2` … there are, and what they did to an account that grows by credits.
+pub async fn booked_steps(run: &mut impl Run, kind: EntryKind, prefix: &str, account: Account) -> Result<(i64, Rupiah), DbError> {
+    // `;` follows `:`
+    let (from, to) = (kind.reference(&format!("{prefix}:")), kind.reference(&format!("{prefix};")));
+    let q = "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(p.credit - p.debit), 0) AS BIGINT) AS change FROM ledger_entry e \
+             JOIN posting p ON p.entry_id = e.id WHERE e.ref > $1 AND e.ref < $2 AND p.account = $3";
+    let r = run.fetch_one(sql(q).bind(from).bind(to).bind(account.to_string())).await?;
+    Ok((r.get("n")?, r.get("change")?))
+}
+
 /// The newest movements of a balance first.
 pub async fn statement(run: &mut impl Run, member: WasteMemberId, most: i64) -> Result<Vec<Movement>, DbError> {
     let q = "SELECT e.at, e.kind, e.ref, p.credit - p.debit AS change FROM posting p JOIN ledger_entry e ON e.id = p.entry_id \
@@ -79,7 +126,7 @@ pub async fn statement(run: &mut impl Run, member: WasteMemberId, most: i64) -> 
         let reference: String = r.get("ref")?;
         let slip = match kind {
             EntryKind::Deposit | EntryKind::Withdrawal | EntryKind::Transfer | EntryKind::Reversal => reference.split_once(':'),
-            EntryKind::Fare | EntryKind::FareReturn | EntryKind::Float | EntryKind::Sale => None,
+            _ => None,
         };
         Ok(Movement { at: r.get("at")?, kind, slip: slip.map(|(_, number)| number.to_owned()), change: r.get("change")? })
     };

@@ -4,7 +4,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, sql};
 
 pub async fn in_box(run: &mut impl Run, unit: WasteUnitId) -> Result<Option<Rupiah>, DbError> {
     run.fetch_optional(sql("SELECT cash FROM waste_unit WHERE id = $1").bind(unit)).await?.map(|r| r.get("cash")).transpose()
@@ -31,4 +31,19 @@ pub async fn insert(tx: &mut Tx, m: &CashMove<'_>) -> Result<(), DbError> {
     let q = "INSERT INTO waste_cash_move (nonce, unit_id, amount, note, at, by_id, entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     tx.execute(sql(q).bind(m.nonce).bind(m.unit).bind(m.amount).bind(m.note).bind(m.at).bind(m.by).bind(m.entry)).await?;
     Ok(())
+}
+
+/// Fares that a person took in cash and has not handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InHand {
+    pub person: PersonId,
+    pub name: String,
+    pub amount: Rupiah,
+}
+
+pub async fn in_hand(run: &mut impl Run) -> Result<Vec<InHand>, DbError> {
+    let q =
+        "SELECT k.owner, p.name, k.balance FROM kept_balance k JOIN person p ON p.id = k.owner WHERE k.balance > 0 ORDER BY p.name, p.id";
+    let one = |r: &Row| Ok(InHand { person: r.get("owner")?, name: r.get("name")?, amount: r.get("balance")? });
+    run.fetch_all(sql(q)).await?.iter().map(one).collect()
 }

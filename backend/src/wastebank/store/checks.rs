@@ -71,9 +71,17 @@ pub async fn boxes(run: &mut impl Run) -> Result<Vec<(WasteUnitId, String, Rupia
     rows.iter().map(|r| Ok((r.get("id")?, r.get("name")?, r.get("cash")?))).collect()
 }
 
+/// Paid with waste and in money, less what went back of either.
 pub async fn fares(run: &mut impl Run) -> Result<Rupiah, DbError> {
-    let q = "SELECT CAST(COALESCE(SUM(amount - returned), 0) AS BIGINT) AS fares FROM waste_fare";
+    let q = "SELECT CAST((SELECT COALESCE(SUM(amount - returned), 0) FROM waste_fare) \
+             + (SELECT COALESCE(SUM(amount - returned), 0) FROM money_fare) AS BIGINT) AS fares";
     run.fetch_one(sql(q)).await?.get("fares")
+}
+
+/// Balances that are kept for themselves: the account, whose it is, and the balance in the account's own direction.
+pub async fn kept(run: &mut impl Run) -> Result<Vec<(String, Option<String>, Rupiah)>, DbError> {
+    let q = "SELECT k.account, p.name, k.balance FROM kept_balance k LEFT JOIN person p ON p.id = k.owner ORDER BY k.account";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("account")?, r.get("name")?, r.get("balance")?))).collect()
 }
 
 type Sums = BTreeMap<MaterialCode, (Amount, Amount)>;

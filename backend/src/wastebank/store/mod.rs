@@ -8,6 +8,7 @@ pub mod impact;
 pub mod kin;
 pub mod materials;
 pub mod members;
+pub mod money_fares;
 pub mod payments;
 pub mod prices;
 pub mod questions;

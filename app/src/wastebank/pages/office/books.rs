@@ -166,8 +166,10 @@ fn compared(l: Locale, report: &Report) -> AnyView {
         vec![name.into_any(), c.kept.to_string().into_any(), c.booked.to_string().into_any(), c.difference().to_string().into_any()]
     };
     let boxes = report.boxes.iter().map(|c| row(format!("{}: {}", t::wastebank::account_cash(l), c.name), c));
+    let in_hand = report.in_hand.iter().map(|c| row(format!("{}: {}", t::wastebank::account_in_hand(l), c.name), c));
+    let owed = report.owed.iter().map(|c| row(named(l, &c.name).to_owned(), c));
     let fares = report.fares.iter().map(|c| row(t::wastebank::account_ticket_revenue(l).to_owned(), c));
-    let rows = boxes.chain(fares).collect();
+    let rows = boxes.chain(in_hand).chain(owed).chain(fares).collect();
     let columns = vec![
         Column::new(t::wastebank::account(l)),
         Column::number(t::wastebank::kept(l)),
@@ -184,19 +186,26 @@ fn compared(l: Locale, report: &Report) -> AnyView {
 }
 
 /// Debits less credits of each part of the chart; the members have their balances to get.
-fn accounts(l: Locale, report: &Report) -> AnyView {
-    let named = |group: &str| match group {
+fn named(l: Locale, group: &str) -> &'static str {
+    match group {
         "inventory" => t::wastebank::account_inventory(l),
         "cash" => t::wastebank::account_cash(l),
+        "in_hand" => t::wastebank::account_in_hand(l),
+        "gateway" => t::wastebank::account_gateway(l),
+        "refunds" => t::wastebank::account_refunds(l),
         "village_share" => t::wastebank::account_village_share(l),
+        "village_expense" => t::wastebank::account_village_expense(l),
         "capital" => t::wastebank::account_capital(l),
         "ticket_revenue" => t::wastebank::account_ticket_revenue(l),
         "gain" => t::wastebank::account_gain(l),
         "shrinkage" => t::wastebank::account_shrinkage(l),
         _ => t::wastebank::account_other(l),
-    };
+    }
+}
+
+fn accounts(l: Locale, report: &Report) -> AnyView {
     let members = (t::wastebank::account_member(l).to_owned(), -report.control);
-    let all = report.accounts.iter().map(|(group, balance)| (named(group).to_owned(), *balance)).chain([members]);
+    let all = report.accounts.iter().map(|(group, balance)| (named(l, group).to_owned(), *balance)).chain([members]);
     let side = |amount: Rupiah| if amount > Rupiah::ZERO { amount.to_string() } else { String::new() };
     let rows = all.map(|(name, balance)| vec![name.into_any(), side(balance).into_any(), side(-balance).into_any()]).collect();
     let columns =

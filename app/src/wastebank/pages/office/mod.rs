@@ -3,6 +3,7 @@
 pub mod books;
 pub mod cash;
 mod desk;
+pub mod handing;
 pub mod prices;
 pub mod questions;
 pub mod rules;
