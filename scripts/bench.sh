@@ -5,6 +5,7 @@ dev_bench() {
     site_ready
     build_server release
     if [ $# = 0 ] || [[ " $* " = *" lighthouse "* ]]; then lighthouse_ready; fi
+    if [ $# = 0 ] || [[ " $* " = *" seats "* ]]; then postgres_ready; fi
     step "Building what measures"
     cargo build --release -p server --features bench --bin sentra-bench ||
         fail "The benchmark does not compile." "See the compiler's message above."

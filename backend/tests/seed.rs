@@ -9,7 +9,8 @@ use backend::market::list_category::{CardSort, list_category};
 use backend::market::read_home::{list_categories, read_home};
 use backend::market::read_product::read_product;
 use backend::market::read_shop::{read_shop, shops_by_kelurahan};
-use backend::seed::{seed_demo, seed_scale};
+use backend::seed::{seed_books, seed_demo, seed_scale};
+use backend::wastebank::reconcile::compare;
 use domain::kernel::locale::Locale;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;
@@ -96,4 +97,14 @@ both_engines!(a_large_market_adds_up_and_goes_on_where_it_was, |w| {
     // No timer of a made order has rung already.
     let q = sql("SELECT COUNT(*) AS n FROM sub_order WHERE deadline_at <= $1").bind(w.deps.now());
     assert_eq!(w.deps.db.reader().fetch_one(q).await.unwrap().get::<i64>("n").unwrap(), 0);
+});
+
+both_engines!(long_books_are_sound_and_go_on_where_they_were, |w| {
+    let short = seed_books(&w.deps, 3_000, |_, _| {}).await.unwrap();
+    let long = seed_books(&w.deps, 6_000, |_, _| {}).await.unwrap();
+    assert!(short >= 3_000 && long >= 6_000 && long > short, "{short} {long}");
+    assert_eq!(seed_books(&w.deps, 6_000, |_, _| {}).await.unwrap(), long);
+    let report = compare(&w.deps).await.unwrap();
+    assert!(report.is_sound(), "{report:#?}");
+    assert_eq!(usize::try_from(report.postings).unwrap(), long);
 });

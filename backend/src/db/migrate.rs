@@ -16,7 +16,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => SQLITE.run(&mut *writer.alone().await.map_err(sqlx::migrate::MigrateError::Execute)?).await?,
-            Pools::Postgres(pool) => POSTGRES.run(pool).await?,
+            Pools::Postgres { pool, .. } => POSTGRES.run(pool).await?,
         }
         Ok(())
     }
@@ -25,11 +25,11 @@ impl Db {
     pub async fn is_current(&self) -> Result<bool, DbError> {
         let migrator = match &self.pools {
             Pools::Sqlite { .. } => &SQLITE,
-            Pools::Postgres(_) => &POSTGRES,
+            Pools::Postgres { .. } => &POSTGRES,
         };
         let tables = match &self.pools {
             Pools::Sqlite { .. } => "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = '_sqlx_migrations'",
-            Pools::Postgres(_) => {
+            Pools::Postgres { .. } => {
                 "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'"
             }
         };

@@ -1,7 +1,7 @@
 //! One `Db`, two engines: the same SQL text runs on SQLite (embedded default) and PostgreSQL (scale).
 //!
 //! SQLite has one writer connection (every transaction is `BEGIN IMMEDIATE`) and a pool of readers over the same
-//! WAL file; PostgreSQL has one pool. Where a dialect must differ, it is a named function in [`dialect`].
+//! WAL file; PostgreSQL has a pool for transactions and readers, too. Where a dialect must differ, it is a named function in [`dialect`].
 
 mod connections;
 mod copy;
@@ -17,7 +17,7 @@ mod writer;
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool, SqliteConnection};
 use tokio::sync::Notify;
 
 use connections::Connections;
@@ -47,8 +47,8 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: Writer, readers: Connections },
-    Postgres(PgPool),
+    Sqlite { writer: Writer, readers: Connections<SqliteConnection> },
+    Postgres { pool: PgPool, readers: Connections<PgConnection> },
 }
 
 /// Reads outside a transaction; on SQLite they never wait for the writer.
@@ -58,7 +58,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -80,7 +80,7 @@ impl Db {
     async fn begin_as(&self, shared: bool) -> Result<Tx, DbError> {
         let inner = match &self.pools {
             Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin(shared).await?),
-            Pools::Postgres(pool) => TxInner::Postgres(pool.begin().await?),
+            Pools::Postgres { pool, .. } => TxInner::Postgres(pool.begin().await?),
         };
         Ok(Tx::new(inner, Arc::clone(&self.bell)))
     }
@@ -89,7 +89,7 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Tx, DbError> {
         let inner = match &self.pools {
             Pools::Sqlite { readers, .. } => TxInner::Sqlite(SqliteTx::snapshot(readers).await?),
-            Pools::Postgres(pool) => TxInner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Pools::Postgres { pool, .. } => TxInner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
         Ok(Tx::new(inner, Arc::clone(&self.bell)))
     }
@@ -110,7 +110,10 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, readers } => {
+                readers.close().await;
+                pool.close().await;
+            }
         }
     }
 }

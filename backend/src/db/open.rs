@@ -5,17 +5,22 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Notify;
 
-use super::connections::Connections;
+use super::connections::{Connections, RESTED};
 use super::writer::Writer;
 use super::{Db, DbError, Pools};
 
 /// A write transaction waits this long for its turn before it fails.
 const WAIT: Duration = Duration::from_secs(15);
 const READERS: usize = 4;
+/// At once on PostgreSQL; some of them wait for each other's locks.
+const TRANSACTIONS: u32 = 16;
+/// On PostgreSQL some wait for their answer while others compute.
+const READERS_FAR: usize = 8;
 
 impl Db {
     /// `sqlite:/path/to/file` or `postgres://user@host/name`.
@@ -24,12 +29,26 @@ impl Db {
             open_sqlite(&file).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("sentra");
-            Pools::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?)
+            let pool = postgres_pool().connect_with(options.clone()).await?;
+            Pools::Postgres { pool, readers: Connections::open(options, READERS_FAR, WAIT).await? }
         } else {
             return Err(DbError::UnknownUrl(url.split(':').next().unwrap_or_default().to_owned()));
         };
         Ok(Self { pools, bell: Arc::new(Notify::new()) })
     }
+}
+
+/// A connection that was used a moment ago is not asked whether it is well: that would be as many questions as statements.
+fn postgres_pool() -> PgPoolOptions {
+    let pool = PgPoolOptions::new().max_connections(TRANSACTIONS).acquire_timeout(WAIT).test_before_acquire(false);
+    pool.before_acquire(|connection, idle| {
+        Box::pin(async move {
+            if idle.idle_for > RESTED {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
 }
 
 /// The file of `sqlite:a/b`, `sqlite:/a/b` and, as a URL, `sqlite://a/b`, `sqlite:///a/b`; none for another engine's address.

@@ -166,21 +166,29 @@ impl Run for Reader {
     async fn fetch_all(&mut self, q: Query) -> Result<Vec<Row>, DbError> {
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => all_sqlite(&mut *readers.acquire().await?, q).await,
-            Pools::Postgres(pool) => all_postgres(pool, q).await,
+            Pools::Postgres { readers, .. } => {
+                let mut one = readers.lend().await?;
+                let answer = all_postgres(one.connection()?, q).await;
+                one.done(answer)
+            }
         }
     }
 
     async fn fetch_optional(&mut self, q: Query) -> Result<Option<Row>, DbError> {
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => optional_sqlite(&mut *readers.acquire().await?, q).await,
-            Pools::Postgres(pool) => optional_postgres(pool, q).await,
+            Pools::Postgres { readers, .. } => {
+                let mut one = readers.lend().await?;
+                let answer = optional_postgres(one.connection()?, q).await;
+                one.done(answer)
+            }
         }
     }
 
     async fn execute(&mut self, q: Query) -> Result<u64, DbError> {
         Ok(match &self.0.pools {
             Pools::Sqlite { readers, .. } => q.sqlite()?.execute(&mut *readers.acquire().await?).await?.rows_affected(),
-            Pools::Postgres(pool) => q.postgres()?.execute(pool).await?.rows_affected(),
+            Pools::Postgres { pool, .. } => q.postgres()?.execute(pool).await?.rows_affected(),
         })
     }
 

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(20);
 
 #[derive(Clone)]
 pub struct Writer {
-    connections: Connections,
+    connections: Connections<SqliteConnection>,
     group: Arc<Mutex<Group>>,
 }
 
@@ -36,7 +36,7 @@ type Group = Vec<oneshot::Sender<bool>>;
 /// A unit of work. Dropped without an end, it is undone.
 pub struct SqliteTx {
     /// None once it has ended.
-    connection: Option<Borrowed>,
+    connection: Option<Borrowed<SqliteConnection>>,
     writer: Writer,
     shared: bool,
     /// In the transaction of a group, behind a savepoint.
@@ -59,7 +59,7 @@ impl Writer {
     }
 
     /// The connection without an open transaction.
-    pub async fn alone(&self) -> Result<Borrowed, sqlx::Error> {
+    pub async fn alone(&self) -> Result<Borrowed<SqliteConnection>, sqlx::Error> {
         let connection = self.connections.acquire().await?;
         if self.group().is_empty() { Ok(connection) } else { self.commit_all(connection).await }
     }
@@ -83,7 +83,7 @@ impl Writer {
     }
 
     /// Commits, and tells the group; whatever becomes meanwhile of whoever asked for it.
-    async fn commit_all(&self, mut connection: Borrowed) -> Result<Borrowed, sqlx::Error> {
+    async fn commit_all(&self, mut connection: Borrowed<SqliteConnection>) -> Result<Borrowed<SqliteConnection>, sqlx::Error> {
         let writer = self.clone();
         let committed = tokio::spawn(async move {
             match Manager::commit(&mut connection).await {
@@ -99,7 +99,7 @@ impl Writer {
     }
 
     /// A connection that cannot begin or end a transaction is closed, which undoes what was open on it.
-    fn give_up(&self, connection: Borrowed, error: sqlx::Error) -> sqlx::Error {
+    fn give_up(&self, connection: Borrowed<SqliteConnection>, error: sqlx::Error) -> sqlx::Error {
         let group = std::mem::take(&mut *self.group());
         drop(Object::take(connection));
         tell(group, false);
@@ -132,7 +132,7 @@ fn tell(group: Group, committed: bool) {
 impl SqliteTx {
     /// On a connection of the readers, which nobody joins: everything as it is at the first statement. It ends with a
     /// rollback, as there is nothing to commit.
-    pub async fn snapshot(readers: &Connections) -> Result<Self, sqlx::Error> {
+    pub async fn snapshot(readers: &Connections<SqliteConnection>) -> Result<Self, sqlx::Error> {
         let writer = Writer { connections: readers.clone(), group: Arc::default() };
         let mut connection = readers.acquire().await?;
         match Manager::begin(&mut connection, None).await {

@@ -20,7 +20,7 @@ use thiserror::Error;
 use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
 use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
-use super::store::{departures, fares, seats, tours};
+use super::store::{departures, seats, tours};
 use crate::adapters::vault::VaultError;
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -118,8 +118,10 @@ pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<
         return same(known, &digest);
     }
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
-    let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(BookPartyError::NotFound)?;
-    let tariff = Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at);
+    // Before anything else is read: in a rush most come too late.
+    check_seats(deps, form, &departure)?;
+    let found = tours::for_day(&mut run, departure.tour, deps.now(), departure.starts_at).await?;
+    let (tour, tariff) = found.ok_or(BookPartyError::NotFound)?;
     let plan = plan(deps, form, &departure, &tour, &tariff)?;
     write(deps, actor, form, &plan, &key, &digest).await
 }
@@ -132,9 +134,17 @@ struct Plan<'a> {
     needs: String,
 }
 
-/// Everything that can be said without a lock.
+fn check_seats(deps: &Deps, form: &BookParty, departure: &Departure) -> Result<(), BookPartyError> {
+    if form.wait {
+        return Ok(departure.on_offer(deps.now())?);
+    }
+    departure.bookable(deps.now())?;
+    let left = departure.left();
+    if form.visitors.len() > left as usize { Err(BookPartyError::TooFew { left }) } else { Ok(()) }
+}
+
+/// Everything else that can be said without a lock.
 fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: &Tariff) -> Result<Plan<'a>, BookPartyError> {
-    if form.wait { departure.on_offer(deps.now()) } else { departure.bookable(deps.now()) }?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
     let party = demands.read(&form.visitors, tour.terms.largest_party, deps.now())?;
     let needs = text::optional_paragraphs(&form.needs, MAX_NEEDS).map_err(BookPartyError::Needs)?;
@@ -148,9 +158,6 @@ fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a T
     let fare = visitors.iter().map(|v| v.fare).sum();
     if fare != form.expected_fare {
         return Err(BookPartyError::FareChanged { now: fare });
-    }
-    if departure.left() < persons(&visitors) && !form.wait {
-        return Err(BookPartyError::TooFew { left: departure.left() });
     }
     Ok(Plan { departure, tour, visitors, fare, needs })
 }

@@ -2,7 +2,6 @@
 
 use domain::heritage::calendar::{CalendarEntry, CalendarMonth};
 use domain::heritage::departure::{Departure, DeparturePage, DepartureState};
-use domain::heritage::fare::Tariff;
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, Timestamp};
@@ -10,7 +9,7 @@ use domain::kernel::ids::{DepartureId, TourId};
 use domain::kernel::slug::Slug;
 
 use super::staff::{StaffError, require_officer};
-use super::store::{departures, fares, tours};
+use super::store::{departures, tours};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -40,10 +39,18 @@ pub async fn next_departures(deps: &Deps, tour: TourId, most: usize) -> Result<V
 pub async fn read_departure(deps: &Deps, id: DepartureId) -> Result<Option<DeparturePage>, DbError> {
     let (mut run, now) = (deps.db.reader(), deps.now());
     let Some(departure) = departures::find(&mut run, id).await? else { return Ok(None) };
-    let Some(tour) = tours::by_id(&mut run, departure.tour, now).await? else { return Ok(None) };
-    let tariff = Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at);
+    let Some((tour, tariff)) = tours::for_day(&mut run, departure.tour, now, departure.starts_at).await? else { return Ok(None) };
     let bookable = departure.bookable(now);
     Ok(Some(DeparturePage { tour, departure, tariff, bookable }))
+}
+
+/// The same with what has become of its seats meanwhile.
+pub async fn look_again(deps: &Deps, page: DeparturePage) -> Result<Option<DeparturePage>, DbError> {
+    let found = departures::find(&mut deps.db.reader(), page.departure.id).await?;
+    Ok(found.map(|departure| {
+        let bookable = departure.bookable(deps.now());
+        DeparturePage { departure, bookable, ..page }
+    }))
 }
 
 /// A month as its officer sees it: each departure whole, the cancelled ones too, with the load of every leg.

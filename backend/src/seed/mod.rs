@@ -18,7 +18,7 @@ use crate::identity::password::HashError;
 use crate::market::index_products::{IndexError, reindex};
 
 pub use people::{DEMO_LOGINS, DEMO_PASSWORD, DemoLogin};
-pub use scale::{Scaled, seed_scale};
+pub use scale::{Scaled, seed_books, seed_scale};
 
 #[derive(Debug, Error)]
 pub enum SeedError {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::heritage::fare::Tariff;
+use domain::heritage::fare::{Fare, Tariff};
 use domain::heritage::tour::{LegKind, LegSite, Tour, TourLeg};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{SiteId, TourId};
@@ -16,15 +16,26 @@ const COLUMNS: &str = "t.id, t.slug, t.name, t.story, t.meeting, t.languages, t.
 pub async fn find(run: &mut impl Run, slug: &Slug, at: Timestamp) -> Result<Option<Tour>, DbError> {
     let q = format!("SELECT {COLUMNS} FROM tour t WHERE t.slug = $1 AND t.published");
     match run.fetch_optional(sql(q).bind(slug)).await? {
-        Some(row) => whole(run, &row, at).await.map(Some),
+        Some(row) => {
+            let fares = fares::of_tour(run, row.get("id")?).await?;
+            whole(run, &row, at, &fares).await.map(Some)
+        }
         None => Ok(None),
     }
 }
 
 /// Published or not.
 pub async fn by_id(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Option<Tour>, DbError> {
+    Ok(for_day(run, tour, at, at).await?.map(|(tour, _)| tour))
+}
+
+/// Published or not, with everything that holds at `at`, and the fares of a day to come.
+pub async fn for_day(run: &mut impl Run, tour: TourId, at: Timestamp, day: Timestamp) -> Result<Option<(Tour, Tariff)>, DbError> {
     match run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.id = $1")).bind(tour)).await? {
-        Some(row) => whole(run, &row, at).await.map(Some),
+        Some(row) => {
+            let fares = fares::of_tour(run, tour).await?;
+            Ok(Some((whole(run, &row, at, &fares).await?, Tariff::at(&fares, day))))
+        }
         None => Ok(None),
     }
 }
@@ -32,12 +43,13 @@ pub async fn by_id(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Op
 pub async fn published(run: &mut impl Run, at: Timestamp) -> Result<Vec<Tour>, DbError> {
     let mut out = Vec::new();
     for row in run.fetch_all(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.published ORDER BY t.position, t.slug"))).await? {
-        out.push(whole(run, &row, at).await?);
+        let fares = fares::of_tour(run, row.get("id")?).await?;
+        out.push(whole(run, &row, at, &fares).await?);
     }
     Ok(out)
 }
 
-async fn whole(run: &mut impl Run, r: &Row, at: Timestamp) -> Result<Tour, DbError> {
+async fn whole(run: &mut impl Run, r: &Row, at: Timestamp, fares: &[Fare]) -> Result<Tour, DbError> {
     let id: TourId = r.get("id")?;
     Ok(Tour {
         id,
@@ -51,7 +63,7 @@ async fn whole(run: &mut impl Run, r: &Row, at: Timestamp) -> Result<Tour, DbErr
         conduct: r.json("conduct")?,
         legs: legs(run, id, at).await?,
         terms: rules::terms(run, id, at).await?,
-        tariff: Tariff::at(&fares::of_tour(run, id).await?, at),
+        tariff: Tariff::at(fares, at),
         demo: r.get("demo")?,
     })
 }

@@ -1,6 +1,7 @@
-//! A large market for load tests: shops with fifty products each, and a tenth as many orders as products. Made in
-//! steps that are each whole: cut off in the middle and started again, it goes on where it was.
+//! A large market for load tests: shops with fifty products each, and a tenth as many orders as products; and the long books
+//! of a waste bank. Made in steps that are each whole: cut off in the middle and started again, it goes on where it was.
 
+mod books;
 mod bulk;
 mod names;
 mod orders;
@@ -13,6 +14,8 @@ use crate::db::{DbError, Run, sql};
 use crate::deps::Deps;
 use crate::market::index_products::reindex;
 use crate::page_change::{self, PageTag};
+
+pub use books::seed_books;
 
 const PER_SHOP: usize = 50;
 const ORDERS_PER_SHOP: usize = 5;

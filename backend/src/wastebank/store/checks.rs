@@ -43,6 +43,10 @@ pub struct Kept {
     pub balance: Rupiah,
 }
 
+pub async fn members(run: &mut impl Run) -> Result<u32, DbError> {
+    run.fetch_one(sql("SELECT COUNT(*) AS n FROM waste_member")).await?.get("n")
+}
+
 /// The members after one, by id.
 pub async fn members_after(run: &mut impl Run, after: Option<WasteMemberId>, most: i64) -> Result<Vec<Kept>, DbError> {
     let kept = |r: &Row| Ok(Kept { id: r.get("id")?, card: r.get("card")?, balance: r.get("balance")? });

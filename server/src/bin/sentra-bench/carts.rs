@@ -1,17 +1,12 @@
 //! Visitors with full carts before their checkout.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use backend::identity::use_session::begin_guest_session;
 use backend::market::add_to_cart::add_to_cart;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::VariantId;
-use server::config::{Config, Given};
-use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::client::{self, Client};
+use super::client;
 use super::form::forms;
 use super::house::House;
 use super::running::Running;
@@ -52,10 +47,7 @@ fn stock_up(house: &House) -> Result<Vec<VariantId>, Box<dyn std::error::Error>>
 
 /// Sessions with a full cart each, as their cookies. While no server runs: the search index has one writer.
 pub async fn fill(house: &House, goods: &[VariantId], visitors: usize) -> Result<Vec<String>, String> {
-    let settings = [("SENTRA_DATA_DIR".to_owned(), house.folder.display().to_string())];
-    let (given, problems) = Given::collect(None, settings);
-    let config = Config::understand(&given, problems).map_err(|e| e.to_string())?;
-    let deps = server::open::deps(&config).await.map_err(|e| e.to_string())?;
+    let deps = house.deps().await?;
     let mut cookies = Vec::with_capacity(visitors);
     for _ in 0..visitors {
         let new = begin_guest_session(&deps, "bench").await.map_err(|e| e.to_string())?;
@@ -83,46 +75,4 @@ pub async fn checkouts(running: &Running, cookies: &[String]) -> Result<Vec<Vec<
         ready.push(client::post("/checkout", cookie, &form.encode()));
     }
     Ok(ready)
-}
-
-/// An order that was acknowledged.
-pub struct Placed {
-    /// Which of the checkouts.
-    pub checkout: usize,
-    pub link: String,
-    pub micros: u32,
-}
-
-/// Sends all of them on some connections at once.
-pub async fn place_all(running: &Running, checkouts: &Arc<[Vec<u8>]>, connections: usize) -> Result<Vec<Placed>, String> {
-    let next = Arc::new(AtomicUsize::new(0));
-    let mut under_way = Vec::new();
-    for _ in 0..connections {
-        let (mut client, checkouts, next) = (running.connect().await?, Arc::clone(checkouts), Arc::clone(&next));
-        under_way.push(tokio::spawn(async move {
-            let mut placed = Vec::new();
-            loop {
-                let checkout = next.fetch_add(1, Ordering::Relaxed);
-                let Some(request) = checkouts.get(checkout) else { return Ok::<_, String>(placed) };
-                let began = Instant::now();
-                let link = place(&mut client, request).await?;
-                let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
-                placed.push(Placed { checkout, link, micros });
-            }
-        }));
-    }
-    let mut all = Vec::new();
-    for one in under_way {
-        all.extend(one.await.map_err(|e| e.to_string())??);
-    }
-    Ok(all)
-}
-
-/// Where the new order is to be seen.
-pub async fn place(client: &mut Client, checkout: &[u8]) -> Result<String, String> {
-    let answer = client.ask(checkout).await.map_err(|e| e.to_string())?;
-    match answer.header("location") {
-        Some(link) if answer.status == 303 => Ok(link.to_owned()),
-        _ => Err(format!("placing an order answers {}", answer.status)),
-    }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use backend::deps::Deps;
 use rusqlite::Connection;
+use server::config::{Config, Given};
 use tokio::time::Instant;
 
 use super::log::Log;
@@ -17,6 +19,8 @@ const TASKSET: &str = "/usr/bin/taskset";
 pub struct House {
     pub program: PathBuf,
     pub folder: PathBuf,
+    /// The address of its PostgreSQL database; none: the file in its folder.
+    pub postgres: Option<String>,
 }
 
 /// What a server is told beyond its defaults.
@@ -44,6 +48,9 @@ impl House {
         }
         command.env_remove("DATABASE_URL").env("SENTRA_MODE", "development").env("SENTRA_LOG_LEVEL", "warn");
         command.args(args).current_dir(&self.folder).env("SENTRA_DATA_DIR", &self.folder);
+        if let Some(url) = &self.postgres {
+            command.env("SENTRA_DATABASE_URL", url);
+        }
         command.envs(settings.iter().copied());
         command
     }
@@ -76,6 +83,16 @@ impl House {
         Ok(running)
     }
 
+    /// The use cases of this house. While no server runs: the search index has one writer.
+    pub async fn deps(&self) -> Result<Deps, String> {
+        let mut settings = vec![("SENTRA_DATA_DIR".to_owned(), self.folder.display().to_string())];
+        settings.extend(self.postgres.iter().map(|url| ("SENTRA_DATABASE_URL".to_owned(), url.clone())));
+        let (given, problems) = Given::collect(None, settings);
+        let config = Config::understand(&given, problems).map_err(|e| e.to_string())?;
+        server::open::deps(&config).await.map_err(|e| e.to_string())
+    }
+
+    /// The file of a house on SQLite.
     pub fn database(&self) -> Result<Connection, String> {
         Connection::open(self.folder.join("sentra.db")).map_err(|e| e.to_string())
     }

@@ -1,13 +1,14 @@
 //! The budgets of this house, measured in one run on one machine: the server on core 0, whoever asks on core 1, and
 //! beside each figure the barest thing that could do the same. What the rows mean: docs/benchmarks.md.
 //!
-//! `sentra-bench [pages] [weights] [lighthouse] [orders] [search] [large] [memory]`: all of them without a word. One that
-//! fails does not keep the others from being measured.
+//! `sentra-bench [section …]`: all of them without a word. One that fails does not keep the others from being measured.
 #![allow(clippy::disallowed_methods)] // a benchmark's clock is the clock
 
 mod bare;
 mod carts;
 mod client;
+mod deposits;
+mod desk;
 #[allow(dead_code)] // tests read more of a form than the bench
 mod form;
 mod house;
@@ -18,11 +19,17 @@ mod log;
 mod memory;
 mod orders;
 mod pages;
+#[path = "../../../../backend/src/testing/postgres.rs"]
+mod postgres;
+mod posts;
 mod proof;
+mod reconcile;
 mod reference;
 mod running;
 mod search;
+mod seats;
 mod table;
+mod tours;
 mod weights;
 
 use std::os::unix::process::CommandExt;
@@ -34,16 +41,37 @@ use server::say::{complain, say};
 use house::House;
 use table::{Table, Verdict};
 
-/// Those of the demo's house, then those of the large one.
-const SECTIONS: [&str; 7] = ["pages", "weights", "lighthouse", "orders", "search", "large", "memory"];
+/// A house, and what is measured in it, one after the other. What writes much has a house of its own: its jobs would go on
+/// beside what is measured next.
+const HOUSES: [(Kind, &[&str]); 6] = [
+    (Kind::Demo, &["pages", "tours", "weights", "lighthouse"]),
+    (Kind::Demo, &["orders"]),
+    (Kind::Empty, &["seats"]),
+    (Kind::Demo, &["deposits"]),
+    (Kind::Empty, &["reconcile"]),
+    (Kind::Large, &["search", "large", "memory"]),
+];
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The section fills it.
+    Empty,
+    Demo,
+    Large,
+}
+
+fn sections() -> impl Iterator<Item = &'static str> {
+    HOUSES.into_iter().flat_map(|(_, sections)| sections.iter().copied())
+}
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     if args.first().is_some_and(|a| a == "reference") {
         return reference_server(&args[1..]);
     }
-    if let Some(unknown) = args.iter().find(|a| !SECTIONS.contains(&a.as_str())) {
-        complain(format_args!("there is nothing called {unknown} to measure; there are: {}", SECTIONS.join(", ")));
+    if let Some(unknown) = args.iter().find(|a| !sections().any(|s| s == a.as_str())) {
+        let all: Vec<_> = sections().collect();
+        complain(format_args!("there is nothing called {unknown} to measure; there are: {}", all.join(", ")));
         return ExitCode::FAILURE;
     }
     // Start again on core 1, to leave core 0 to the one that is measured.
@@ -56,7 +84,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     if args.is_empty() {
-        args = SECTIONS.map(str::to_owned).to_vec();
+        args = sections().map(str::to_owned).collect();
     }
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -90,56 +118,44 @@ async fn measure(what: &[String], table: &mut Table) {
         Ok(both) => both,
         Err(why) => return table.failed("all", &why),
     };
-    let wants = |name: &str| what.iter().any(|w| w == name);
-    let house = |name: &str| Ok::<_, String>(House { program: program.clone(), folder: scratch.sub(name)? });
+    for (kind, all) in HOUSES {
+        let wanted: Vec<&str> = all.iter().copied().filter(|s| what.iter().any(|w| w == s)).collect();
+        let Some(first) = wanted.first() else { continue };
+        let house = scratch.sub(first).map(|folder| House { program: program.clone(), folder, postgres: None });
+        match house.and_then(|house| fill(kind, house, table)) {
+            Ok(house) => {
+                for name in wanted {
+                    let done = section(name, &house, table).await;
+                    table.done(name, done);
+                }
+            }
+            Err(why) => table.failed(&format!("a house for {}", wanted.join(", ")), &why),
+        }
+    }
+}
 
-    if wants("pages") || wants("weights") || wants("lighthouse") {
-        match house("demo").and_then(demo) {
-            Ok(house) => {
-                if wants("pages") {
-                    let done = pages::measure(&house, table).await;
-                    table.done("pages", done);
-                }
-                if wants("weights") {
-                    let done = weights::measure(&house, table).await;
-                    table.done("weights", done);
-                }
-                if wants("lighthouse") {
-                    let done = lighthouse::measure(&house, table).await;
-                    table.done("lighthouse", done);
-                }
-            }
-            Err(why) => table.failed("the demo of Cimahi", &why),
-        }
+fn fill(kind: Kind, house: House, table: &mut Table) -> Result<House, String> {
+    match kind {
+        Kind::Empty => Ok(house),
+        Kind::Demo => demo(house),
+        Kind::Large => large::prepare(&house, table).map(|()| house),
     }
-    if wants("orders") {
-        // A house of its own: the jobs of some thousand orders would go on beside what is measured next.
-        match house("orders").and_then(demo) {
-            Ok(house) => {
-                let done = orders::measure(&house, table).await;
-                table.done("orders", done);
-            }
-            Err(why) => table.failed("orders", &why),
-        }
-    }
-    if wants("search") || wants("large") || wants("memory") {
-        match house("large").and_then(|house| large::prepare(&house, table).map(|()| house)) {
-            Ok(house) => {
-                if wants("search") {
-                    let done = search::measure(&house, table).await;
-                    table.done("search", done);
-                }
-                if wants("large") {
-                    let done = large::measure(&house, table).await;
-                    table.done("large", done);
-                }
-                if wants("memory") {
-                    let done = memory::measure(&house, table).await;
-                    table.done("memory", done);
-                }
-            }
-            Err(why) => table.failed("a large market", &why),
-        }
+}
+
+async fn section(name: &str, house: &House, table: &mut Table) -> Result<(), String> {
+    match name {
+        "pages" => pages::measure(house, table).await,
+        "tours" => tours::measure(house, table).await,
+        "weights" => weights::measure(house, table).await,
+        "lighthouse" => lighthouse::measure(house, table).await,
+        "orders" => orders::measure(house, table).await,
+        "seats" => seats::measure(house, table).await,
+        "deposits" => deposits::measure(house, table).await,
+        "reconcile" => reconcile::measure(house, table).await,
+        "search" => search::measure(house, table).await,
+        "large" => large::measure(house, table).await,
+        "memory" => memory::measure(house, table).await,
+        other => Err(format!("nobody measures {other}")),
     }
 }
 

@@ -8,6 +8,7 @@ use super::client;
 use super::house::House;
 use super::large::{categories, products};
 use super::pages::BROWSER;
+use super::posts;
 use super::search;
 use super::table::Table;
 
@@ -29,7 +30,7 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let pages: Vec<Vec<u8>> = products(house, PRODUCTS)?.iter().chain(&listed).map(|p| client::get(p, BROWSER)).collect();
     super::load::each(running.address, &pages, CONNECTIONS).await.map_err(|e| e.to_string())?;
     let checkouts: Arc<[Vec<u8>]> = carts::checkouts(&running, &cookies).await?.into();
-    carts::place_all(&running, &checkouts, CONNECTIONS).await?;
+    posts::send_all(&running, &checkouts, CONNECTIONS).await?;
     running.load(&search::requests(), CONNECTIONS, Duration::from_secs(5)).await?;
     house.at_rest(&running).await?;
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::bare;
-use super::carts::{self, Placed, place, place_all};
+use super::carts;
 use super::house::House;
 use super::load::Measured;
+use super::posts::{send_again, send_all, send_twice};
 use super::proof::{self, Counts};
-use super::running::Running;
 use super::table::Table;
 
 const AT_ONCE: usize = 32;
@@ -34,12 +34,12 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let doubles = checkouts.split_off(ORDERS);
     let checkouts: Arc<[Vec<u8>]> = checkouts.into();
     let began = Instant::now();
-    let placed = place_all(&running, &checkouts, AT_ONCE).await?;
+    let placed = send_all(&running, &checkouts, AT_ONCE).await?;
     let time = began.elapsed();
 
     let mut links: Vec<String> = placed.iter().map(|p| p.link.clone()).collect();
     let twice = send_twice(&running, &doubles).await;
-    let again = send_again(&running, &checkouts, &placed).await;
+    let again = send_again(&running, &checkouts, &placed, AGAIN).await;
     house.at_rest(&running).await?;
     drop(running);
     let bare_after = bare::transactions(&house.folder)?;
@@ -59,30 +59,4 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     table.row("  forms sent once more", format!("{} of {} led to the same order", again.0, again.1), "all", again.0 == again.1);
     proof::none_lost_none_doubled(house, table, &before, &links)?;
     proof::stock_adds_up(house, table)
-}
-
-/// Each form on two connections at the same moment, as an impatient thumb sends it. One link for each.
-async fn send_twice(running: &Running, checkouts: &[Vec<u8>]) -> Result<Vec<String>, String> {
-    let (mut one, mut other) = (running.connect().await?, running.connect().await?);
-    let mut links = Vec::new();
-    for checkout in checkouts {
-        let (first, second) = tokio::join!(place(&mut one, checkout), place(&mut other, checkout));
-        let (first, second) = (first?, second?);
-        if first != second {
-            return Err(format!("a form sent twice at once led to two orders: {first} and {second}"));
-        }
-        links.push(first);
-    }
-    Ok(links)
-}
-
-/// Forms that were answered are sent once more: how many of how many led to the same order.
-async fn send_again(running: &Running, checkouts: &[Vec<u8>], placed: &[Placed]) -> Result<(usize, usize), String> {
-    let mut client = running.connect().await?;
-    let (mut same, mut all) = (0, 0);
-    for p in placed.iter().step_by(AGAIN) {
-        all += 1;
-        same += usize::from(place(&mut client, &checkouts[p.checkout]).await? == p.link);
-    }
-    Ok((same, all))
 }

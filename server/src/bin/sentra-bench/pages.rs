@@ -29,18 +29,7 @@ pub fn fill_a_category(house: &House) -> Result<(), String> {
 pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let kept = house.serve(&[]).await?;
     house.at_rest(&kept).await?;
-    let page = kept.page(CATEGORY, BROWSER).await?;
-    if page.status != 200 || page.header("content-encoding") != Some("br") {
-        return Err(format!("{CATEGORY} answers {} {:?}", page.status, page.header("content-encoding")));
-    }
-    let file = house.folder.join("page.br");
-    std::fs::write(&file, &page.body).map_err(|e| e.to_string())?;
-    let bare = house::reference(&file).await?;
-
-    let (same, ours) = pair((&bare, "/bytes", BROWSER), (&kept, CATEGORY, BROWSER)).await?;
-    let ratio = ours.per_second / same.per_second;
-    let figure = format!("{ratio:.2} × ({}, {} bytes)", rates(&ours, &same), page.body.len());
-    table.row("category page from memory, one core", figure, "≥ 0.8 × axum, same bytes", verdict(ratio >= 0.8, &ours, &same));
+    let bare = from_memory(house, &kept, "category page", CATEGORY, table).await?;
     drop(kept);
 
     let drawn = house.serve(&[("SENTRA_PAGE_CACHE", "false")]).await?;
@@ -55,6 +44,22 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let figure = format!("{:.0}/s, {}", squeezed.per_second, percentiles(&squeezed));
     table.told("  the same, compressed for each; p50 / p99", figure);
     Ok(())
+}
+
+/// A page that the server keeps against the same bytes; the bare server that gave them.
+pub async fn from_memory(house: &House, kept: &Running, what: &str, path: &str, table: &mut Table) -> Result<Running, String> {
+    let page = kept.page(path, BROWSER).await?;
+    if page.status != 200 || page.header("content-encoding") != Some("br") {
+        return Err(format!("{path} answers {} {:?}", page.status, page.header("content-encoding")));
+    }
+    let file = house.folder.join("page.br");
+    std::fs::write(&file, &page.body).map_err(|e| e.to_string())?;
+    let bare = house::reference(&file).await?;
+    let (same, ours) = pair((&bare, "/bytes", BROWSER), (kept, path, BROWSER)).await?;
+    let ratio = ours.per_second / same.per_second;
+    let figure = format!("{ratio:.2} × ({}, {} bytes)", rates(&ours, &same), page.body.len());
+    table.row(&format!("{what} from memory, one core"), figure, "≥ 0.8 × axum, same bytes", verdict(ratio >= 0.8, &ours, &same));
+    Ok(bare)
 }
 
 type Asked<'a> = (&'a Running, &'a str, &'a str);

@@ -6,8 +6,8 @@ mod view;
 mod visitors;
 
 use axum::extract::Path;
-use backend::heritage::book_party::book_party;
-use backend::heritage::read_calendar::read_departure;
+use backend::heritage::book_party::{BookPartyError, book_party};
+use backend::heritage::read_calendar::{look_again, read_departure};
 use domain::heritage::departure::DeparturePage;
 use domain::kernel::ids::DepartureId;
 use http::StatusCode;
@@ -59,10 +59,11 @@ async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
     match book_party(ctx.deps(), ctx.actor(), &party).await {
         Ok(booked) => Ok(ctx.see_other(&format!("/wisata/pesanan/{}", booked.secret))),
         Err(e) => {
+            let fares = matches!(e, BookPartyError::FareChanged { .. });
             refused::read(ctx, &mut draft, &mut said, e)?;
-            // What is there now: fares, seats, the village's word.
-            let of = found(ctx, of.tour.slug.as_str(), &of.departure.id.to_string()).await?;
-            page(ctx, of, draft, said).await
+            // What is there now: the seats, the village's word; the fares, if they have changed in this moment.
+            let now = if fares { read_departure(ctx.deps(), of.departure.id).await? } else { look_again(ctx.deps(), of).await? };
+            page(ctx, now.ok_or(WebError::NotFound)?, draft, said).await
         }
     }
 }
