@@ -33,9 +33,23 @@ test('a party is told what is missing, books, and pays with waste it promises an
     await axeClean(page);
     await picture(page, 'tour-confirmed');
 
+    await page.getByRole('link', { name: 'Buka tiket' }).click();
+    await expect(page.getByRole('img', { name: /Kode QR tiket TR-/ })).toBeVisible();
+    await expect(page.getByText('Uang tunai Rp15.000')).toBeVisible();
+    await fits(page);
+    await axeClean(page);
+    await picture(page, 'tour-ticket');
+    const saved = await page.request.get(`${page.url()}.png`);
+    expect([saved.status(), saved.headers()['content-type'], saved.headers()['content-disposition']]).toEqual([200, 'image/png', expect.stringMatching(/TR-.*\.png/)]);
+    await page.getByRole('link', { name: 'Ke pesanan' }).click();
+
     await page.getByText('Batalkan pesanan', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, batalkan' }).click();
     await expect(page.getByText('Pesanan ini dibatalkan')).toBeVisible();
+    const gone = await page.goto(`${page.url().split('#')[0].split('?')[0]}/tiket`);
+    expect(gone.status()).toBe(409);
+    await expect(page.getByText('Pesanan ini sudah berakhir')).toBeVisible();
+    await axeClean(page);
 });
 
 test('the rest of a fare is paid by card', async ({ page }) => {

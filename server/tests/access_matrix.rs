@@ -243,7 +243,7 @@ impl Things {
             "/wisata/{slug}/pesan/{departure}" => {
                 return Some((format!("/wisata/wisata-militer/pesan/{}", self.departure), String::new()));
             }
-            "/wisata/pesanan/{secret}" => (self.booking.clone(), String::new()),
+            p if p.starts_with("/wisata/pesanan/{secret}") => (self.booking.clone(), String::new()),
             "/meja-wisata/berangkat/{departure}" => (self.departure.to_string(), String::new()),
             "/meja-wisata/tempat/{site}" => (self.sights.site("pusdikpal").to_string(), String::new()),
             "/meja-wisata/tempat/{site}/{departure}" => {

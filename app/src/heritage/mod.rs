@@ -17,6 +17,8 @@ pub fn routes() -> Vec<Route> {
         post("/wisata/{slug}/pesan/{departure}", Anyone, pages::book::submit),
         get("/wisata/pesanan/{secret}", Anyone, pages::party::show),
         post("/wisata/pesanan/{secret}", Anyone, pages::party::submit),
+        get("/wisata/pesanan/{secret}/tiket", Anyone, pages::ticket::show),
+        get("/wisata/pesanan/{secret}/tiket.png", Anyone, pages::ticket::image),
         get("/akun/wisata", LoggedIn, pages::mine::show),
         // For anybody who is logged in: whoever works for no tour is told so.
         get("/meja-wisata", LoggedIn, pages::desk::home::show),

@@ -25,6 +25,7 @@ use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 use choice::Choice;
+pub use view::to_bring;
 
 /// What every piece of the page needs to know.
 pub struct Look {

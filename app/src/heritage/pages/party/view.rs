@@ -3,6 +3,7 @@
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::part::{Part, TenderState};
 use domain::heritage::tender::TenderKind;
+use domain::heritage::tour::Tour;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -26,7 +27,7 @@ pub fn view(look: &Look, mut said: Said) -> AnyView {
     let (label, mood) = words::state(l, b.state);
     let main = match b.state {
         BookingState::Held => desk::desk(look, said),
-        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said.errors)} {to_bring(look)} {actions::change(look, &said.errors)}</div> }.into_any(),
+        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said.errors)} {to_bring(l, b, look.tour.as_ref())} {actions::change(look, &said.errors)}</div> }.into_any(),
     };
     let guest = (!look.known).then(|| view! { <p class="small muted">{t::heritage::keep_link(l)}</p> });
     view! {
@@ -65,7 +66,11 @@ fn state(look: &Look) -> AnyView {
         let href = l.path(&format!("/wisata/{}/tanggal", b.tour));
         view! { <div><LinkButton href=href label=t::heritage::book_anew(l) tone=Tone::Secondary start=Icon::Calendar /></div> }
     });
-    view! { <Alert mood title=title>{text.map(|x| view! { <p>{x}</p> })} {again}</Alert> }.into_any()
+    let ticket = matches!(b.state, BookingState::Confirmed).then(|| {
+        let href = format!("{}/tiket", look.action);
+        view! { <div><LinkButton href=href label=t::heritage::ticket_open(l) start=Icon::Ticket /></div> }
+    });
+    view! { <Alert mood title=title>{text.map(|x| view! { <p>{x}</p> })} {ticket} {again}</Alert> }.into_any()
 }
 
 fn awaits_payment(look: &Look) -> AnyView {
@@ -120,12 +125,11 @@ fn part(l: Locale, p: &Part) -> (Text, AnyView) {
 }
 
 /// What has to be in one's bag.
-fn to_bring(look: &Look) -> Option<AnyView> {
-    let (l, b) = (look.l, &look.desk.booking);
+pub fn to_bring(l: Locale, b: &Booking, tour: Option<&Tour>) -> Option<AnyView> {
     if b.state != BookingState::Confirmed || b.offered {
         return None;
     }
-    let due = |kind| b.parts.iter().find(|p: &&Part| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount);
+    let due = |kind| Some(b.due(kind)).filter(|amount| !amount.is_zero());
     let pledge = due(TenderKind::Pledge).map(|_| {
         b.pledge
             .iter()
@@ -136,7 +140,7 @@ fn to_bring(look: &Look) -> Option<AnyView> {
             .collect::<Vec<_>>()
     });
     let cash = due(TenderKind::Cash).map(|amount| view! { <li>{icon(Icon::Cash)} <span>{t::heritage::bring_cash(l, amount)}</span></li> });
-    let things = look.tour.as_ref().map(|x| {
+    let things = tour.map(|x| {
         x.bring.iter().map(|line| view! { <li>{icon(Icon::Check)} <span>{line.pick(l).to_owned()}</span></li> }).collect::<Vec<_>>()
     });
     Some(view! { <Card title=t::heritage::bring(l)><ul class="marked" role="list">{cash} {pledge} {things}</ul></Card> }.into_any())
