@@ -2,18 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 #![allow(clippy::zombie_processes)] // a panic ends the test process, and its children are killed on drop
 
-#[path = "../src/bin/sentra-bench/client.rs"]
-#[allow(dead_code)]
-mod client;
 mod common;
-#[path = "../src/bin/sentra-bench/form.rs"]
-#[allow(dead_code)]
-mod form;
+mod real;
 
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -22,57 +16,16 @@ use backend::db::{Db, Run, sql};
 use backend::identity::use_session::begin_guest_session;
 use backend::market::add_to_cart::add_to_cart;
 use backend::seed::seed_demo;
-use client::Client;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::VariantId;
-use form::forms;
+use real::House;
+use real::client::{self, Client};
+use real::form::forms;
 
 const VISITORS: usize = 48;
 /// The blow falls once this many orders are acknowledged.
 const ENOUGH: usize = 12;
 const STOCK: i64 = 1_000;
-
-struct House {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl House {
-    async fn open(folder: &Path) -> Self {
-        let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_sentra"))
-            .arg("serve")
-            .current_dir(folder)
-            .env_remove("DATABASE_URL")
-            .env("SENTRA_DATA_DIR", folder)
-            .env("SENTRA_LISTEN", address.to_string())
-            .env("SENTRA_LOG_LEVEL", "error")
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        for _ in 0..300 {
-            if let Ok(mut client) = Client::connect(address).await
-                && matches!(client.count(&client::get("/healthz", "")).await, Ok(200))
-            {
-                return Self { child, address };
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("the house does not open");
-    }
-
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// A demo house with full carts; returns the visitors' cookies and what they want.
 async fn prepare(folder: &Path) -> (Vec<String>, Vec<VariantId>) {
@@ -120,7 +73,7 @@ async fn place(address: SocketAddr, request: &[u8]) -> Option<String> {
 async fn what_was_acknowledged_survives() {
     let folder = tempfile::tempdir().unwrap();
     let (cookies, goods) = prepare(folder.path()).await;
-    let mut house = House::open(folder.path()).await;
+    let mut house = House::open(folder.path(), None).await;
     let mut requests = Vec::new();
     for cookie in &cookies {
         requests.push(checkout(&house, cookie).await);
@@ -150,7 +103,7 @@ async fn what_was_acknowledged_survives() {
     let survived = links.iter().flatten().count();
     assert!(survived >= ENOUGH);
 
-    let house = House::open(folder.path()).await;
+    let house = House::open(folder.path(), None).await;
     for link in links.iter().flatten() {
         let mut client = Client::connect(house.address).await.unwrap();
         assert_eq!(client.count(&client::get(link, "")).await.unwrap(), 200, "an acknowledged order is gone");
