@@ -60,7 +60,8 @@ CREATE TABLE waste_member (
   home_unit BLOB NOT NULL REFERENCES waste_unit(id),
   -- kept with each posting to the member's account, and compared with them every night
   balance BIGINT NOT NULL DEFAULT 0 CHECK (balance >= 0),
-  created_at BIGINT NOT NULL
+  created_at BIGINT NOT NULL,
+  nonce TEXT UNIQUE                 -- the form's key, its operator in front: sent twice is one member
 );
 CREATE INDEX waste_member_phone ON waste_member (phone);
 
@@ -310,9 +311,10 @@ CREATE TABLE waste_factor (
   PRIMARY KEY (warm, valid_from)
 );
 
--- That a photo of the goods on the scale is kept; the file is named by the slip. It is never replaced.
+-- That a photo of the goods on the scale is kept, in a file that is named by its content. It is never replaced.
 CREATE TABLE waste_photo (
   slip TEXT PRIMARY KEY REFERENCES waste_deposit(slip),
+  file TEXT NOT NULL,
   at BIGINT NOT NULL,
   by_id BLOB NOT NULL REFERENCES person(id)
 );

@@ -16,10 +16,11 @@ pub async fn register_waste_member(
     unit: WasteUnitId,
     name: &str,
     phone: Option<Phone>,
+    nonce: &str,
 ) -> Result<Member, RegisterMemberError> {
     let account = match &phone {
         Some(phone) => account::by_phone(&mut deps.db.reader(), phone).await?,
         None => None,
     };
-    register_member(deps, actor, unit, RegisterMember { name, phone, account }).await
+    register_member(deps, actor, unit, RegisterMember { nonce, name, phone, account }).await
 }

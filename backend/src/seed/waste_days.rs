@@ -59,7 +59,7 @@ pub async fn deposits(tx: &mut Tx, deps: &Deps, counters: &[WasteUnitId], operat
             balance: Rupiah::ZERO,
             since: deps.now().plus(-(WEEKS + 1) * 7 * DAY),
         };
-        members::insert(tx, &member).await?;
+        members::insert(tx, &member, None).await?;
         neighbours.push(member);
     }
     for week in (1..=WEEKS).rev() {

@@ -89,7 +89,7 @@ impl World {
             prices::insert_valid(&mut tx, self.deps.id(), material.code, Tier::Member, Rupiah(rate), from).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let member = RegisterMember { name: " Bu  Tati ", phone: None, account: None };
+        let member = RegisterMember { nonce: "anggota", name: " Bu  Tati ", phone: None, account: None };
         let member = register_member(&self.deps, &operator, unit.id, member).await.unwrap();
         Counter { unit: unit.id, operator, witness, member }
     }

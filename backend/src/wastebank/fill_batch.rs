@@ -24,6 +24,9 @@ pub enum BatchError {
     Counter(#[from] CounterError),
     #[error("the form's key is missing")]
     Nonce,
+    /// The form has filled a sack already, and now says something else.
+    #[error("the form's key has filled sack {number} already")]
+    KeyUsed { number: String },
     /// Sealed meanwhile, or another unit's.
     #[error("no such open sack")]
     NotOpen,
@@ -67,26 +70,46 @@ pub enum Into {
     New(MaterialCode),
 }
 
-/// From the pile into a sack. Sent again with the same key nothing more happens.
+/// What a form's key has put into a sack of this unit, if it was sent before.
+pub async fn read_filled(deps: &Deps, actor: &Actor, unit: WasteUnitId, key: &str) -> Result<Option<Batch>, CounterError> {
+    let mut run = deps.db.reader();
+    let by = require_operator(&mut run, actor, unit).await?;
+    let Some(nonce) = nonce::of(by, key) else { return Ok(None) };
+    Ok(batches::find_filled(&mut run, unit, &nonce).await?.map(|(batch, _)| batch))
+}
+
+/// What the key has done, if it is what the form says now.
+fn same((batch, filled): (Batch, Amount), into: Into, amount: Amount) -> Result<(), BatchError> {
+    let there = match into {
+        Into::Open(id) => batch.id == id,
+        Into::New(material) => batch.material.code == material,
+    };
+    if there && filled == amount { Ok(()) } else { Err(BatchError::KeyUsed { number: batch.number }) }
+}
+
+/// From the pile into a sack. Sent again with the same key nothing more happens, also when the sack has gone on meanwhile.
 pub async fn fill_batch(deps: &Deps, actor: &Actor, unit: WasteUnitId, into: Into, amount: Amount, key: &str) -> Result<(), BatchError> {
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
     let nonce = nonce::of(by, key).ok_or(BatchError::Nonce)?;
     if !amount.is_positive() {
         return Err(BatchError::Empty);
     }
+    if let Some(known) = batches::find_filled(&mut deps.db.reader(), unit, &nonce).await? {
+        return same(known, into, amount);
+    }
     let at = deps.now();
     let mut tx = deps.db.begin().await?;
     let (batch, material) = match into {
         Into::Open(id) => {
-            let batch = batches::lock(&mut tx, unit, id).await?.filter(|b| b.state == BatchState::Open).ok_or(BatchError::NotOpen)?;
+            let batch = batches::lock(&mut tx, unit, id).await?.ok_or(BatchError::NotOpen)?;
             (id, batch.material.code)
         }
         Into::New(material) => (deps.id(), material),
     };
     let (left, cost) = stock::lock(&mut tx, unit, material).await?;
     // With the pile locked the same form, sent twice at once, comes here one after the other.
-    if batches::is_filled(&mut tx, &nonce).await? {
-        return Ok(());
+    if let Some(known) = batches::find_filled(&mut tx, unit, &nonce).await? {
+        return same(known, into, amount);
     }
     if amount > left {
         return Err(BatchError::NotThere { left });
@@ -105,11 +128,18 @@ pub async fn fill_batch(deps: &Deps, actor: &Actor, unit: WasteUnitId, into: Int
     Ok(())
 }
 
+/// Sealed with the same seal already, nothing more happens.
 pub async fn seal_batch(deps: &Deps, actor: &Actor, unit: WasteUnitId, batch: WasteBatchId, seal: &str) -> Result<(), BatchError> {
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
     let seal = Seal::parse(seal)?;
     let mut tx = deps.db.begin().await?;
-    let found = batches::lock(&mut tx, unit, batch).await?.filter(|b| b.state == BatchState::Open).ok_or(BatchError::NotOpen)?;
+    let found = batches::lock(&mut tx, unit, batch).await?.ok_or(BatchError::NotOpen)?;
+    if found.seal.as_ref() == Some(&seal) {
+        return Ok(());
+    }
+    if found.state != BatchState::Open {
+        return Err(BatchError::NotOpen);
+    }
     if !found.amount.is_positive() {
         return Err(BatchError::Empty);
     }
@@ -123,11 +153,16 @@ pub async fn seal_batch(deps: &Deps, actor: &Actor, unit: WasteUnitId, batch: Wa
     Ok(())
 }
 
-/// Back onto the pile; an open sack only.
+/// Back onto the pile; an open sack only. What is emptied already stays so.
 pub async fn empty_batch(deps: &Deps, actor: &Actor, unit: WasteUnitId, batch: WasteBatchId) -> Result<(), BatchError> {
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
     let mut tx = deps.db.begin().await?;
-    let found = batches::lock(&mut tx, unit, batch).await?.filter(|b| b.state == BatchState::Open).ok_or(BatchError::NotOpen)?;
+    let found = batches::lock(&mut tx, unit, batch).await?.ok_or(BatchError::NotOpen)?;
+    match found.state {
+        BatchState::Open => {}
+        BatchState::Emptied => return Ok(()),
+        BatchState::Sealed | BatchState::Sold => return Err(BatchError::NotOpen),
+    }
     put_back(&mut tx, unit, &found, by, deps.now()).await?;
     tx.commit().await?;
     Ok(())

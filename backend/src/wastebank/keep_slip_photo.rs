@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use domain::identity::actor::Actor;
 use domain::wastebank::slip::Slip;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
@@ -24,6 +25,8 @@ pub enum SlipPhotoError {
     Counter(#[from] CounterError),
     #[error("there is a photo already")]
     Already,
+    #[error("the slip is undone")]
+    Reversed,
     #[error(transparent)]
     Photo(#[from] PhotoError),
     #[error("drawing it stopped: {0}")]
@@ -34,14 +37,16 @@ pub enum SlipPhotoError {
     Db(#[from] DbError),
 }
 
-fn key(slip: &str) -> String {
-    format!("waste/{slip}.jpg")
+/// By its content, so that two who send a photo at once do not write over each other.
+fn file_name(slip: &str, bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes).iter().take(16).fold(String::new(), |text, b| text + &format!("{b:02x}"));
+    format!("waste/{slip}/{hash}.jpg")
 }
 
 /// By the rules of its day.
 pub async fn wants_photo(deps: &Deps, slip: &Slip) -> Result<bool, DbError> {
     let from = rules::in_force(&mut deps.db.reader(), slip.at).await?.photo_from;
-    Ok(!slip.photo && slip.reversed.is_none() && slip.total >= from)
+    Ok(slip.photo.is_none() && slip.reversed.is_none() && slip.total >= from)
 }
 
 /// Strangers' files are not even looked at.
@@ -49,7 +54,10 @@ pub async fn may_keep_photo(deps: &Deps, actor: &Actor, number: &str) -> Result<
     let mut run = deps.db.reader();
     let slip = deposits::find(&mut run, number).await?.ok_or(CounterError::NotFound)?;
     require_operator(&mut run, actor, slip.unit).await?;
-    if slip.photo { Err(SlipPhotoError::Already) } else { Ok(slip) }
+    if slip.reversed.is_some() {
+        return Err(SlipPhotoError::Reversed);
+    }
+    if slip.photo.is_some() { Err(SlipPhotoError::Already) } else { Ok(slip) }
 }
 
 pub async fn keep_slip_photo(deps: &Deps, actor: &Actor, number: &str, bytes: Bytes) -> Result<(), SlipPhotoError> {
@@ -60,20 +68,29 @@ pub async fn keep_slip_photo(deps: &Deps, actor: &Actor, number: &str, bytes: By
     };
     let largest = drawn.renditions.into_iter().rfind(|r| r.format == PhotoFormat::Jpeg).ok_or(PhotoError::NotEncoded)?;
     let by = actor.require_person().map_err(CounterError::from)?;
+    let file = file_name(&slip.number, &largest.bytes);
+    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's.
+    deps.blobs.put(&file, largest.bytes.into()).await?;
     let mut tx = deps.db.begin().await?;
-    if !deposits::add_photo(&mut tx, &slip.number, by, deps.now()).await? {
-        return Err(SlipPhotoError::Already);
-    }
-    // The row is this transaction's alone by now: nobody else writes the file.
-    deps.blobs.put(&key(&slip.number), largest.bytes.into()).await?;
+    let added = deposits::add_photo(&mut tx, &slip.number, &file, by, deps.now()).await?;
     tx.commit().await?;
-    Ok(())
+    if added {
+        return Ok(());
+    }
+    let now = deposits::find(&mut deps.db.reader(), number).await?.ok_or(CounterError::NotFound)?;
+    if now.photo.as_ref() != Some(&file) {
+        deps.blobs.delete(&file).await?;
+    }
+    Err(if now.reversed.is_some() { SlipPhotoError::Reversed } else { SlipPhotoError::Already })
 }
 
 /// For whoever may see the slip.
 pub async fn read_slip_photo(deps: &Deps, actor: &Actor, number: &str) -> Result<Option<Bytes>, SlipPhotoError> {
     match read_slip(deps, actor, number).await? {
-        AnySlip::Deposit(d) if d.slip.photo => Ok(deps.blobs.get(&key(&d.slip.number)).await?),
-        _ => Ok(None),
+        AnySlip::Deposit(d) => match &d.slip.photo {
+            Some(file) => Ok(deps.blobs.get(file).await?),
+            None => Ok(None),
+        },
+        AnySlip::Payment(_) | AnySlip::Sale(_) => Ok(None),
     }
 }

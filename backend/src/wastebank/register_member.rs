@@ -8,6 +8,7 @@ use domain::kernel::text::{self, TextError};
 use domain::wastebank::member::{CardNumber, Member};
 use thiserror::Error;
 
+use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::members;
 use crate::audit;
@@ -22,6 +23,11 @@ const DRAWS: usize = 8;
 pub enum RegisterMemberError {
     #[error(transparent)]
     Counter(#[from] CounterError),
+    #[error("the form's key is missing")]
+    Nonce,
+    /// The form has made this member already, and now says something else.
+    #[error("the form's key has made the member with card {card} already")]
+    KeyUsed { card: CardNumber },
     #[error("name: {0}")]
     Name(TextError),
     #[error("no card number was free")]
@@ -31,6 +37,8 @@ pub enum RegisterMemberError {
 }
 
 pub struct RegisterMember<'a> {
+    /// Made with the form: sent again it is the same member.
+    pub nonce: &'a str,
     pub name: &'a str,
     pub phone: Option<Phone>,
     /// The account behind the number. A family shares one: the account is the first member's.
@@ -44,9 +52,13 @@ pub async fn register_member(
     unit: WasteUnitId,
     input: RegisterMember<'_>,
 ) -> Result<Member, RegisterMemberError> {
-    require_operator(&mut deps.db.reader(), actor, unit).await?;
+    let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
+    let nonce = nonce::of(by, input.nonce).ok_or(RegisterMemberError::Nonce)?;
     let name = text::line(input.name, MAX_NAME).map_err(RegisterMemberError::Name)?;
     let mut tx = deps.db.begin().await?;
+    if let Some(known) = members::find_by_nonce(&mut tx, &nonce).await? {
+        return same(known, unit, &name, &input);
+    }
     let person = match input.account {
         Some(person) if members::find_by_person(&mut tx, person).await?.is_none() => Some(person),
         _ => None,
@@ -64,11 +76,26 @@ pub async fn register_member(
             balance: Rupiah::ZERO,
             since: deps.now(),
         };
-        if members::insert(&mut tx, &member).await? {
-            audit::record(&mut tx, deps, actor, "waste.member", &format!("member:{id}"), "").await?;
-            tx.commit().await?;
-            return Ok(member);
+        match members::insert(&mut tx, &member, Some(&nonce)).await {
+            Ok(false) => continue,
+            Ok(true) => {}
+            // The same form, sent twice at once: the other one was faster.
+            Err(e) if e.is_unique_violation() => {
+                tx.rollback().await?;
+                let known = members::find_by_nonce(&mut deps.db.reader(), &nonce).await?;
+                return same(known.ok_or(RegisterMemberError::Db(e))?, unit, &name, &input);
+            }
+            Err(e) => return Err(e.into()),
         }
+        audit::record(&mut tx, deps, actor, "waste.member", &format!("member:{id}"), "").await?;
+        tx.commit().await?;
+        return Ok(member);
     }
     Err(RegisterMemberError::NoCard)
+}
+
+/// Whom the key has made, if it is who the form says now.
+fn same(known: Member, unit: WasteUnitId, name: &str, input: &RegisterMember<'_>) -> Result<Member, RegisterMemberError> {
+    let same = known.home == unit && known.name == name && known.phone == input.phone;
+    if same { Ok(known) } else { Err(RegisterMemberError::KeyUsed { card: known.card }) }
 }

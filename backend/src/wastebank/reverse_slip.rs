@@ -63,8 +63,9 @@ pub async fn reverse_slip(deps: &Deps, actor: &Actor, number: &str, reason: &str
     let slip = find(&mut run, number).await?.ok_or(CounterError::NotFound)?;
     let operator = require_operator(&mut run, actor, slip.unit()).await?;
     let reason = text::line(reason, MAX_REASON).map_err(ReverseSlipError::Reason)?;
-    if slip.reversed().is_some() {
-        return Err(ReverseSlipError::Already);
+    // The same form, sent again, has its answer.
+    if let Some(done) = slip.reversed() {
+        return if done.reason == reason { Ok(()) } else { Err(ReverseSlipError::Already) };
     }
     let (entry, now) = (slip.entry()?.reversed(), deps.now());
     let mut tx = deps.db.begin().await?;
@@ -74,8 +75,13 @@ pub async fn reverse_slip(deps: &Deps, actor: &Actor, number: &str, reason: &str
         Ok(booked) => booked,
         Err(BookError::Short(Account::Member(_))) => return Err(ReverseSlipError::Spent),
         Err(BookError::Short(_)) => return Err(ReverseSlipError::BoxShort),
-        // The same reversal, a moment ago.
-        Err(e) if e.is_repeated() => return Err(ReverseSlipError::Already),
+        // Somebody was faster, or the same form a moment ago.
+        Err(e) if e.is_repeated() => {
+            tx.rollback().await?;
+            let done = find(&mut deps.db.reader(), number).await?;
+            let same = done.as_ref().and_then(AnySlip::reversed).is_some_and(|r| r.reason == reason);
+            return if same { Ok(()) } else { Err(ReverseSlipError::Already) };
+        }
         Err(BookError::Db(e)) => return Err(e.into()),
     };
     goods_back(&mut tx, &slip).await?;

@@ -1,10 +1,12 @@
 //! Sealed sacks sold to a collector, as the weigh-bridge says, for cash.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{WasteBatchId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
-use domain::wastebank::batch::BatchState;
+use domain::wastebank::batch::{Batch, BatchState};
 use domain::wastebank::ledger::EntryError;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::price::MAX_RATE;
@@ -17,7 +19,7 @@ use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::batches;
 use super::store::books::{self, BookError, Booking};
-use super::store::sales::{self, NewSale};
+use super::store::sales::{self, KnownSale, NewSale};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 
@@ -88,8 +90,8 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let collector = text::line(&input.collector, MAX_COLLECTOR).map_err(SellError::Collector)?;
     let ticket = text::optional_line(&input.ticket, MAX_TICKET).map_err(SellError::Ticket)?;
     // A sale that is sent again finds its sacks gone, and its slip.
-    if let Some((slip, total)) = sales::find_by_nonce(&mut deps.db.reader(), &nonce).await? {
-        return same(slip, total, input);
+    if let Some(known) = sales::find_by_nonce(&mut deps.db.reader(), &nonce).await? {
+        return same(known, &collector, &ticket, input);
     }
     if input.lines.is_empty() {
         return Err(SellError::Empty);
@@ -98,12 +100,12 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
         return Err(SellError::TooMany);
     }
     let mut tx = deps.db.begin().await?;
-    lock(&mut tx, input).await?;
+    let sacks = lock(&mut tx, input).await?;
     // With the sacks locked the same form, sent twice at once, comes here one after the other.
-    if let Some((slip, total)) = sales::find_by_nonce(&mut tx, &nonce).await? {
-        return same(slip, total, input);
+    if let Some(known) = sales::find_by_nonce(&mut tx, &nonce).await? {
+        return same(known, &collector, &ticket, input);
     }
-    let lines = weigh(&mut tx, input).await?;
+    let lines = weigh(sacks, input)?;
     let total = sale::total(&lines).ok_or(EntryError::TooLarge)?;
     if total != input.expected_total {
         return Err(SellError::TotalChanged { now: total });
@@ -125,28 +127,26 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
 }
 
 /// What the key has made, if it is what the form says now.
-fn same(slip: String, total: Rupiah, input: &SellBatches) -> Result<String, SellError> {
-    if total == input.expected_total { Ok(slip) } else { Err(SellError::KeyUsed { slip }) }
+fn same(known: KnownSale, collector: &str, ticket: &str, input: &SellBatches) -> Result<String, SellError> {
+    let same = known.unit == input.unit && known.total == input.expected_total && known.collector == collector && known.ticket == ticket;
+    if same { Ok(known.slip) } else { Err(SellError::KeyUsed { slip: known.slip }) }
 }
 
 /// By ascending id, each once.
-async fn lock(tx: &mut Tx, input: &SellBatches) -> Result<(), SellError> {
-    let mut ids: Vec<WasteBatchId> = input.lines.iter().map(|l| l.batch).collect();
-    ids.sort_unstable();
-    if let Some(twice) = ids.windows(2).find(|w| w[0] == w[1]) {
-        let index = input.lines.iter().rposition(|l| l.batch == twice[0]).unwrap_or_default();
-        return Err(SellError::NotSealed { index });
-    }
+async fn lock(tx: &mut Tx, input: &SellBatches) -> Result<BTreeMap<WasteBatchId, Batch>, SellError> {
+    let ids: BTreeSet<WasteBatchId> = input.lines.iter().map(|l| l.batch).collect();
+    let mut sacks = BTreeMap::new();
     for id in ids {
-        batches::lock(tx, input.unit, id).await?;
+        sacks.extend(batches::lock(tx, input.unit, id).await?.map(|batch| (id, batch)));
     }
-    Ok(())
+    Ok(sacks)
 }
 
-async fn weigh(tx: &mut Tx, input: &SellBatches) -> Result<Vec<SaleLine>, SellError> {
+/// Each sack is taken out: one that is in the form twice is not there the second time.
+fn weigh(mut sacks: BTreeMap<WasteBatchId, Batch>, input: &SellBatches) -> Result<Vec<SaleLine>, SellError> {
     let mut lines = Vec::with_capacity(input.lines.len());
     for (index, typed) in input.lines.iter().enumerate() {
-        let found = batches::lock(tx, input.unit, typed.batch).await?.filter(|b| b.state == BatchState::Sealed);
+        let found = sacks.remove(&typed.batch).filter(|b| b.state == BatchState::Sealed);
         let batch = found.ok_or(SellError::NotSealed { index })?;
         let bridge = Weighing::new(batch.material.measure, typed.gross, typed.tare, Amount::ZERO);
         let bridge = bridge.map_err(|why| SellError::Weighing { index, why })?;

@@ -20,6 +20,7 @@ use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
 use domain::kernel::ids::{LedgerEntryId, PostingId};
 use domain::kernel::money::Rupiah;
+use domain::kernel::phone::Phone;
 use domain::wastebank::deposit::DepositError;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::price::Tier;
@@ -229,6 +230,30 @@ both_engines!(members_are_found_by_card_or_number, |w| {
     assert_eq!(found.iter().map(|m| m.id).collect::<Vec<_>>(), [c.member.id]);
     let typed = find_members(&w.deps, &c.operator, c.unit, "12345").await;
     assert!(matches!(typed, Err(FindMemberError::NotANumber(_))));
-    let nameless = register_waste_member(&w.deps, &c.operator, c.unit, " ", None).await;
+    let nameless = register_waste_member(&w.deps, &c.operator, c.unit, " ", None, "kosong").await;
     assert!(matches!(nameless, Err(RegisterMemberError::Name(_))));
+});
+
+both_engines!(a_form_pressed_twice_is_one_member, |w| {
+    let c = w.counter().await;
+    let phone = Phone::parse("0812 3456 7890").ok();
+    let sent: Vec<_> = (0..6)
+        .map(|_| {
+            let (deps, operator, phone, unit) = (w.deps.clone(), c.operator.clone(), phone.clone(), c.unit);
+            tokio::spawn(async move { register_waste_member(&deps, &operator, unit, "Neng Rina", phone, "satu").await.unwrap().card })
+        })
+        .collect();
+    let mut cards = Vec::new();
+    for one in sent {
+        cards.push(one.await.unwrap());
+    }
+    cards.dedup();
+    assert_eq!((cards.len(), number(&w, "SELECT COUNT(*) AS n FROM waste_member").await), (1, 2), "beside the counter's own");
+    let again = async |name: &str, phone, nonce: &str| register_waste_member(&w.deps, &c.operator, c.unit, name, phone, nonce).await;
+    assert!(matches!(again("Neng Rani", phone.clone(), "satu").await, Err(RegisterMemberError::KeyUsed { card }) if card == cards[0]));
+    assert!(matches!(again("Neng Rina", None, "satu").await, Err(RegisterMemberError::KeyUsed { .. })));
+    assert!(matches!(again("Neng Rina", None, " ").await, Err(RegisterMemberError::Nonce)));
+    // Another operator's form is another form.
+    register_waste_member(&w.deps, &c.witness, c.unit, "Neng Rani", None, "satu").await.unwrap();
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_member").await, 3);
 });

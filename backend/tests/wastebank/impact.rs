@@ -19,6 +19,7 @@ use domain::kernel::hours::{OpeningHours, Span};
 use domain::wastebank::impact::Factor;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::questions::Question;
+use futures::StreamExt;
 use image::{DynamicImage, ImageFormat, RgbImage};
 
 both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
@@ -42,9 +43,9 @@ both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
     assert_eq!((impact.months.len(), impact.months.iter().map(|(_, a)| a.0).sum::<i64>()), (12, 11_000));
 });
 
-fn jpeg() -> Bytes {
+fn jpeg(width: u32) -> Bytes {
     let mut out = Cursor::new(Vec::new());
-    DynamicImage::from(RgbImage::new(400, 300)).write_to(&mut out, ImageFormat::Jpeg).unwrap();
+    DynamicImage::from(RgbImage::new(width, 300)).write_to(&mut out, ImageFormat::Jpeg).unwrap();
     out.into_inner().into()
 }
 
@@ -58,12 +59,18 @@ both_engines!(a_large_deposit_keeps_one_photo, |w| {
     };
     assert_eq!((wanted(&small).await, wanted(&large).await), (false, true));
     let stranger = w.person("Orang", &[]).await;
-    assert!(matches!(keep_slip_photo(&w.deps, &stranger, &large, jpeg()).await, Err(SlipPhotoError::Counter(_))));
+    assert!(matches!(keep_slip_photo(&w.deps, &stranger, &large, jpeg(400)).await, Err(SlipPhotoError::Counter(_))));
     let text = Bytes::from_static(b"bukan foto");
     assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &large, text).await, Err(SlipPhotoError::Photo(_))));
-    keep_slip_photo(&w.deps, &c.operator, &large, jpeg()).await.unwrap();
-    assert!(matches!(keep_slip_photo(&w.deps, &c.witness, &large, jpeg()).await, Err(SlipPhotoError::Already)));
+    let two = async |actor, width| keep_slip_photo(&w.deps, actor, &large, jpeg(width)).await.is_ok();
+    let (one, other) = tokio::join!(two(&c.operator, 400), two(&c.witness, 500));
+    assert!(one != other, "one of two is kept");
+    assert_eq!(w.deps.blobs.keys("waste").count().await, 1, "only the one that the slip has");
+    assert!(matches!(keep_slip_photo(&w.deps, &c.witness, &large, jpeg(400)).await, Err(SlipPhotoError::Already)));
     assert!(!wanted(&large).await);
+    reverse_slip(&w.deps, &c.operator, &small, "keliru").await.unwrap();
+    assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &small, jpeg(400)).await, Err(SlipPhotoError::Reversed)));
+    assert_eq!(w.deps.blobs.keys("waste").count().await, 1);
     assert!(read_slip_photo(&w.deps, &c.witness, &large).await.unwrap().is_some());
     assert!(read_slip_photo(&w.deps, &c.witness, &small).await.unwrap().is_none());
     assert!(read_slip_photo(&w.deps, &stranger, &large).await.is_err());

@@ -41,7 +41,7 @@ fn form(c: &Counter, nonce: &str, to: Option<WasteMemberId>, amount: i64) -> Pay
 }
 
 async fn relative(w: &World, c: &Counter) -> Member {
-    register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None).await.unwrap()
+    register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap()
 }
 
 both_engines!(cash_is_paid_out_of_a_balance_and_a_box, |w| {

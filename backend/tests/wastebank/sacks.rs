@@ -73,7 +73,12 @@ both_engines!(a_sack_is_filled_sealed_and_nothing_else, |w| {
     let seal = async |seal: &str| seal_batch(&w.deps, &c.operator, c.unit, id, seal).await;
     assert!(matches!(seal("?").await, Err(BatchError::Seal(_))));
     seal("A-1001").await.unwrap();
+    seal(" a-1001").await.expect("the same seal, sent again");
     assert!(matches!(seal("A-1002").await, Err(BatchError::NotOpen)));
+    // What was sent before has its answer, though the sack is closed by now; what is new has not.
+    fill(&w, &c, Into::Open(id), 1_000, "b").await.unwrap();
+    assert!(matches!(fill(&w, &c, Into::Open(id), 1_001, "b").await, Err(BatchError::KeyUsed { number }) if number == all[0].number));
+    assert!(matches!(fill(&w, &c, Into::New(code("LG-07")), 1_000, "b").await, Err(BatchError::KeyUsed { .. })));
     assert!(matches!(fill(&w, &c, Into::Open(id), 1, "c").await, Err(BatchError::NotOpen)));
     assert!(matches!(empty_batch(&w.deps, &c.operator, c.unit, id).await, Err(BatchError::NotOpen)));
     fill(&w, &c, pet, 1_000, "d").await.unwrap();
@@ -81,6 +86,7 @@ both_engines!(a_sack_is_filled_sealed_and_nothing_else, |w| {
     assert!(matches!(seal_batch(&w.deps, &c.operator, c.unit, second, " a-10 01").await, Err(BatchError::SealUsed)));
     assert_books_balance(&w).await;
     empty_batch(&w.deps, &c.operator, c.unit, second).await.unwrap();
+    empty_batch(&w.deps, &c.operator, c.unit, second).await.expect("it is empty");
     let store = read_store(&w.deps, &c.witness, c.unit).await.unwrap();
     assert_eq!((store.stock[0].1, store.stock[0].2, store.batches.len()), (Amount(6_000), Rupiah(24_000), 1));
     let other = w.person("Orang", &[]).await;
@@ -103,6 +109,8 @@ both_engines!(a_sale_books_what_the_bridge_says, |w| {
     let form = sale(&c, "satu", &[(one, 5_500, 5_000), (two, 4_100, 5_000)]);
     let slip = sell(&form).await.unwrap();
     assert_eq!(sell(&form).await.unwrap(), slip, "sent again it is the same slip");
+    let elsewhere = SellBatches { collector: "Bu Nani".to_owned(), ..form.clone() };
+    assert!(matches!(sell(&elsewhere).await, Err(SellError::KeyUsed { slip: used }) if used == slip));
     // Changed and sent with the same key, and changed after it was counted.
     assert!(matches!(sell(&sale(&c, "satu", &[(one, 5_400, 5_000)])).await, Err(SellError::KeyUsed { slip: used }) if used == slip));
     assert!(matches!(sell(&sale(&c, "dua", &[(one, 5_500, 5_000)])).await, Err(SellError::NotSealed { index: 0 })));
@@ -115,6 +123,8 @@ both_engines!(a_sale_books_what_the_bridge_says, |w| {
     assert_books_balance(&w).await;
 
     reverse_slip(&w.deps, &c.operator, &slip, "truknya salah").await.unwrap();
+    reverse_slip(&w.deps, &c.operator, &slip, " truknya  salah ").await.expect("the same form, sent again");
+    assert!(matches!(reverse_slip(&w.deps, &c.operator, &slip, "lain").await, Err(ReverseSlipError::Already)));
     assert_eq!(batches(&w, &c).await.iter().filter(|b| b.state == BatchState::Sealed).count(), 2);
     assert_books_balance(&w).await;
     let again = sell(&sale(&c, "tiga", &[(one, 6_000, 4_500), (two, 4_000, 4_500)])).await.unwrap();

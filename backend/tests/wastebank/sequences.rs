@@ -206,7 +206,7 @@ impl Scene<'_> {
 
 both_engines!(any_sequence_keeps_the_books, |w| {
     let (c, treasurer) = (w.counter().await, w.person("Bendahara", &[Role::Officer]).await);
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None).await.unwrap();
+    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
     link_family(&w.deps, &c.operator, c.unit, c.member.id, &other.card.digits(), true).await.unwrap();
     let members = [c.member.id, other.id];
     let mut scene =

@@ -23,8 +23,8 @@ pub struct Slip {
     pub operator_name: String,
     pub at: Timestamp,
     pub total: Rupiah,
-    /// A photo of the goods is kept with it.
-    pub photo: bool,
+    /// The file of the photo of the goods, where one is kept.
+    pub photo: Option<String>,
     pub reversed: Option<Reversal>,
 }
 

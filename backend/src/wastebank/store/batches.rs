@@ -75,8 +75,12 @@ pub async fn fill(tx: &mut Tx, f: &Fill<'_>) -> Result<bool, DbError> {
     Ok(true)
 }
 
-pub async fn is_filled(run: &mut impl Run, nonce: &str) -> Result<bool, DbError> {
-    Ok(run.fetch_optional(sql("SELECT nonce FROM waste_fill WHERE nonce = $1").bind(nonce)).await?.is_some())
+/// The sack of a unit that a form has filled, and with how much.
+pub async fn find_filled(run: &mut impl Run, unit: WasteUnitId, nonce: &str) -> Result<Option<(Batch, Amount)>, DbError> {
+    let q = sql("SELECT batch_id, amount FROM waste_fill WHERE nonce = $1").bind(nonce);
+    let Some(fill) = run.fetch_optional(q).await? else { return Ok(None) };
+    let q = sql(format!("{BATCH} WHERE b.id = $1 AND b.unit_id = $2")).bind(fill.get::<WasteBatchId>("batch_id")?).bind(unit);
+    run.fetch_optional(q).await?.map(|r| Ok((batch(&r)?, fill.get("amount")?))).transpose()
 }
 
 pub async fn seal(tx: &mut Tx, id: WasteBatchId, seal: &Seal, by: PersonId, at: Timestamp) -> Result<bool, DbError> {

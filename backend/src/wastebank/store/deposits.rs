@@ -24,8 +24,7 @@ pub struct NewDeposit<'a> {
     pub entry: LedgerEntryId,
 }
 
-/// The slip that a form became, if it was sent before.
-/// The slip, whose it is and what it is worth.
+/// The slip that a form became, if it was sent before, whose it is and what it is worth.
 pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<(String, WasteMemberId, Rupiah)>, DbError> {
     let row = run.fetch_optional(sql("SELECT slip, member_id, total FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
     row.map(|r| Ok((r.get("slip")?, r.get("member_id")?, r.get("total")?))).transpose()
@@ -73,13 +72,13 @@ fn slip(r: &Row) -> Result<Slip, DbError> {
         operator_name: r.get("operator_name")?,
         at: r.get("at")?,
         total: r.get("total")?,
-        photo: r.get::<Option<Timestamp>>("photo_at")?.is_some(),
+        photo: r.get("photo")?,
         reversed: reversals::of(r)?,
     })
 }
 
 const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, d.total, \
-                    v.at AS reversed_at, v.reason AS reversed_reason, f.at AS photo_at FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
+                    v.at AS reversed_at, v.reason AS reversed_reason, f.file AS photo FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
                     JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.slip = d.slip \
                     LEFT JOIN waste_photo f ON f.slip = d.slip";
 
@@ -94,8 +93,9 @@ pub async fn weighed(run: &mut impl Run, slip: Slip) -> Result<WeighedSlip, DbEr
     Ok(WeighedSlip { slip, lines })
 }
 
-/// False when there is one already.
-pub async fn add_photo(tx: &mut Tx, slip: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
-    let q = "INSERT INTO waste_photo (slip, at, by_id) VALUES ($1, $2, $3) ON CONFLICT (slip) DO NOTHING";
-    Ok(tx.execute(sql(q).bind(slip).bind(at).bind(by)).await? > 0)
+/// False when there is one already, or the slip is undone.
+pub async fn add_photo(tx: &mut Tx, slip: &str, file: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
+    let q = "INSERT INTO waste_photo (slip, file, at, by_id) SELECT d.slip, $2, $3, $4 FROM waste_deposit d \
+             WHERE d.slip = $1 AND NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = d.slip) ON CONFLICT (slip) DO NOTHING";
+    Ok(tx.execute(sql(q).bind(slip).bind(file).bind(at).bind(by)).await? > 0)
 }

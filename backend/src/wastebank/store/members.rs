@@ -47,10 +47,16 @@ pub async fn find_by_phone(run: &mut impl Run, phone: &Phone) -> Result<Vec<Memb
     run.fetch_all(sql(q).bind(phone)).await?.iter().map(member).collect()
 }
 
-/// False when the card number is taken: draw again. An account that is a member already breaks its unique key.
-pub async fn insert(tx: &mut Tx, m: &Member) -> Result<bool, DbError> {
-    let q = "INSERT INTO waste_member (id, card, name, phone, person_id, home_unit, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+/// The member that a form has made, if it was sent before.
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<Member>, DbError> {
+    one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE nonce = $1")).bind(nonce)).await
+}
+
+/// False when the card number is taken: draw again. An account that is a member already, or a form that has made one, breaks
+/// its unique key.
+pub async fn insert(tx: &mut Tx, m: &Member, nonce: Option<&str>) -> Result<bool, DbError> {
+    let q = "INSERT INTO waste_member (id, card, name, phone, person_id, home_unit, created_at, nonce) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
              ON CONFLICT (card) DO NOTHING";
     let q = sql(q).bind(m.id).bind(m.card).bind(&m.name).bind(m.phone.as_ref().map(ToString::to_string)).bind(m.person);
-    Ok(tx.execute(q.bind(m.home).bind(m.since)).await? > 0)
+    Ok(tx.execute(q.bind(m.home).bind(m.since).bind(nonce.map(str::to_owned))).await? > 0)
 }

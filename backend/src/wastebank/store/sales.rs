@@ -21,10 +21,25 @@ pub struct NewSale<'a> {
     pub entry: LedgerEntryId,
 }
 
-/// The slip and its sum.
-pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<(String, Rupiah)>, DbError> {
-    let row = run.fetch_optional(sql("SELECT slip, total FROM waste_sale WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| Ok((r.get("slip")?, r.get("total")?))).transpose()
+/// What a form has sold already.
+pub struct KnownSale {
+    pub slip: String,
+    pub unit: WasteUnitId,
+    pub collector: String,
+    pub ticket: String,
+    pub total: Rupiah,
+}
+
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<KnownSale>, DbError> {
+    let q = sql("SELECT slip, unit_id, collector, ticket, total FROM waste_sale WHERE nonce = $1").bind(nonce);
+    let Some(r) = run.fetch_optional(q).await? else { return Ok(None) };
+    Ok(Some(KnownSale {
+        slip: r.get("slip")?,
+        unit: r.get("unit_id")?,
+        collector: r.get("collector")?,
+        ticket: r.get("ticket")?,
+        total: r.get("total")?,
+    }))
 }
 
 pub async fn insert(tx: &mut Tx, s: &NewSale<'_>, lines: &[SaleLine]) -> Result<(), DbError> {

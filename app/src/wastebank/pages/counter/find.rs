@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::super::words;
 use crate::i18n::t;
-use crate::ui::{Card, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, PageHead, RowCard, SubmitButton, Text, Tone};
+use crate::ui::{Card, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, PageHead, RowCard, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -30,7 +30,7 @@ pub async fn show(ctx: Ctx, Path(unit): Path<String>, Query(asked): Query<Asked>
     page(&ctx, &unit, &asked.q, Form::default(), Errors::default()).await
 }
 
-pub async fn register(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
+pub async fn register(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply {
     let l = ctx.locale();
     let id: WasteUnitId = unit.parse().map_err(|_| WebError::NotFound)?;
     let mut errors = Errors::default();
@@ -40,7 +40,7 @@ pub async fn register(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
         errors.add("phone", t::common::field_not_phone(l));
         return page(&ctx, &unit, "", form, errors).await;
     };
-    match register_waste_member(ctx.deps(), ctx.actor(), id, form.text("name"), phone).await {
+    match register_waste_member(ctx.deps(), ctx.actor(), id, form.text("name"), phone, form.text("nonce")).await {
         Ok(member) => {
             let path = format!("/loket/{unit}/{}", member.id);
             return Ok(ctx.see_other_saying(&path, &t::wastebank::registered(l, member.card)));
@@ -48,6 +48,11 @@ pub async fn register(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
         Err(RegisterMemberError::Counter(e)) => return Err(words::error(e)),
         Err(RegisterMemberError::Name(TextError::Empty)) => errors.add("name", t::common::field_required(l)),
         Err(RegisterMemberError::Name(_)) => errors.add("name", t::wastebank::name_bad(l, MAX_NAME)),
+        Err(RegisterMemberError::Nonce) => errors.add("", t::wastebank::form_stale(l)),
+        Err(RegisterMemberError::KeyUsed { card }) => {
+            form.set("nonce", ctx.deps().random.token());
+            errors.add("", t::wastebank::member_used(l, card));
+        }
         Err(e) => return Err(WebError::internal(e)),
     }
     page(&ctx, &unit, "", form, errors).await
@@ -68,9 +73,12 @@ pub(super) async fn at_counter(ctx: &Ctx, unit: &str, member: &str) -> Result<(U
     Ok((unit, member))
 }
 
-async fn page(ctx: &Ctx, unit: &str, asked: &str, form: Form, errors: Errors) -> Reply {
+async fn page(ctx: &Ctx, unit: &str, asked: &str, mut form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let unit = own_unit(ctx, unit).await?;
+    if form.text("nonce").is_empty() {
+        form.set("nonce", ctx.deps().random.token());
+    }
     let status = errors.status();
     let asked = asked.trim().to_owned();
     let mut wrong = None;
@@ -121,6 +129,7 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, form: Form, errors: Errors) ->
                 </Card>
                 <Card title=t::wastebank::register(l)>
                     <form class="form" method="post" action=action novalidate>
+                        {hidden(vec![("nonce", form.typed("nonce"))])}
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                         <Field name="name" label=t::wastebank::name(l) value=form.typed("name") error=errors.of("name") required=true />
                         <Field

@@ -2,9 +2,10 @@
 
 use axum::extract::Path;
 use backend::wastebank::fill_batch::read_store;
-use backend::wastebank::sell_batches::{MAX_COLLECTOR, SellBatches, SellError, SoldBatch, sell_batches};
+use backend::wastebank::sell_batches::{MAX_COLLECTOR, MAX_LINES, SellBatches, SellError, SoldBatch, sell_batches};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::{Batch, BatchState};
+use domain::wastebank::ledger::EntryError;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::price::{self, MAX_RATE};
 use domain::wastebank::weighing::Weighing;
@@ -70,6 +71,9 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply
             errors.add("", t::wastebank::form_used(l, slip));
         }
         Err(SellError::NotSealed { .. }) => errors.add("", t::wastebank::sack_not_sealed(l)),
+        Err(SellError::TooMany) => errors.add("", t::wastebank::sacks_too_many(l, MAX_LINES)),
+        // Sacks that cost nothing and bring nothing.
+        Err(SellError::Entry(EntryError::Empty)) => errors.add("", t::wastebank::sale_of_nothing(l)),
         Err(SellError::Nonce) => errors.add("", t::wastebank::form_stale(l)),
         Err(e) => return Err(WebError::internal(e)),
     }

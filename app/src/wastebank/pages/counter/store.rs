@@ -1,7 +1,7 @@
 //! `/loket/{unit}/gudang`: what lies in a unit, and the sacks that are filled from it.
 
 use axum::extract::Path;
-use backend::wastebank::fill_batch::{BatchError, Into, Store, empty_batch, fill_batch, read_store, seal_batch};
+use backend::wastebank::fill_batch::{BatchError, Into, Store, empty_batch, fill_batch, read_filled, read_store, seal_batch};
 use domain::kernel::ids::{WasteBatchId, WasteUnitId};
 use domain::wastebank::batch::{Batch, BatchState};
 use domain::wastebank::material::MaterialCode;
@@ -23,7 +23,7 @@ pub async fn show(ctx: Ctx, Path(unit): Path<String>) -> Reply {
     page(&ctx, &unit, Form::default(), Errors::default()).await
 }
 
-pub async fn submit(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
+pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply {
     let l = ctx.locale();
     let id = own_unit(&ctx, &unit).await?.id;
     let mut errors = Errors::default();
@@ -40,7 +40,12 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
     };
     match done {
         Ok(said) => return Ok(ctx.see_other_saying(&format!("/loket/{unit}/gudang"), said)),
-        Err(e) => errors.add(field, refusal(l, e)?),
+        Err(e) => {
+            if matches!(e, BatchError::KeyUsed { .. }) {
+                form.set("nonce", ctx.deps().random.token());
+            }
+            errors.add(field, refusal(l, e)?);
+        }
     }
     page(&ctx, &unit, form, errors).await
 }
@@ -49,7 +54,9 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, form: Form) -> Reply {
 async fn fill(ctx: &Ctx, unit: WasteUnitId, form: &Form, errors: &mut Errors) -> Result<Option<Result<(), BatchError>>, WebError> {
     let l = ctx.locale();
     let store = read_store(ctx.deps(), ctx.actor(), unit).await.map_err(words::error)?;
-    let Some((into, measure)) = target(&store, form.text("into")) else {
+    // A form that is sent again names a sack that may be gone, or a pile that is empty by now.
+    let filled = read_filled(ctx.deps(), ctx.actor(), unit, form.text("nonce")).await.map_err(words::error)?;
+    let Some((into, measure)) = target(&store, filled.as_ref(), form.text("into")) else {
         errors.add("into", t::wastebank::choose_sack(l));
         return Ok(None);
     };
@@ -58,13 +65,13 @@ async fn fill(ctx: &Ctx, unit: WasteUnitId, form: &Form, errors: &mut Errors) ->
 }
 
 /// A material stands for a new sack, an id for an open one.
-fn target(store: &Store, typed: &str) -> Option<(Into, Measure)> {
+fn target(store: &Store, filled: Option<&Batch>, typed: &str) -> Option<(Into, Measure)> {
     if let Ok(code) = MaterialCode::parse(typed) {
-        let (material, ..) = store.stock.iter().find(|(m, ..)| m.code == code)?;
-        return Some((Into::New(code), material.measure));
+        let known = store.stock.iter().map(|(m, ..)| m).chain(filled.map(|b| &b.material));
+        return known.into_iter().find(|m| m.code == code).map(|m| (Into::New(code), m.measure));
     }
     let id: WasteBatchId = typed.parse().ok()?;
-    let batch = store.batches.iter().find(|b| b.id == id)?;
+    let batch = store.batches.iter().chain(filled).find(|b| b.id == id)?;
     Some((Into::Open(id), batch.material.measure))
 }
 
@@ -73,6 +80,7 @@ fn refusal(l: Locale, e: BatchError) -> Result<Text, WebError> {
         BatchError::Counter(e) => return Err(words::error(e)),
         BatchError::Db(e) => return Err(e.into()),
         BatchError::Nonce => t::wastebank::form_stale(l).into(),
+        BatchError::KeyUsed { number } => t::wastebank::sack_used(l, number).into(),
         BatchError::NotOpen => t::wastebank::sack_not_open(l).into(),
         BatchError::Empty => t::wastebank::sack_empty(l).into(),
         BatchError::NotThere { .. } => t::wastebank::not_there(l).into(),

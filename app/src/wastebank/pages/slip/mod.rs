@@ -57,7 +57,7 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let said = ctx.flash().cloned().map(Flash::alert);
     let address = format!("{}{}", ctx.deps().base_url, l.path(&format!("/slip/{number}")));
     let page = Page::new(title.clone(), move || {
-        let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo);
+        let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo.is_some());
         let photo = photo::view(l, photo, there, wants, errors.of("photo"));
         view(l, title, address, said, photo, &slip, action, reason, &errors)
     });
@@ -82,10 +82,10 @@ fn view(
         AnySlip::Sale(s) => (s.reversed.as_ref(), sale::view(l, s)),
     };
     let undone = reversed.map(|r| undone(l, r));
+    let open = errors.of("").is_some() || errors.of("reason").is_some();
     let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
     let next = undo.is_some().then(|| next(l, slip.unit()));
     let wrong_reason = errors.of("reason");
-    let open = wrong_reason.is_some();
     let undo = undo.filter(|_| reversed.is_none()).map(|action| {
         view! {
             <Confirm label=t::wastebank::undo(l) question=t::wastebank::undo_question(l) yes=t::wastebank::undo_yes(l) action=action start=Icon::Ban open=open>

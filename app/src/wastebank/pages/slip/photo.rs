@@ -26,7 +26,7 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, mut upload: Upload) ->
     let l = ctx.locale();
     // Before anything is read.
     if let Err(e) = may_keep_photo(ctx.deps(), ctx.actor(), &number).await
-        && !matches!(e, SlipPhotoError::Already)
+        && !matches!(e, SlipPhotoError::Already | SlipPhotoError::Reversed)
     {
         return Err(refusal(e));
     }
@@ -42,6 +42,7 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, mut upload: Upload) ->
     match kept {
         Ok(true) => return Ok(ctx.see_other_saying(&format!("/slip/{number}"), t::wastebank::photo_kept(l))),
         Ok(false) => errors.add("photo", t::wastebank::photo_missing(l)),
+        Err(SlipPhotoError::Reversed) => errors.add("photo", t::wastebank::photo_reversed(l)),
         Err(SlipPhotoError::Already) => errors.add("photo", t::wastebank::photo_already(l)),
         Err(SlipPhotoError::Photo(_)) => errors.add("photo", t::wastebank::photo_bad(l)),
         Err(e) => return Err(refusal(e)),
