@@ -1,6 +1,7 @@
-//! The words of the pages, and how dates and spans of time are written.
+//! The words of the pages, and how days, months and spans of time are written.
 
 use domain::kernel::clock::{Timestamp, Unit, largest_units};
+pub use domain::kernel::dates::{clock, date, date_time};
 pub use domain::kernel::locale::Locale;
 use domain::kernel::weight::Grams;
 
@@ -10,8 +11,6 @@ pub mod t {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-const MONTHS_ID: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
-const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -43,34 +42,10 @@ pub fn weekday(l: Locale, day: usize) -> &'static str {
     }
 }
 
-/// `23 Nov 2026`
-pub fn date(l: Locale, at: Timestamp) -> String {
-    let w = at.wib();
-    let months = match l {
-        Locale::Id => MONTHS_ID,
-        Locale::En => MONTHS_EN,
-    };
-    format!("{} {} {}", w.day, months[usize::from(w.month.saturating_sub(1)) % 12], w.year)
-}
-
 /// `Nov 2026`
 pub fn short_month(l: Locale, at: Timestamp) -> String {
     let day = date(l, at);
     day.split_once(' ').map_or(day.clone(), |(_, rest)| rest.to_owned())
-}
-
-/// `14.05` in Indonesian, `14:05` in English; Cimahi's clock.
-pub fn clock(l: Locale, at: Timestamp) -> String {
-    let w = at.wib();
-    match l {
-        Locale::Id => format!("{:02}.{:02}", w.hour, w.minute),
-        Locale::En => format!("{:02}:{:02}", w.hour, w.minute),
-    }
-}
-
-/// `23 Nov 2026, 14.05 WIB`
-pub fn date_time(l: Locale, at: Timestamp) -> String {
-    format!("{}, {} WIB", date(l, at), clock(l, at))
 }
 
 /// A span in its two largest units, rounded down, at least one minute: `1 hari 4 jam`.

@@ -3,6 +3,7 @@
 
 use domain::heritage::news::TourNews;
 use domain::kernel::clock::Timestamp;
+use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::market::order_end::EndCause;
@@ -168,17 +169,17 @@ impl Notice {
             Self::Tour(news) => return tour::text(news, l),
             Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
             Self::OrderAwaitsPayment { number, total, until } => {
-                (words::order_awaits_payment_title(l, number), words::order_awaits_payment_body(l, total, moment(*until)))
+                (words::order_awaits_payment_title(l, number), words::order_awaits_payment_body(l, total, date_time(l, *until)))
             }
             Self::OrderPaid { number, total } => (words::order_paid_title(l, number), words::order_paid_body(l, total)),
             Self::NewOrder { number, shop, buyer, total, until } => {
-                (words::new_order_title(l, number), words::new_order_body(l, buyer, shop, total, moment(*until)))
+                (words::new_order_title(l, number), words::new_order_body(l, buyer, shop, total, date_time(l, *until)))
             }
             Self::Accepted { number, shop } => (words::accepted_title(l, number, shop), words::accepted_body(l).to_owned()),
             Self::Packed { number, shop } => (words::packed_title(l, number), words::packed_body(l, shop)),
             Self::OnTheWay { number, shop } => (words::on_the_way_title(l, number), words::on_the_way_body(l, shop)),
             Self::ReadyForPickup { number, shop, until } => {
-                (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body(l, shop, moment(*until)))
+                (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body(l, shop, date_time(l, *until)))
             }
             Self::AskArrival { number, shop } => (words::ask_arrival_title(l, number), words::ask_arrival_body(l, shop)),
             Self::DeliveryOverdue { number } => (words::delivery_overdue_title(l, number), words::delivery_overdue_body(l).to_owned()),
@@ -187,10 +188,10 @@ impl Notice {
             Self::CancelledByYou { number, refund } => (words::cancelled_by_you_title(l, number), cancelled_by_you(l, *refund)),
             Self::Ended { number, shop, cause, reason, refund } => (words::ended_title(l, number), ended(l, shop, *cause, reason, *refund)),
             Self::CancelAsked { number, reason, until } => {
-                (words::cancel_asked_title(l, number), words::cancel_asked_body(l, reason, moment(*until)))
+                (words::cancel_asked_title(l, number), words::cancel_asked_body(l, reason, date_time(l, *until)))
             }
             Self::CancelAskSent { number, shop, until } => {
-                (words::cancel_ask_sent_title(l, number), words::cancel_ask_sent_body(l, shop, moment(*until)))
+                (words::cancel_ask_sent_title(l, number), words::cancel_ask_sent_body(l, shop, date_time(l, *until)))
             }
             Self::CancelRefused { number, shop, reason } => {
                 (words::cancel_refused_title(l, number), words::cancel_refused_body(l, reason, shop))
@@ -236,10 +237,4 @@ fn ended(l: Locale, shop: &str, cause: EndCause, reason: &str, refund: Option<Ru
         parts.push(words::ended_refund(l, amount));
     }
     parts.join("\n")
-}
-
-/// `24-11-2026 10.00 WIB`: digits are the same in both languages.
-pub(super) fn moment(at: Timestamp) -> String {
-    let w = at.wib();
-    format!("{:02}-{:02}-{} {:02}.{:02} WIB", w.day, w.month, w.year, w.hour, w.minute)
 }

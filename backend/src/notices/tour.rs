@@ -2,18 +2,19 @@
 
 use domain::heritage::manifest::RefusalReason;
 use domain::heritage::news::{TourEnd, TourEvent, TourNews};
+use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
 
-use super::notice::{NoticeText, moment};
+use super::notice::NoticeText;
 use crate::words::tours as words;
 
 pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
-    let (number, tour, at) = (&news.number, news.tour.pick(l), moment(news.starts_at));
+    let (number, tour, at) = (&news.number, news.tour.pick(l), date_time(l, news.starts_at));
     let (title, body) = match &news.what {
         TourEvent::Waiting => (words::waiting_title(l, tour), words::waiting_body(l, at, number)),
-        TourEvent::MovedUp { until } => (words::moved_up_title(l, tour), words::moved_up_body(l, at, number, moment(*until))),
+        TourEvent::MovedUp { until } => (words::moved_up_title(l, tour), words::moved_up_body(l, at, number, date_time(l, *until))),
         TourEvent::Confirmed { cash, waste } => {
             (words::confirmed_title(l, number, tour), with_what_to_bring(words::confirmed_body(l, at), l, *cash, *waste))
         }

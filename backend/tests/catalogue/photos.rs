@@ -10,6 +10,7 @@ use backend::market::list_category::{CardSort, list_category};
 use backend::market::open_shop::open_shop;
 use backend::market::process_photo::process_photo;
 use backend::market::publish_product::{archive_product, publish_product};
+use backend::market::read_order::{OrderKey, read_order};
 use backend::market::read_own_products::read_own_product;
 use backend::market::read_photo::read_photo;
 use backend::market::review_shop::{ShopVerdict, review_shop};
@@ -21,6 +22,7 @@ use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::{PhotoId, ProductId};
+use domain::market::payment::PaymentMethod;
 use domain::market::photo::{CardPhoto, PhotoState};
 use domain::market::product::MAX_PHOTOS;
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -164,4 +166,19 @@ both_engines!(two_runners_make_one_photo, |w| {
     tx.commit().await.unwrap();
     assert_eq!(read_own_product(&w.deps, &owner, product).await.unwrap().photos[0].state, PhotoState::Ready);
     assert!(read_photo(&w.deps, &owner, photo, 320, PhotoFormat::Webp).await.unwrap().is_some());
+});
+
+both_engines!(an_order_shows_the_photo_while_the_product_is_shown, |w| {
+    let stall = w.stall("Saung Siti").await;
+    let goods = w.goods(&stall, "Keripik", 5_000, 9).await;
+    let guest = w.guest().await;
+    let placed = w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
+    let seen = async || read_order(&w.deps, &guest, OrderKey::Secret(&placed.secret)).await.unwrap().subs[0].lines[0].photo;
+    assert_eq!(seen().await, None);
+    let photo = add_photo(&w.deps, &stall.owner, goods.product, jpeg(400, 400)).await.unwrap();
+    assert_eq!(seen().await, None, "not drawn yet");
+    w.run_jobs().await;
+    assert_eq!(seen().await, Some(photo));
+    archive_product(&w.deps, &stall.owner, goods.product).await.unwrap();
+    assert_eq!(seen().await, None);
 });

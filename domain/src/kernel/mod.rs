@@ -2,6 +2,7 @@
 
 pub mod bilingual;
 pub mod clock;
+pub mod dates;
 pub mod fold;
 pub mod geo;
 pub mod hours;

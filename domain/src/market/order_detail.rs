@@ -7,7 +7,7 @@ use super::order_end::EndCause;
 use super::order_rules::OrderRules;
 use super::payment::{PaymentMethod, PaymentState};
 use crate::kernel::clock::Timestamp;
-use crate::kernel::ids::{OrderId, OrderLineId, PersonId, ProductId, ShopId, SubOrderId, VariantId};
+use crate::kernel::ids::{OrderId, OrderLineId, PersonId, PhotoId, ProductId, ShopId, SubOrderId, VariantId};
 use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
 use crate::kernel::phone::Phone;
@@ -89,6 +89,8 @@ pub struct OrderLine {
     pub product: ProductId,
     pub product_slug: Slug,
     pub category: Slug,
+    /// While the product is for everybody to see.
+    pub photo: Option<PhotoId>,
     pub sku: String,
     pub name_id: String,
     pub name_en: String,

@@ -91,6 +91,7 @@ fn line(r: &Row) -> Result<OrderLine, DbError> {
         product: r.get("product_id")?,
         product_slug: r.get("product_slug")?,
         category: r.get("category_slug")?,
+        photo: r.get("photo_id")?,
         sku: r.get("sku")?,
         name_id: r.get("name_id")?,
         name_en: r.get("name_en")?,
@@ -162,8 +163,9 @@ async fn subs(run: &mut impl Run, q: Query) -> Result<Vec<SubOrder>, DbError> {
     let at: BTreeMap<SubOrderId, usize> = subs.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
     let list = dialect::list(subs.len(), 1);
     let lines = sql(format!(
-        "SELECT l.*, p.slug AS product_slug, p.category_slug FROM order_line l JOIN product p ON p.id = l.product_id \
-         WHERE l.sub_order_id IN ({list}) ORDER BY l.id"
+        "SELECT l.*, p.slug AS product_slug, p.category_slug, (SELECT ph.id FROM photo ph WHERE ph.product_id = p.id AND ph.state = 'ready' \
+         AND p.state = 'published' AND s.state = 'approved' ORDER BY ph.position, ph.id LIMIT 1) AS photo_id FROM order_line l \
+         JOIN product p ON p.id = l.product_id JOIN shop s ON s.id = p.shop_id WHERE l.sub_order_id IN ({list}) ORDER BY l.id"
     ));
     for r in run.fetch_all(lines.bind_all(at.keys().copied())).await? {
         if let Some(i) = at.get(&r.get("sub_order_id")?) {

@@ -88,7 +88,7 @@ fn order_line(look: &Look, line: &OrderLine) -> AnyView {
     let l = look.l;
     let meta = [line.choice(l).to_owned(), t::buying::quantity_of(l, line.price, line.quantity)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
-    let picture = line_picture(None, look.cloths.of(&line.category), line.product);
+    let picture = line_picture(line.photo, look.cloths.of(&line.category), line.product);
     view! {
         <ProductLine
             picture_of=picture

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::words as order_words;
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words;
-use crate::ui::{Card, Cloth, Definitions, Icon, LinkButton, Picture, ProductLine, Text, Tone};
+use crate::market::views::line_picture;
+use crate::ui::{Card, Cloth, Definitions, Icon, LinkButton, ProductLine, Text, Tone};
 
 pub fn lines(l: Locale, part: &SubOrder) -> AnyView {
     let lines = part
@@ -20,7 +21,7 @@ pub fn lines(l: Locale, part: &SubOrder) -> AnyView {
             let meta = format!("{what}{} × {} {} · {}", line.quantity, line.price, line.unit, line.sku);
             view! {
                 <ProductLine
-                    picture_of=Picture::Motif(Cloth::for_key(line.category.as_str()), 1)
+                    picture_of=line_picture(line.photo, Cloth::for_key(line.category.as_str()), line.product)
                     title=line.name(l).to_owned()
                     meta=meta
                     price=line.total.to_string()
