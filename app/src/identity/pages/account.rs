@@ -151,8 +151,8 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                     <p>{t::identity::devices(l, sessions)}</p>
                     <div class="btn-row">
                         <LinkButton href=password label=t::identity::password_change(l) tone=Tone::Secondary />
-                        <PostButton action=log_out label=t::common::log_out(l) values=vec![] />
-                        <PostButton action=everywhere label=t::identity::everywhere(l) values=vec![] />
+                        <PostButton action=log_out label=t::common::log_out(l) tone=Tone::Secondary values=vec![] />
+                        <PostButton action=everywhere label=t::identity::everywhere(l) tone=Tone::Secondary values=vec![] />
                     </div>
                 </Card>
             </div>

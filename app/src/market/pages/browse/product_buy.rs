@@ -22,7 +22,7 @@ pub fn buy(l: Locale, found: &ProductPage, url: String) -> AnyView {
         let href = whatsapp(phone, &words);
         view! { <LinkButton href=href label=t::browse::product_ask(l) tone=Tone::Secondary start=Icon::Chat external=true wide=true /> }
     });
-    let unit = view! { <span class="muted">{t::browse::product_per_unit(l, &product.unit)}</span> };
+    let unit = view! { <span class="muted">{t::browse::product_per_unit(l, unit_name(l, &product.unit))}</span> };
     let Some(first) = variants.iter().find(|v| v.stock > 0) else {
         return view! {
             <p class="row">
@@ -105,4 +105,22 @@ fn answer(l: Locale, product: &domain::market::product::Product, v: &Variant) ->
     let label = choice_label(&product.options, &v.choices, l);
     let label = if label.is_empty() { v.sku.to_string() } else { label };
     Answer::new(v.id.to_string(), label).price(v.price.to_string()).hint(hint).disabled(v.stock <= 0)
+}
+
+/// A seller writes the unit in Indonesian; the usual ones are known in English too.
+fn unit_name(l: Locale, unit: &str) -> &str {
+    match (l, unit) {
+        (Locale::En, "bungkus") => "pack",
+        (Locale::En, "kotak") => "box",
+        (Locale::En, "botol") => "bottle",
+        (Locale::En, "toples") => "jar",
+        (Locale::En, "pcs" | "buah") => "piece",
+        (Locale::En, "lembar") => "sheet",
+        (Locale::En, "pasang") => "pair",
+        (Locale::En, "liter") => "litre",
+        (Locale::En, "porsi") => "portion",
+        (Locale::En, "paket") => "set",
+        (Locale::En, "lusin") => "dozen",
+        _ => unit,
+    }
 }
