@@ -10,6 +10,7 @@ pub mod identity;
 pub mod jobs;
 pub mod links;
 pub mod market;
+mod nonce;
 pub mod notices;
 pub mod page_change;
 pub mod random;

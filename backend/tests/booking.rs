@@ -97,6 +97,7 @@ both_engines!(what_identifies_a_person_is_sealed_and_then_forgotten, |w| {
     let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
     assert!(b.visitors.iter().all(|v| !v.identified));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE form_digest <> ''").await, 0);
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE purge_at IS NOT NULL").await, 0, "and not looked at again");
 });
 
 both_engines!(seats_that_are_not_paid_for_come_back_once, |w| {

@@ -189,7 +189,7 @@ CREATE TABLE booking (
   terms TEXT NOT NULL,              -- JSON: as they were promised
   state TEXT NOT NULL,              -- waiting | held | awaiting_payment | confirmed | checked_in | expired | cancelled | refused | no_show
   deadline_at BIGINT,
-  purge_at BIGINT NOT NULL,         -- what identifies its visitors is forgotten then
+  purge_at BIGINT,                  -- what identifies its visitors is forgotten then; none: it is
   miss_at BIGINT NOT NULL,          -- from then on the party is not waited for
   offered_at BIGINT,                -- the day was closed: another departure, or the money back
   reminded BIGINT,                  -- the last reminder: so many days before
@@ -198,7 +198,7 @@ CREATE TABLE booking (
 CREATE INDEX booking_departure ON booking (departure_id, state);
 CREATE INDEX booking_person ON booking (person_id, created_at);
 CREATE INDEX booking_deadline ON booking (deadline_at) WHERE deadline_at IS NOT NULL;
-CREATE INDEX booking_purge ON booking (purge_at);
+CREATE INDEX booking_purge ON booking (purge_at) WHERE purge_at IS NOT NULL;
 CREATE INDEX booking_missed ON booking (miss_at) WHERE state = 'confirmed';
 
 CREATE TABLE visitor (

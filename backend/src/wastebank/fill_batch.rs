@@ -11,12 +11,12 @@ use domain::wastebank::material::{Material, MaterialCode};
 use domain::wastebank::measure::Amount;
 use thiserror::Error;
 
-use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::batches::{self, Fill};
 use super::store::{sales, stock};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
+use crate::nonce;
 
 #[derive(Debug, Error)]
 pub enum BatchError {

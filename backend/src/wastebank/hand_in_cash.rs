@@ -8,12 +8,12 @@ use domain::wastebank::ledger::{Account, EntryError};
 use domain::wastebank::statement::EntryKind;
 use thiserror::Error;
 
-use super::nonce;
 use super::store::books::{self, BookError, Booking};
 use super::store::cash;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::nonce;
 
 #[derive(Clone, Debug)]
 pub struct HandIn {

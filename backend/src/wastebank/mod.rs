@@ -7,7 +7,6 @@ pub mod hand_in_cash;
 pub mod keep_slip_photo;
 pub mod link_family;
 pub mod move_cash;
-mod nonce;
 pub mod pay_fare;
 pub mod pay_out;
 pub mod propose_price;

@@ -10,7 +10,6 @@ use domain::wastebank::statement::EntryKind;
 use domain::wastebank::unit::Unit;
 use thiserror::Error;
 
-use super::nonce;
 use super::store::books::{self, BookError, Booking};
 use super::store::cash::{self, CashMove};
 use super::store::units;
@@ -18,6 +17,7 @@ use super::take_deposit::MAX_REASON;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::nonce;
 
 #[derive(Debug, Error)]
 pub enum MoveCashError {

@@ -62,6 +62,17 @@ pub async fn member_of(run: &mut impl Run, person: PersonId) -> Result<Option<Me
     members::find_by_person(run, person).await
 }
 
+/// For a flow that moves several balances in one transaction: all of them first, by id (docs/locking.md).
+pub async fn lock_members(tx: &mut Tx, all: &[WasteMemberId]) -> Result<(), DbError> {
+    members::lock_all(tx, all).await
+}
+
+/// Those whose balances have paid these fares, and may get something back of them.
+pub async fn lock_payers(tx: &mut Tx, fares: &[String]) -> Result<(), DbError> {
+    let payers = fares::members_of(tx, fares).await?;
+    members::lock_all(tx, &payers).await
+}
+
 /// Locks the member (docs/locking.md). The balance after it.
 pub async fn pay_fare(tx: &mut Tx, deps: &Deps, input: &PayFare<'_>) -> Result<Rupiah, FareError> {
     let entry = fare::payment(input.member, input.amount)?;

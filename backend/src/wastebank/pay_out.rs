@@ -10,13 +10,13 @@ use domain::wastebank::rules::CashRefusal;
 use domain::wastebank::statement::EntryKind;
 use thiserror::Error;
 
-use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::books::{self, BookError, Booking};
 use super::store::payments::{self, NewPayment};
 use super::store::{cash, kin, members, rules};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
+use crate::nonce;
 
 #[derive(Clone, Debug)]
 pub struct PayOut {

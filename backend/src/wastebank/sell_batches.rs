@@ -15,13 +15,13 @@ use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
 use thiserror::Error;
 
-use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::batches;
 use super::store::books::{self, BookError, Booking};
 use super::store::sales::{self, KnownSale, NewSale};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
+use crate::nonce;
 
 pub const MAX_COLLECTOR: usize = 80;
 pub const MAX_TICKET: usize = 40;

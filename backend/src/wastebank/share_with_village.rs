@@ -8,13 +8,13 @@ use domain::wastebank::ledger::{Account, EntryError};
 use domain::wastebank::statement::EntryKind;
 use thiserror::Error;
 
-use super::nonce;
 use super::pay_fare::FareError;
 use super::store::books::{self, BookError, Booking};
 use super::store::cash;
 use crate::audit;
 use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
+use crate::nonce;
 
 /// What of a departure has been booked as the village's.
 pub async fn shared(run: &mut impl Run, departure: &str) -> Result<Rupiah, DbError> {

@@ -15,13 +15,13 @@ use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
 use thiserror::Error;
 
-use super::nonce;
 use super::read_counter::{CounterError, require_operator, taken_now};
 use super::store::books::{self, BookError, Booking};
 use super::store::deposits::{self, NewDeposit};
 use super::store::{members, rules, stock, units};
-use crate::db::DbError;
+use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
+use crate::nonce;
 
 pub const MAX_REASON: usize = 120;
 
@@ -87,42 +87,51 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     let mut run = deps.db.reader();
     let operator = require_operator(&mut run, actor, input.unit).await?;
     let nonce = nonce::of(operator, &input.nonce).ok_or(TakeDepositError::Nonce)?;
-    if let Some(known) = deposits::find_by_nonce(&mut run, &nonce).await? {
-        return same(known, input);
+    if let Some(slip) = taken_before(&mut run, &nonce, input).await? {
+        return Ok(slip);
     }
-    let Seen { member, lines, total, witness, entry } = look(deps, input, operator).await?;
-    let (id, now) = (deps.id(), deps.now());
-    let slip = slip_number(now, deps.random.u64());
+    let seen = look(deps, input, operator).await?;
     let mut tx = deps.db.begin_shared().await?;
-    let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
-    let booked = books::book(&mut tx, deps, &entry, &booking).await.map_err(|e| match e {
-        BookError::Short(_) => TakeDepositError::NoMember,
-        BookError::Db(e) => e.into(),
-    })?;
-    stock::put(&mut tx, input.unit, &stock::pile(&lines)).await?;
-    let new = NewDeposit { id, slip: &slip, nonce: &nonce, unit: input.unit, member, operator, witness, at: now, total, entry: booked };
-    match deposits::insert(&mut tx, deps, &new, &lines).await {
-        Ok(()) => {}
+    match put(&mut tx, deps, &nonce, input, &seen).await {
         // The same form, sent twice at once: the other one was faster.
-        Err(e) if e.is_unique_violation() => {
+        Err(TakeDepositError::Db(e)) if e.is_unique_violation() => {
             tx.rollback().await?;
-            let known = deposits::find_by_nonce(&mut deps.db.reader(), &nonce).await?;
-            return same(known.ok_or(TakeDepositError::Db(e))?, input);
+            taken_before(&mut deps.db.reader(), &nonce, input).await?.ok_or(TakeDepositError::Db(e))
         }
-        Err(e) => return Err(e.into()),
+        Err(e) => Err(e),
+        Ok(slip) => {
+            tx.commit().await?;
+            Ok(slip)
+        }
     }
-    tx.commit().await?;
-    Ok(slip)
 }
 
 /// What would refuse this deposit now, for a flow that does something else before it.
-pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<(), TakeDepositError> {
+pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<Seen, TakeDepositError> {
     let operator = require_operator(&mut deps.db.reader(), actor, input.unit).await?;
-    look(deps, input, operator).await.map(drop)
+    look(deps, input, operator).await
+}
+
+/// Within a flow's own transaction: what was seen is booked and credited. Locks the member, then the pile. The flow knows that it
+/// is the first time: `nonce` is unique in all the house.
+pub async fn put(tx: &mut Tx, deps: &Deps, nonce: &str, input: &TakeDeposit, seen: &Seen) -> Result<String, TakeDepositError> {
+    let &Seen { operator, member, ref lines, total, witness, ref entry } = seen;
+    let (id, now) = (deps.id(), deps.now());
+    let slip = slip_number(now, deps.random.u64());
+    let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
+    let booked = books::book(tx, deps, entry, &booking).await.map_err(|e| match e {
+        BookError::Short(_) => TakeDepositError::NoMember,
+        BookError::Db(e) => e.into(),
+    })?;
+    stock::put(tx, input.unit, &stock::pile(lines)).await?;
+    let new = NewDeposit { id, slip: &slip, nonce, unit: input.unit, member, operator, witness, at: now, total, entry: booked };
+    deposits::insert(tx, deps, &new, lines).await?;
+    Ok(slip)
 }
 
 /// A deposit as it is found without a lock.
-struct Seen {
+pub struct Seen {
+    operator: PersonId,
     member: WasteMemberId,
     lines: Vec<DepositLine>,
     total: Rupiah,
@@ -139,12 +148,14 @@ async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId) -> Result<Se
     }
     let witness = witness(deps, input, operator, total).await?;
     let entry = deposit::entry(member, &lines)?;
-    Ok(Seen { member, lines, total, witness, entry })
+    Ok(Seen { operator, member, lines, total, witness, entry })
 }
 
 /// What the key has made, if it is what the form says now.
-fn same((slip, member, total): (String, WasteMemberId, Rupiah), input: &TakeDeposit) -> Result<String, TakeDepositError> {
-    if (member, total) == (input.member, input.expected_total) { Ok(slip) } else { Err(TakeDepositError::KeyUsed { slip }) }
+pub async fn taken_before(run: &mut impl Run, nonce: &str, input: &TakeDeposit) -> Result<Option<String>, TakeDepositError> {
+    let Some(known) = deposits::find_by_nonce(run, nonce).await? else { return Ok(None) };
+    let same = (known.unit, known.member, known.total) == (input.unit, input.member, input.expected_total);
+    if same { Ok(Some(known.slip)) } else { Err(TakeDepositError::KeyUsed { slip: known.slip }) }
 }
 
 /// The lines with the prices of this moment.

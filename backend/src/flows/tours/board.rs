@@ -17,8 +17,8 @@ use crate::heritage::store::boarding::{self, NewCount, NewRedemption};
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures, seats, tours};
 use crate::heritage::ticket_keys::public_keys;
+use crate::nonce;
 
-const MAX_NONCE: usize = 100;
 pub const MAX_NOTE: usize = 500;
 
 #[derive(Debug, Error)]
@@ -101,16 +101,10 @@ pub(super) async fn require(run: &mut impl Run, actor: &Actor, id: DepartureId) 
     Ok((found, person))
 }
 
-/// With the person in front, so that no device uses up another's names.
-pub(super) fn named(person: PersonId, typed: &str) -> Result<String, BoardError> {
-    let typed = typed.trim();
-    if typed.is_empty() || typed.len() > MAX_NONCE { Err(BoardError::Nonce) } else { Ok(format!("{person}:{typed}")) }
-}
-
 pub async fn redeem(deps: &Deps, actor: &Actor, input: &Redeem) -> Result<Admission, BoardError> {
     let mut run = deps.db.reader();
     let (departure, by) = require(&mut run, actor, input.departure).await?;
-    let nonce = named(by, &input.nonce)?;
+    let nonce = nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?;
     let now = deps.now();
     // A clock that is ahead tells of now.
     let at = input.at.min(now);
@@ -228,7 +222,7 @@ pub struct CountHeads {
 /// Counting out sends the departure on its way, counting back ends it. Told twice, it is one count.
 pub async fn count_heads(deps: &Deps, actor: &Actor, input: &CountHeads) -> Result<(), BoardError> {
     let (departure, by) = require(&mut deps.db.reader(), actor, input.departure).await?;
-    let nonce = named(by, &input.nonce)?;
+    let nonce = nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?;
     let note = text::optional_paragraphs(&input.note, MAX_NOTE).map_err(BoardError::Note)?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure.id).await?;

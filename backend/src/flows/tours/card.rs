@@ -3,7 +3,6 @@
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::news::TourEvent;
-use domain::heritage::part::TenderState;
 use domain::heritage::tender::TenderKind;
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::money::Rupiah;
@@ -57,8 +56,10 @@ pub(super) async fn start_card(deps: &Deps, booking: BookingId) -> Result<Next, 
     let gateway = deps.gateways.card.clone().ok_or(CardError::NoCard)?;
     let mut run = deps.db.reader();
     let b = booking_reads::find(&mut run, Which::Id(booking)).await?.ok_or(CardError::NotFound)?;
-    let due = b.parts.iter().find(|p| p.kind == TenderKind::Card && p.state == TenderState::Due).map(|p| p.amount);
-    let Some(amount) = due.filter(|_| b.state == BookingState::AwaitingPayment) else { return Err(CardError::NothingToPay) };
+    let amount = b.due(TenderKind::Card);
+    if b.state != BookingState::AwaitingPayment || amount.is_zero() {
+        return Err(CardError::NothingToPay);
+    }
     let known = parts::attempts(&mut run, booking).await?;
     let pending = known.into_iter().find(|a| a.state == AttemptState::Pending && a.provider == gateway.name() && a.amount == amount);
     let attempt = match pending {
@@ -132,10 +133,8 @@ async fn lock(tx: &mut Tx, booking: BookingId, mut departure: DepartureId) -> Re
 async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardError> {
     let b = booking_reads::find(tx, Which::Id(attempt.booking)).await?.ok_or(CardError::NotFound)?;
     let Ok(to) = b.state.after(BookingEvent::Paid) else { return owe(tx, deps, attempt).await };
+    parts::pay(tx, b.id, TenderKind::Card).await?;
     // A person was refused while the gateway was asked: the fare is smaller, and the difference goes back.
-    if !parts::pay(tx, b.id, TenderKind::Card).await? {
-        return owe(tx, deps, attempt).await;
-    }
     let due = b.due(TenderKind::Card);
     if !due.is_zero() {
         let reference = fare_reference(b.id, TenderKind::Card);

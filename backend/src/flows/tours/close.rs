@@ -1,7 +1,7 @@
 //! A site closes a day, or an officer cancels a departure: every party is offered another departure or its money, in the one
 //! transaction that closes. Who does not answer until then gets the money.
 
-use domain::heritage::booking::{BookingEvent, BookingState};
+use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::departure::DepartureState;
 use domain::heritage::news::{TourEnd, TourEvent};
 use domain::identity::actor::Actor;
@@ -12,7 +12,7 @@ use domain::kernel::text::{self, TextError};
 use thiserror::Error;
 
 use super::end::{Farewell, say_farewell};
-use super::money::MoneyError;
+use super::money::{MoneyError, lock_balances};
 use super::tell::tell_party;
 use crate::audit;
 use crate::db::{DbError, Tx};
@@ -70,9 +70,14 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     for d in &found {
         departures::lock(&mut tx, d.id).await?;
     }
+    let mut parties = Vec::new();
     for d in &found {
         departures::close_legs(&mut tx, d.id, site).await?;
-        offer_all(&mut tx, deps, d.id, &reason, Some(by), &mut closed).await?;
+        parties.extend(booking_reads::all_of(&mut tx, d.id).await?);
+    }
+    closed.departures = found.len();
+    offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
+    for d in &found {
         announce(&mut tx, deps.now(), &[PageTag::Seats(d.tour)]).await?;
     }
     announce(&mut tx, deps.now(), &[PageTag::Place(site)]).await?;
@@ -89,42 +94,43 @@ pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reaso
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, id).await?;
     // Who is on board already has got what was paid for; their visit is ended by counting them out.
-    if booking_reads::all_of(&mut tx, id).await?.iter().any(|b| b.state == BookingState::CheckedIn) {
+    let parties = booking_reads::all_of(&mut tx, id).await?;
+    if parties.iter().any(|b| b.state == BookingState::CheckedIn) {
         return Err(CloseError::NotPossible);
     }
     if !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
         return Err(CloseError::NotPossible);
     }
-    let mut closed = Closed::default();
-    offer_all(&mut tx, deps, id, &reason, Some(by), &mut closed).await?;
+    let mut closed = Closed { departures: 1, ..Closed::default() };
+    offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
     announce(&mut tx, deps.now(), &[PageTag::Seats(tour)]).await?;
     audit::record(&mut tx, deps, actor, "heritage.departure_cancelled", &format!("departure:{id}"), &reason).await?;
     tx.commit().await?;
     Ok(closed)
 }
 
-/// Under the lock of the departure, so that no booking is made beside it.
+/// Under the locks of their departures, so that no booking is made beside them.
 async fn offer_all(
     tx: &mut Tx,
     deps: &Deps,
-    id: DepartureId,
+    parties: &[Booking],
     reason: &str,
     by: Option<PersonId>,
     closed: &mut Closed,
 ) -> Result<(), CloseError> {
-    closed.departures += 1;
-    for b in booking_reads::all_of(tx, id).await? {
+    lock_balances(tx, parties).await?;
+    for b in parties {
         match b.state {
             // A second closing of the same day tells nobody twice.
             BookingState::Confirmed if bookings::offer(tx, b.id, deps.now()).await? => {
                 bookings::record(tx, deps, b.id, "offered", by, reason).await?;
                 let news = TourEvent::Offered { reason: reason.to_owned() };
-                tell_party(tx, deps, &b, news, &format!("offered:{id}")).await?;
+                tell_party(tx, deps, b, news, &format!("offered:{}", b.departure)).await?;
                 closed.offered += 1;
             }
             BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => {
                 let farewell = Farewell { event: BookingEvent::Cancel, cause: TourEnd::Closed, reason, fee: Rupiah::ZERO, by };
-                say_farewell(tx, deps, &b, &farewell).await?;
+                say_farewell(tx, deps, b, &farewell).await?;
                 closed.ended += 1;
             }
             _ => {}

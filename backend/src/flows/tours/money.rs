@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::heritage::store::{parts, refunds as owed};
-use crate::wastebank::pay_fare::{FareError, ReturnFare, return_fare};
+use crate::wastebank::pay_fare::{FareError, ReturnFare, lock_payers, return_fare};
 use crate::wastebank::receive_fare::{OweBack, owe_back};
 
 #[derive(Debug, Error)]
@@ -30,6 +30,16 @@ pub(super) fn fare_reference(booking: BookingId, kind: TenderKind) -> String {
     format!("tour_{}:{booking}", kind.code())
 }
 
+/// The balances to which something of these bookings may go back, before the first of them moves: whoever ends several at once
+/// asks for all of them, so that two who do it never wait for each other.
+pub(super) async fn lock_balances(tx: &mut Tx, bookings: &[Booking]) -> Result<(), DbError> {
+    let paid = |b: &Booking| -> Vec<String> {
+        let held = b.parts.iter().filter(|p| matches!(p.kind, TenderKind::Balance | TenderKind::Pledge) && !p.held().is_zero());
+        held.map(|p| fare_reference(b.id, p.kind)).collect()
+    };
+    lock_payers(tx, &bookings.iter().flat_map(paid).collect::<Vec<_>>()).await
+}
+
 /// Everything that is held goes back, but for the fee; what is due falls away. What went back in all.
 pub(super) async fn give_all_back(
     tx: &mut Tx,
@@ -40,6 +50,7 @@ pub(super) async fn give_all_back(
     by: Option<PersonId>,
 ) -> Result<Rupiah, MoneyError> {
     parts::void_due(tx, b.id).await?;
+    lock_balances(tx, std::slice::from_ref(b)).await?;
     let back = refunds(&b.parts, fee);
     for (part, amount) in b.parts.iter().zip(&back) {
         give_back(tx, deps, b.id, part, *amount, occasion, by).await?;
@@ -56,6 +67,7 @@ pub(super) async fn lower(
     occasion: &str,
     by: Option<PersonId>,
 ) -> Result<Rupiah, MoneyError> {
+    lock_balances(tx, std::slice::from_ref(b)).await?;
     let mut back = Rupiah::ZERO;
     for (part, cut) in b.parts.iter().zip(shrink(&b.parts, less)) {
         match part.state {

@@ -3,15 +3,17 @@
 use domain::identity::actor::Actor;
 use domain::kernel::ids::DepartureId;
 
-use super::board::{Admission, BoardError, answer, named, require};
+use super::board::{Admission, BoardError, answer, require};
 use crate::deps::Deps;
 use crate::heritage::store::boarding;
+use crate::nonce;
 
 /// `None`: this person has told no such action of this departure.
 pub async fn read_admission(deps: &Deps, actor: &Actor, departure: DepartureId, nonce: &str) -> Result<Option<Admission>, BoardError> {
     let mut run = deps.db.reader();
     let (departure, by) = require(&mut run, actor, departure).await?;
-    match boarding::find(&mut run, &named(by, nonce)?).await?.filter(|told| told.departure == departure.id) {
+    let nonce = nonce::of(by, nonce).ok_or(BoardError::Nonce)?;
+    match boarding::find(&mut run, &nonce).await?.filter(|told| told.departure == departure.id) {
         Some(told) => Ok(Some(answer(&mut run, told.outcome, told.booking).await?)),
         None => Ok(None),
     }

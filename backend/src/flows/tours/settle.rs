@@ -5,22 +5,23 @@ use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{DepartureId, PersonId, WasteMemberId, WasteUnitId};
+use domain::kernel::ids::{BookingId, DepartureId, PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::fare::Till;
 use thiserror::Error;
 
-use super::board::{BoardError, named, require};
+use super::board::{BoardError, require};
 use super::money::fare_reference;
-use crate::db::DbError;
+use crate::db::{DbError, Run};
 use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::boarding::{self, NewSettlement};
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures};
-use crate::wastebank::pay_fare::{FareError, PayFare, member_of, pay_fare};
+use crate::nonce;
+use crate::wastebank::pay_fare::{FareError, PayFare, lock_members, member_of, pay_fare};
 use crate::wastebank::receive_fare::{ReceiveFare, receive_fare};
-use crate::wastebank::take_deposit::{TakeDeposit, TakeDepositError, TypedLine, take_deposit};
+use crate::wastebank::take_deposit::{Seen, TakeDeposit, TakeDepositError, TypedLine, check_deposit, put, taken_before};
 
 #[derive(Clone, Debug)]
 pub struct SettleFare {
@@ -76,109 +77,121 @@ impl From<StaffError> for SettleFareError {
     }
 }
 
-fn settlement(b: &Booking, worth: Rupiah) -> Settlement {
-    Settlement::of(b.due(TenderKind::Pledge), b.due(TenderKind::Cash), worth)
-}
-
 pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Result<Settlement, SettleFareError> {
     let mut run = deps.db.reader();
     let (departure, by) = require(&mut run, actor, input.departure).await?;
-    let nonce = named(by, &input.nonce)?;
+    let nonce = nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?;
     let number = input.number.trim().to_uppercase();
     let b = booking_reads::find(&mut run, Which::Of(&number, departure.id)).await?.ok_or(SettleFareError::NotFound)?;
-    if let Some(known) = known(deps, &b, &nonce).await? {
-        return known;
-    }
-    if boarding::has_settled(&mut run, &nonce).await? {
-        // Another party's fare: a key names one action.
-        return Err(BoardError::Used.into());
-    }
-    if b.state != BookingState::Confirmed || domain::heritage::boarding::due(&b).is_zero() {
-        return Err(SettleFareError::NothingDue);
-    }
-    let worth = input.waste.as_ref().map_or(Rupiah::ZERO, |w| w.worth);
-    let planned = settlement(&b, worth);
-    if planned.in_cash != input.cash {
-        return Err(SettleFareError::Cash { due: planned.in_cash });
-    }
-    // The deposit is the party's whatever comes after it, and is taken once for this action: tried again, it goes on here.
-    let deposited = match &input.waste {
-        Some(brought) => Some(deposit(deps, actor, &b, brought, &input.nonce).await?),
+    let form = match &input.waste {
+        Some(brought) => Some(deposit(&mut run, &b, brought).await?),
         None => None,
     };
-    write(deps, &b, &nonce, by, worth, planned, deposited).await
+    let action = Action { nonce, by, deposit_nonce: format!("{by}:tour:{}", b.id), input, form };
+    if let Some(settled) = told_before(&mut run, b.id, &action).await? {
+        return Ok(settled);
+    }
+    plan(&b, input)?;
+    let seen = match &action.form {
+        Some(form) => Some(check_deposit(deps, actor, form).await?),
+        None => None,
+    };
+    write(deps, &b, &action, seen).await
 }
 
-/// The same action gets the same answer; for another one the fare is settled already.
-async fn known(deps: &Deps, b: &Booking, nonce: &str) -> Result<Option<Result<Settlement, SettleFareError>>, DbError> {
-    let known = boarding::find_settlement(&mut deps.db.reader(), b.id).await?;
-    Ok(known.map(|(by, settlement)| if by == nonce { Ok(settlement) } else { Err(SettleFareError::NothingDue) }))
+/// What a device tells.
+struct Action<'a> {
+    nonce: String,
+    by: PersonId,
+    /// Of the booking: it is settled once.
+    deposit_nonce: String,
+    input: &'a SettleFare,
+    form: Option<TakeDeposit>,
 }
 
-/// Whose balance, and the slip.
-async fn deposit(deps: &Deps, actor: &Actor, b: &Booking, w: &Brought, nonce: &str) -> Result<(WasteMemberId, String), SettleFareError> {
+impl Action<'_> {
+    fn worth(&self) -> Rupiah {
+        self.form.as_ref().map_or(Rupiah::ZERO, |f| f.expected_total)
+    }
+}
+
+/// The same action gets the same answer, a changed one is refused; for another one the fare is settled already.
+async fn told_before(run: &mut impl Run, booking: BookingId, a: &Action<'_>) -> Result<Option<Settlement>, SettleFareError> {
+    let Some(known) = boarding::find_settlement(run, booking).await? else { return Ok(None) };
+    if known.nonce != a.nonce {
+        return Err(SettleFareError::NothingDue);
+    }
+    let slip = match &a.form {
+        Some(form) => taken_before(run, &a.deposit_nonce, form).await?,
+        None => None,
+    };
+    let same = (known.worth, known.settlement.in_cash, known.slip) == (a.worth(), a.input.cash, slip);
+    if same { Ok(Some(known.settlement)) } else { Err(BoardError::Used.into()) }
+}
+
+/// Whose balance.
+async fn deposit(run: &mut impl Run, b: &Booking, w: &Brought) -> Result<TakeDeposit, SettleFareError> {
     let member = match w.member {
         Some(member) => Some(member),
-        None => match booking_reads::person_of(&mut deps.db.reader(), b.id).await? {
-            Some(person) => member_of(&mut deps.db.reader(), person).await?.map(|m| m.id),
+        None => match booking_reads::person_of(run, b.id).await? {
+            Some(person) => member_of(run, person).await?.map(|m| m.id),
             None => None,
         },
     };
     let member = member.ok_or(SettleFareError::NoMember)?;
-    let form = TakeDeposit {
-        // With its party in front: another party's waste is another slip, whatever the device calls it.
-        nonce: format!("tour:{}:{nonce}", b.id),
-        unit: w.unit,
-        member,
-        lines: w.lines.clone(),
-        witness: w.witness,
-        expected_total: w.worth,
-    };
-    Ok((member, take_deposit(deps, actor, &form).await?))
+    let (nonce, lines) = (String::new(), w.lines.clone());
+    Ok(TakeDeposit { nonce, unit: w.unit, member, lines, witness: w.witness, expected_total: w.worth })
 }
 
-async fn write(
-    deps: &Deps,
-    shown: &Booking,
-    nonce: &str,
-    by: PersonId,
-    worth: Rupiah,
-    planned: Settlement,
-    deposited: Option<(WasteMemberId, String)>,
-) -> Result<Settlement, SettleFareError> {
+/// What is due may have become less since a device was told of it: then there is other cash to take.
+fn plan(b: &Booking, input: &SettleFare) -> Result<Settlement, SettleFareError> {
+    if b.state != BookingState::Confirmed || domain::heritage::boarding::due(b).is_zero() {
+        return Err(SettleFareError::NothingDue);
+    }
+    let worth = input.waste.as_ref().map_or(Rupiah::ZERO, |w| w.worth);
+    let planned = Settlement::of(b.due(TenderKind::Pledge), b.due(TenderKind::Cash), worth);
+    if planned.in_cash == input.cash { Ok(planned) } else { Err(SettleFareError::Cash { due: planned.in_cash }) }
+}
+
+/// The deposit and the fare that it pays: both or none of them.
+async fn write(deps: &Deps, shown: &Booking, a: &Action<'_>, seen: Option<Seen>) -> Result<Settlement, SettleFareError> {
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, shown.departure).await?;
     let b = booking_reads::find(&mut tx, Which::Id(shown.id)).await?.ok_or(SettleFareError::NotFound)?;
-    if let Some((other, settled)) = boarding::find_settlement(&mut tx, b.id).await? {
-        return if other == nonce { Ok(settled) } else { Err(SettleFareError::NothingDue) };
+    if let Some(settled) = told_before(&mut tx, b.id, a).await? {
+        return Ok(settled);
     }
-    if b.departure != shown.departure || b.state != BookingState::Confirmed {
+    if b.departure != shown.departure {
         return Err(SettleFareError::NothingDue);
     }
-    let now = settlement(&b, worth);
-    if now != planned {
-        // The fare has become another meanwhile. The waste is on its slip: told again with the new sum, it goes on from there.
-        return Err(SettleFareError::Cash { due: now.in_cash });
+    let planned = plan(&b, a.input)?;
+    if let Some(form) = &a.form {
+        lock_members(&mut tx, &[form.member]).await?;
     }
+    if !planned.in_cash.is_zero() {
+        let reference = fare_reference(b.id, TenderKind::Cash);
+        let cash = ReceiveFare { till: Till::Hand(a.by), amount: planned.in_cash, reference: &reference, by: Some(a.by) };
+        receive_fare(&mut tx, deps, &cash).await?;
+    }
+    let slip = match a.form.as_ref().zip(seen) {
+        Some((form, seen)) => Some(put(&mut tx, deps, &a.deposit_nonce, form, &seen).await?),
+        None => None,
+    };
     for (kind, amount) in [(TenderKind::Pledge, planned.from_waste), (TenderKind::Cash, planned.in_cash)] {
         if !amount.is_zero() || !b.due(kind).is_zero() {
             boarding::settle_part(&mut tx, deps.id(), b.id, kind, amount).await?;
         }
     }
-    let slip = deposited.as_ref().map(|(_, slip)| slip.as_str());
-    let new = NewSettlement { nonce, booking: b.id, slip, worth, settlement: planned, by, at: deps.now() };
-    boarding::insert_settlement(&mut tx, &new).await?;
-    bookings::record(&mut tx, deps, b.id, "settled", Some(by), slip.unwrap_or_default()).await?;
-    if let Some((member, _)) = deposited
-        && !planned.from_waste.is_zero()
-    {
-        let reference = fare_reference(b.id, TenderKind::Pledge);
-        pay_fare(&mut tx, deps, &PayFare { member, amount: planned.from_waste, reference: &reference, by: Some(by) }).await?;
+    let (slip, worth) = (slip.as_deref(), a.worth());
+    let new = NewSettlement { nonce: &a.nonce, booking: b.id, slip, worth, settlement: planned, by: a.by, at: deps.now() };
+    if !boarding::insert_settlement(&mut tx, &new).await? {
+        return Err(BoardError::Used.into());
     }
-    if !planned.in_cash.is_zero() {
-        let reference = fare_reference(b.id, TenderKind::Cash);
-        let cash = ReceiveFare { till: Till::Hand(by), amount: planned.in_cash, reference: &reference, by: Some(by) };
-        receive_fare(&mut tx, deps, &cash).await?;
+    bookings::record(&mut tx, deps, b.id, "settled", Some(a.by), slip.unwrap_or_default()).await?;
+    if let Some(form) = a.form.as_ref().filter(|_| !planned.from_waste.is_zero()) {
+        let reference = fare_reference(b.id, TenderKind::Pledge);
+        let fare = PayFare { member: form.member, amount: planned.from_waste, reference: &reference, by: Some(a.by) };
+        pay_fare(&mut tx, deps, &fare).await?;
     }
     tx.commit().await?;
     Ok(planned)

@@ -22,7 +22,7 @@ use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
 use thiserror::Error;
 
-use super::board::{Admission, BoardError, Redeem, Shown, named, redeem, require};
+use super::board::{Admission, BoardError, Redeem, Shown, redeem, require};
 use super::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use crate::adapters::vault::VaultError;
 use crate::db::{DbError, Run};
@@ -32,6 +32,7 @@ use crate::heritage::seal_visitors::{SealError, seal_visitors};
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::bookings::{self, NewBooking, NewVisitor};
 use crate::heritage::store::{boarding, departures, fares, parts, seats, tours};
+use crate::nonce;
 use crate::page_change::{PageTag, announce};
 use crate::wastebank::take_deposit::{TakeDeposit, check_deposit};
 
@@ -127,7 +128,7 @@ impl From<SealError> for WalkInError {
 pub async fn walk_in(deps: &Deps, actor: &Actor, input: &WalkIn) -> Result<WalkedIn, WalkInError> {
     let mut run = deps.db.reader();
     let (departure, by) = require(&mut run, actor, input.departure).await?;
-    let key = format!("walk-in:{}", named(by, &input.nonce)?);
+    let key = format!("walk-in:{}", nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?);
     // A clock that is ahead tells of now.
     let input = &WalkIn { at: input.at.min(deps.now()), ..input.clone() };
     let form = as_form(input);
@@ -228,7 +229,8 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> R
         witness: waste.witness,
         expected_total: waste.worth,
     };
-    Ok(check_deposit(deps, actor, &deposit).await?)
+    check_deposit(deps, actor, &deposit).await?;
+    Ok(())
 }
 
 /// When heads were first counted on the way out.

@@ -78,12 +78,20 @@ pub async fn decide(tx: &mut Tx, departure: DepartureId, nonce: &str, by: Person
     Ok(tx.execute(sql(q).bind(nonce).bind(departure).bind(by).bind(note).bind(at)).await? == 1)
 }
 
-pub async fn find_settlement(run: &mut impl Run, booking: BookingId) -> Result<Option<(String, Settlement)>, DbError> {
-    let q = "SELECT nonce, from_waste, in_cash, surplus FROM fare_settlement WHERE booking_id = $1";
+/// A settlement as the action that made it told it.
+pub struct KnownSettlement {
+    pub nonce: String,
+    pub slip: Option<String>,
+    pub worth: Rupiah,
+    pub settlement: Settlement,
+}
+
+pub async fn find_settlement(run: &mut impl Run, booking: BookingId) -> Result<Option<KnownSettlement>, DbError> {
+    let q = "SELECT nonce, slip, worth, from_waste, in_cash, surplus FROM fare_settlement WHERE booking_id = $1";
     let row = run.fetch_optional(sql(q).bind(booking)).await?;
     row.map(|r| {
         let settlement = Settlement { from_waste: r.get("from_waste")?, in_cash: r.get("in_cash")?, surplus: r.get("surplus")? };
-        Ok((r.get("nonce")?, settlement))
+        Ok(KnownSettlement { nonce: r.get("nonce")?, slip: r.get("slip")?, worth: r.get("worth")?, settlement })
     })
     .transpose()
 }
@@ -100,12 +108,6 @@ pub async fn settled(run: &mut impl Run, booking: BookingId) -> Result<Option<Se
     .transpose()
 }
 
-/// Has this action settled anybody's fare?
-pub async fn has_settled(run: &mut impl Run, nonce: &str) -> Result<bool, DbError> {
-    let q = sql("SELECT booking_id FROM fare_settlement WHERE nonce = $1").bind(nonce);
-    Ok(run.fetch_optional(q).await?.is_some())
-}
-
 pub struct NewSettlement<'a> {
     pub nonce: &'a str,
     pub booking: BookingId,
@@ -116,12 +118,12 @@ pub struct NewSettlement<'a> {
     pub at: Timestamp,
 }
 
-pub async fn insert_settlement(tx: &mut Tx, s: &NewSettlement<'_>) -> Result<(), DbError> {
+/// False: the action has settled another booking.
+pub async fn insert_settlement(tx: &mut Tx, s: &NewSettlement<'_>) -> Result<bool, DbError> {
     let q = "INSERT INTO fare_settlement (nonce, booking_id, slip, worth, from_waste, in_cash, surplus, by_id, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (nonce) DO NOTHING";
     let q = sql(q).bind(s.nonce).bind(s.booking).bind(s.slip).bind(s.worth).bind(s.settlement.from_waste);
-    tx.execute(q.bind(s.settlement.in_cash).bind(s.settlement.surplus).bind(s.by).bind(s.at)).await?;
-    Ok(())
+    Ok(tx.execute(q.bind(s.settlement.in_cash).bind(s.settlement.surplus).bind(s.by).bind(s.at)).await? == 1)
 }
 
 /// A part that was due is paid with so much, whatever was promised. `deps.id` names it when the party had not promised any.

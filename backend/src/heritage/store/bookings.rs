@@ -128,10 +128,11 @@ pub async fn set_pledge(tx: &mut Tx, booking: &Booking, lines: &[PledgeLine]) ->
 
 /// Forgets what identified the visitors of bookings whose time has come. How many persons.
 pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
-    // The digest was made of it, too.
-    tx.execute(sql("UPDATE booking SET form_digest = '' WHERE purge_at <= $1 AND form_digest <> ''").bind(now)).await?;
     let q = "UPDATE visitor SET sealed = NULL WHERE sealed IS NOT NULL AND booking_id IN (SELECT id FROM booking WHERE purge_at <= $1)";
-    tx.execute(sql(q).bind(now)).await
+    let forgotten = tx.execute(sql(q).bind(now)).await?;
+    // The digest was made of it, too. Without a moment it is not looked at again.
+    tx.execute(sql("UPDATE booking SET form_digest = '', purge_at = NULL WHERE purge_at <= $1").bind(now)).await?;
+    Ok(forgotten)
 }
 
 /// Confirmed, and nobody came by the time that was promised.

@@ -23,10 +23,11 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, booking: BookingId, parts: &[(Tend
     Ok(())
 }
 
-/// False: it is not due any more.
-pub async fn pay(tx: &mut Tx, booking: BookingId, kind: TenderKind) -> Result<bool, DbError> {
+/// What is due of it is paid.
+pub async fn pay(tx: &mut Tx, booking: BookingId, kind: TenderKind) -> Result<(), DbError> {
     let q = "UPDATE fare_part SET state = 'paid' WHERE booking_id = $1 AND kind = $2 AND state = 'due'";
-    Ok(tx.execute(sql(q).bind(booking).bind(kind.code())).await? == 1)
+    tx.execute(sql(q).bind(booking).bind(kind.code())).await?;
+    Ok(())
 }
 
 /// What was due falls away.

@@ -24,10 +24,21 @@ pub struct NewDeposit<'a> {
     pub entry: LedgerEntryId,
 }
 
-/// The slip that a form became, if it was sent before, whose it is and what it is worth.
-pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<(String, WasteMemberId, Rupiah)>, DbError> {
-    let row = run.fetch_optional(sql("SELECT slip, member_id, total FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
-    row.map(|r| Ok((r.get("slip")?, r.get("member_id")?, r.get("total")?))).transpose()
+pub struct KnownDeposit {
+    pub slip: String,
+    pub unit: WasteUnitId,
+    pub member: WasteMemberId,
+    pub total: Rupiah,
+}
+
+/// What a form became, if it was sent before.
+pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<KnownDeposit>, DbError> {
+    let row = run.fetch_optional(sql("SELECT slip, unit_id, member_id, total FROM waste_deposit WHERE nonce = $1").bind(nonce)).await?;
+    let known = |r: &Row| {
+        let (slip, unit) = (r.get("slip")?, r.get("unit_id")?);
+        Ok(KnownDeposit { slip, unit, member: r.get("member_id")?, total: r.get("total")? })
+    };
+    row.as_ref().map(known).transpose()
 }
 
 pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[DepositLine]) -> Result<(), DbError> {

@@ -2,7 +2,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Run, Tx, dialect, sql};
 
 pub struct Fare {
     pub member: WasteMemberId,
@@ -14,6 +14,15 @@ pub async fn find(run: &mut impl Run, reference: &str) -> Result<Option<Fare>, D
     let q = sql("SELECT member_id, amount, returned FROM waste_fare WHERE reference = $1").bind(reference);
     let Some(r) = run.fetch_optional(q).await? else { return Ok(None) };
     Ok(Some(Fare { member: r.get("member_id")?, amount: r.get("amount")?, returned: r.get("returned")? }))
+}
+
+/// Whose balances have paid these.
+pub async fn members_of(run: &mut impl Run, references: &[String]) -> Result<Vec<WasteMemberId>, DbError> {
+    if references.is_empty() {
+        return Ok(Vec::new());
+    }
+    let q = format!("SELECT DISTINCT member_id FROM waste_fare WHERE reference IN ({})", dialect::list(references.len(), 1));
+    run.fetch_all(sql(q).bind_all(references.iter().map(String::as_str))).await?.iter().map(|r| r.get("member_id")).collect()
 }
 
 pub async fn insert(tx: &mut Tx, reference: &str, member: WasteMemberId, amount: Rupiah, at: Timestamp) -> Result<(), DbError> {

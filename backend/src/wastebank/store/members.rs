@@ -33,6 +33,14 @@ pub async fn lock(tx: &mut Tx, id: WasteMemberId) -> Result<Option<Member>, DbEr
     one(tx, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1{lock}")).bind(id)).await
 }
 
+/// By id, however many they are.
+pub async fn lock_all(tx: &mut Tx, all: &[WasteMemberId]) -> Result<(), DbError> {
+    let Some(lock) = dialect::lock_rows(tx.engine()).filter(|_| !all.is_empty()) else { return Ok(()) };
+    let q = format!("SELECT id FROM waste_member WHERE id IN ({}) ORDER BY id{lock}", dialect::list(all.len(), 1));
+    tx.fetch_all(sql(q).bind_all(all.iter().copied())).await?;
+    Ok(())
+}
+
 pub async fn find_by_card(run: &mut impl Run, card: CardNumber) -> Result<Option<Member>, DbError> {
     one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE card = $1")).bind(card)).await
 }
