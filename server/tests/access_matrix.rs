@@ -232,10 +232,16 @@ impl Things {
             "/petugas/produk/{id}" => (self.product.id.to_string(), String::new()),
             "/petugas/izin/{id}" => (self.licence.clone(), String::new()),
             p if p.starts_with("/petugas/sinonim/{id}") => (self.synonyms.clone(), String::new()),
-            "/loket/{unit}" | "/loket/{unit}/gudang" | "/loket/{unit}/gudang/jual" => (self.counter.unit.to_string(), String::new()),
+            "/loket/{unit}" | "/loket/{unit}/gudang" | "/loket/{unit}/gudang/hitung" | "/loket/{unit}/gudang/jual" => {
+                (self.counter.unit.to_string(), String::new())
+            }
             p if p.starts_with("/loket/{unit}/{member}") => {
                 let rest = &p["/loket/{unit}/{member}".len()..];
                 return Some((format!("/loket/{}/{}{rest}", self.counter.unit, self.counter.member.id), String::new()));
+            }
+            "/petugas/bank-sampah/tutup/{unit}/{day}" => {
+                let today = self.world.deps.now().wib().date_input();
+                return Some((format!("/petugas/bank-sampah/tutup/{}/{today}", self.counter.unit), String::new()));
             }
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/slip/{number}/foto" => (self.slip.clone(), "--edge--\r\n".to_owned()),

@@ -214,6 +214,49 @@ CREATE TABLE waste_cash_move (
 );
 CREATE INDEX waste_cash_move_unit ON waste_cash_move (unit_id, at);
 
+-- A day of a cash box that was closed: what the books said then, and what was counted. Never changed.
+CREATE TABLE waste_day_close (
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  day BIGINT NOT NULL,              -- its first moment in Cimahi
+  nonce TEXT NOT NULL UNIQUE,
+  opening BIGINT NOT NULL,
+  lines TEXT NOT NULL,              -- JSON, by the kind of entry
+  expected BIGINT NOT NULL,
+  counted BIGINT NOT NULL CHECK (counted >= 0),
+  reason TEXT NOT NULL,
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  entry_id UUID REFERENCES ledger_entry(id),
+  PRIMARY KEY (unit_id, day),
+  CHECK (counted = expected OR (reason <> '' AND entry_id IS NOT NULL))
+);
+CREATE INDEX waste_day_close_day ON waste_day_close (day);
+
+-- What lay on a unit's piles when somebody counted, and the second person who agreed to book the difference.
+CREATE TABLE waste_count (
+  id UUID PRIMARY KEY,
+  nonce TEXT NOT NULL UNIQUE,
+  unit_id UUID NOT NULL REFERENCES waste_unit(id),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL,              -- waiting | booked | dropped
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  decided_by UUID REFERENCES person(id),
+  decided_at BIGINT,
+  CHECK (state <> 'booked' OR decided_by IS NULL OR decided_by <> by_id)
+);
+CREATE UNIQUE INDEX waste_count_waiting ON waste_count (unit_id) WHERE state = 'waiting';
+CREATE INDEX waste_count_unit ON waste_count (unit_id, at);
+CREATE TABLE waste_count_line (
+  count_id UUID NOT NULL REFERENCES waste_count(id),
+  material TEXT NOT NULL REFERENCES material(code),
+  booked BIGINT NOT NULL CHECK (booked >= 0),
+  counted BIGINT NOT NULL CHECK (counted >= 0),
+  worth BIGINT NOT NULL DEFAULT 0,  -- of the difference, when it is booked
+  PRIMARY KEY (count_id, material)
+);
+CREATE INDEX waste_count_line_material ON waste_count_line (material);
+
 -- The rules of the counter, each from its day on until the next.
 CREATE TABLE waste_rules (
   valid_from BIGINT PRIMARY KEY,

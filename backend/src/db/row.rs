@@ -114,6 +114,7 @@ converted! {
     WasteMemberId: Uuid, |v| Ok::<_, Infallible>(WasteMemberId(v));
     WasteDepositId: Uuid, |v| Ok::<_, Infallible>(WasteDepositId(v));
     WasteBatchId: Uuid, |v| Ok::<_, Infallible>(WasteBatchId(v));
+    WasteCountId: Uuid, |v| Ok::<_, Infallible>(WasteCountId(v));
     WasteSaleId: Uuid, |v| Ok::<_, Infallible>(WasteSaleId(v));
     WasteLineId: Uuid, |v| Ok::<_, Infallible>(WasteLineId(v));
     WastePaymentId: Uuid, |v| Ok::<_, Infallible>(WastePaymentId(v));

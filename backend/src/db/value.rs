@@ -80,6 +80,7 @@ bindable! {
     WasteMemberId => Id, |v| v.0;
     WasteDepositId => Id, |v| v.0;
     WasteBatchId => Id, |v| v.0;
+    WasteCountId => Id, |v| v.0;
     WasteSaleId => Id, |v| v.0;
     WasteLineId => Id, |v| v.0;
     WastePaymentId => Id, |v| v.0;

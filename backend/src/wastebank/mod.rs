@@ -1,5 +1,7 @@
 //! The waste bank: prices, members, deposits, payments, and the books.
 
+pub mod close_day;
+pub mod count_stock;
 pub mod decide_price;
 pub mod fill_batch;
 pub mod find_member;

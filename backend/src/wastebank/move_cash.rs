@@ -46,12 +46,9 @@ pub enum MoveCashError {
 pub async fn list_boxes(deps: &Deps, actor: &Actor) -> Result<Vec<(Unit, Rupiah)>, MoveCashError> {
     actor.require_officer()?;
     let mut run = deps.db.reader();
-    let mut boxes = Vec::new();
-    for (unit, _) in units::all(&mut run).await? {
-        let left = cash::in_box(&mut run, unit.id).await?.unwrap_or_default();
-        boxes.push((unit, left));
-    }
-    Ok(boxes)
+    let boxes = cash::in_boxes(&mut run).await?;
+    let all = units::all(&mut run).await?.into_iter();
+    Ok(all.map(|(unit, _)| (boxes.get(&unit.id).copied().unwrap_or_default(), unit)).map(|(left, unit)| (unit, left)).collect())
 }
 
 /// `amount` below zero is taken out. Sent again with the same key nothing more happens.

@@ -132,13 +132,14 @@ async fn members(tx: &mut Tx, report: &mut Report) -> Result<(), DbError> {
 async fn masses(tx: &mut Tx, report: &mut Report, booked: impl Fn(Account) -> Rupiah) -> Result<(), DbError> {
     let (taken, undone) = checks::taken(tx).await?;
     let sold = checks::sold(tx).await?;
+    let counted = checks::counted(tx).await?;
     let (piles, sacks) = checks::there(tx).await?;
     for m in materials::all(tx).await? {
         let of = |sums: &BTreeMap<_, (Amount, Amount)>| sums.get(&m.code).copied().unwrap_or_default();
         let (pile, sack, gone) = (of(&piles), of(&sacks), of(&sold));
-        let taken = Amount(of(&taken).0.0 - of(&undone).0.0);
+        let (taken, counted) = (Amount(of(&taken).0.0 - of(&undone).0.0), of(&counted).0);
         let cost = Compared { name: m.code.to_string(), kept: Rupiah(pile.1.0 + sack.1.0), booked: booked(Account::Inventory(m.code)) };
-        if [taken, gone.0, pile.0, sack.0] == [Amount::ZERO; 4] && cost.kept.is_zero() && cost.booked.is_zero() {
+        if [taken, counted, gone.0, pile.0, sack.0] == [Amount::ZERO; 5] && cost.kept.is_zero() && cost.booked.is_zero() {
             continue;
         }
         report.masses.push(Mass {
@@ -149,6 +150,7 @@ async fn masses(tx: &mut Tx, report: &mut Report, booked: impl Fn(Account) -> Ru
             taken,
             sold: gone.0,
             shrinkage: gone.1,
+            counted,
             on_pile: pile.0,
             in_sacks: sack.0,
             cost,

@@ -8,12 +8,12 @@ use domain::kernel::text::{self, TextError};
 use domain::wastebank::member::{CardNumber, Member};
 use thiserror::Error;
 
-use super::nonce;
 use super::read_counter::{CounterError, require_operator};
 use super::store::members;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::nonce;
 
 pub const MAX_NAME: usize = 80;
 /// Card numbers are drawn by lot; of a hundred million few are taken.

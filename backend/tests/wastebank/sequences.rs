@@ -5,6 +5,8 @@ use backend::both_engines;
 use backend::flows::register_waste_member::register_waste_member;
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
+use backend::wastebank::close_day::{CloseDay, close_day, list_days, read_day};
+use backend::wastebank::count_stock::{Counted, count_stock, decide_count, read_counts};
 use backend::wastebank::fill_batch::{Into, empty_batch, fill_batch, read_store, seal_batch};
 use backend::wastebank::hand_in_cash::{HandIn, hand_in_cash};
 use backend::wastebank::link_family::link_family;
@@ -18,6 +20,7 @@ use backend::wastebank::share_with_village::{PayVillage, pay_village, share_with
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::BatchState;
@@ -45,6 +48,8 @@ enum Step {
     Sell { off: i64, rate: i64 },
     Fare { member: usize, amount: i64 },
     Return { fare: usize, amount: i64 },
+    Count { copper: bool, off: i64, agrees: bool },
+    Close { off: i64 },
     Receive { by_card: bool, amount: i64 },
     Owe { receipt: usize, amount: i64 },
     PayBack { owed: usize, by_card: bool },
@@ -66,6 +71,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (-300..300_i64, 0..90_000_i64).prop_map(|(off, rate)| Step::Sell { off, rate }),
         2 => (0..2_usize, 1..60_000_i64).prop_map(|(member, amount)| Step::Fare { member, amount }),
         1 => (0..10_usize, 1..60_000_i64).prop_map(|(fare, amount)| Step::Return { fare, amount }),
+        1 => (any::<bool>(), -800..800_i64, any::<bool>()).prop_map(|(copper, off, agrees)| Step::Count { copper, off, agrees }),
+        1 => (-9_000..9_000_i64).prop_map(|off| Step::Close { off }),
         2 => (any::<bool>(), 1..60_000_i64).prop_map(|(by_card, amount)| Step::Receive { by_card, amount }),
         2 => (0..12_usize, 1..40_000_i64).prop_map(|(receipt, amount)| Step::Owe { receipt, amount }),
         1 => (0..6_usize, any::<bool>()).prop_map(|(owed, by_card)| Step::PayBack { owed, by_card }),
@@ -151,6 +158,23 @@ impl Scene<'_> {
                 }
                 tx.commit().await.unwrap();
             }
+            Step::Count { copper, off, agrees } => {
+                let material = code(if copper { "LG-07" } else { "PL-01" });
+                let counts = read_counts(deps, operator, unit).await.unwrap();
+                let booked = counts.piles.iter().find(|(m, _)| m.code == material).unwrap().1;
+                let line = Counted { material, booked, counted: Amount((booked.0 + off).max(0)) };
+                drop(count_stock(deps, operator, unit, &[line], "disusutkan", &key).await);
+                if let Some((count, _)) = read_counts(deps, operator, unit).await.unwrap().waiting {
+                    drop(decide_count(deps, &self.c.witness, unit, count.id, agrees).await);
+                }
+            }
+            Step::Close { off } => {
+                let Some(open) = list_days(deps, &self.treasurer).await.unwrap().open.into_iter().next() else { return };
+                let expected = read_day(deps, &self.treasurer, unit, open.day).await.unwrap().sheet.expected();
+                let counted = Rupiah((expected.0 + off).max(0));
+                let form = CloseDay { nonce: key, unit, day: open.day, counted, expected, reason: "selisih".to_owned() };
+                drop(close_day(deps, &self.treasurer, &form).await);
+            }
             Step::Return { fare, amount } => {
                 let Some(fare) = self.fares.get(fare) else { return };
                 let mut tx = deps.db.begin().await.unwrap();
@@ -218,6 +242,7 @@ both_engines!(any_sequence_keeps_the_books, |w| {
             scene.take(step).await;
         }
         assert_books_balance(&w).await;
+        w.pass(DAY);
     }
     // The steps are many enough that each kind came about.
     let kinds = number(&w, "SELECT COUNT(DISTINCT kind) AS n FROM ledger_entry").await;

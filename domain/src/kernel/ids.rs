@@ -60,6 +60,8 @@ ids! {
     WasteDepositId,
     WasteLineId,
     WasteBatchId,
+    /// A count of what lies in a unit.
+    WasteCountId,
     WasteSaleId,
     WastePaymentId,
     WastePriceId,

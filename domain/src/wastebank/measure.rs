@@ -68,6 +68,12 @@ impl Measure {
     /// Both comma and point are decimal signs: scales show points, Indonesians write commas, and nobody brings
     /// thousands of kilograms.
     pub fn parse(self, text: &str) -> Result<Amount, AmountError> {
+        let amount = self.parse_pile(text)?;
+        if amount > self.most() { Err(AmountError::TooLarge) } else { Ok(amount) }
+    }
+
+    /// The same where it may be more than one person brings: what lies in a store, up to a thousand times that.
+    pub fn parse_pile(self, text: &str) -> Result<Amount, AmountError> {
         let t = text.trim();
         if t.starts_with(['-', '−']) {
             return Err(AmountError::Negative);
@@ -89,7 +95,7 @@ impl Measure {
         let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| AmountError::TooLarge)? };
         let part: i64 = format!("{part:0<decimals$}").parse().unwrap_or(0);
         let amount = Amount(whole * self.scale() + part);
-        if amount > self.most() { Err(AmountError::TooLarge) } else { Ok(amount) }
+        if amount.0 > self.most().0 * 1_000 { Err(AmountError::TooLarge) } else { Ok(amount) }
     }
 
     /// `1.200,5 kg` (English: `1,200.5 kg`); `750 ml` is not said: a price list speaks of one unit only.

@@ -1,6 +1,7 @@
 //! The waste bank (bank sampah): what is weighed, what it is worth, and the books that follow every rupiah and every gram.
 
 pub mod batch;
+pub mod day_close;
 pub mod deposit;
 pub mod fare;
 pub mod impact;
@@ -16,5 +17,6 @@ pub mod rules;
 pub mod sale;
 pub mod slip;
 pub mod statement;
+pub mod stock_count;
 pub mod unit;
 pub mod weighing;

@@ -31,6 +31,9 @@ pub struct Mass {
     /// Filled into sacks that are sold; of it `shrinkage` never reached a weigh-bridge.
     pub sold: Amount,
     pub shrinkage: Amount,
+    /// Found by stock counts, less what they missed.
+    #[serde(default)]
+    pub counted: Amount,
     pub on_pile: Amount,
     pub in_sacks: Amount,
     pub cost: Compared,
@@ -39,7 +42,7 @@ pub struct Mass {
 impl Mass {
     /// Zero: in − out = stock.
     pub fn difference(&self) -> Amount {
-        Amount(self.taken.0 - self.sold.0 - self.on_pile.0 - self.in_sacks.0)
+        Amount(self.taken.0 + self.counted.0 - self.sold.0 - self.on_pile.0 - self.in_sacks.0)
     }
 }
 
@@ -111,9 +114,10 @@ mod tests {
             name_id: String::new(),
             name_en: String::new(),
             measure: Measure::Kilogram,
-            taken: Amount(10),
+            taken: Amount(11),
             sold: Amount(4),
             shrinkage: Amount(1),
+            counted: Amount(-1),
             on_pile: Amount(5),
             in_sacks: Amount(1),
             cost,

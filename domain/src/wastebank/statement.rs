@@ -31,10 +31,14 @@ pub enum EntryKind {
     Share,
     /// To the village, out of a box.
     SharePaid,
+    /// What a stock count found or missed.
+    Count,
+    /// What a day close found in the cash box, or missed.
+    CashCount,
 }
 
 impl EntryKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Deposit,
         Self::Withdrawal,
         Self::Transfer,
@@ -49,6 +53,8 @@ impl EntryKind {
         Self::HandedIn,
         Self::Share,
         Self::SharePaid,
+        Self::Count,
+        Self::CashCount,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -67,6 +73,8 @@ impl EntryKind {
             Self::HandedIn => "handed_in",
             Self::Share => "share",
             Self::SharePaid => "share_paid",
+            Self::Count => "count",
+            Self::CashCount => "cash_count",
         }
     }
 

@@ -81,7 +81,9 @@ fn movement(l: Locale, m: &Movement) -> AnyView {
         | EntryKind::PaidBack
         | EntryKind::HandedIn
         | EntryKind::Share
-        | EntryKind::SharePaid => "",
+        | EntryKind::SharePaid
+        | EntryKind::Count
+        | EntryKind::CashCount => "",
     };
     let plus = if m.change.0 > 0 { "+" } else { "" };
     let change = format!("{plus}{}", m.change);

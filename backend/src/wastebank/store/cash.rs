@@ -1,13 +1,28 @@
 //! Cash boxes: what lies in them, and what was put in from outside.
 
+use std::collections::HashMap;
+
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 pub async fn in_box(run: &mut impl Run, unit: WasteUnitId) -> Result<Option<Rupiah>, DbError> {
     run.fetch_optional(sql("SELECT cash FROM waste_unit WHERE id = $1").bind(unit)).await?.map(|r| r.get("cash")).transpose()
+}
+
+/// What lies in it, until the transaction ends.
+pub async fn lock(tx: &mut Tx, unit: WasteUnitId) -> Result<Option<Rupiah>, DbError> {
+    let lock = dialect::lock_rows(tx.engine()).unwrap_or_default();
+    let q = sql(format!("SELECT cash FROM waste_unit WHERE id = $1{lock}")).bind(unit);
+    tx.fetch_optional(q).await?.map(|r| r.get("cash")).transpose()
+}
+
+/// Of every unit.
+pub async fn in_boxes(run: &mut impl Run) -> Result<HashMap<WasteUnitId, Rupiah>, DbError> {
+    let rows = run.fetch_all(sql("SELECT id, cash FROM waste_unit")).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("cash")?))).collect()
 }
 
 /// Which box, and by how much.

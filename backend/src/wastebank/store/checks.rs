@@ -110,6 +110,13 @@ pub async fn sold(run: &mut impl Run) -> Result<Sums, DbError> {
     sums(run, q).await
 }
 
+/// Found by stock counts that were booked, less what they missed.
+pub async fn counted(run: &mut impl Run) -> Result<Sums, DbError> {
+    let q = "SELECT l.material, CAST(SUM(l.counted - l.booked) AS BIGINT) AS a, CAST(SUM(l.worth) AS BIGINT) AS b FROM waste_count_line l \
+             JOIN waste_count c ON c.id = l.count_id WHERE c.state = 'booked' GROUP BY l.material";
+    sums(run, q).await
+}
+
 /// Amount and cost of the piles, and of the sacks that are not sold.
 pub async fn there(run: &mut impl Run) -> Result<(Sums, Sums), DbError> {
     let piles = "SELECT material, CAST(SUM(amount) AS BIGINT) AS a, CAST(SUM(cost) AS BIGINT) AS b FROM waste_stock GROUP BY material";

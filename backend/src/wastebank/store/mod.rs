@@ -2,6 +2,8 @@ pub mod batches;
 pub mod books;
 pub mod cash;
 pub mod checks;
+pub mod counts;
+pub mod day_closes;
 pub mod deposits;
 pub mod fares;
 pub mod impact;

@@ -2,6 +2,8 @@
 
 pub mod card;
 pub mod cash;
+pub mod count;
+mod count_view;
 mod draft;
 pub mod family;
 pub mod find;

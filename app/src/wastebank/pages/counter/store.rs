@@ -101,6 +101,7 @@ async fn page(ctx: &Ctx, unit: &str, mut form: Form, errors: Errors) -> Reply {
     let title = t::wastebank::store_title(l, &unit.name);
     let page = Page::new(title.clone(), move || {
         let here = format!("{counter}/gudang");
+        let counting = format!("{here}/hitung");
         let sacks = store.batches.iter().map(|b| sack(l, &here, b, &form, &errors)).collect::<Vec<_>>();
         let sell = store.batches.iter().any(|b| b.state == BatchState::Sealed).then(|| {
             view! { <LinkButton href=format!("{here}/jual") label=t::wastebank::sell(l) start=Icon::Scale /> }
@@ -110,6 +111,7 @@ async fn page(ctx: &Ctx, unit: &str, mut form: Form, errors: Errors) -> Reply {
             <div class="wrap page">
                 <PageHead title=title lead=t::wastebank::store_lead(l)>
                     {sell}
+                    <LinkButton href=counting label=t::wastebank::count_stock(l) tone=Tone::Secondary start=Icon::Scale />
                     <LinkButton href=counter label=t::wastebank::to_counter(l) tone=Tone::Secondary />
                 </PageHead>
                 {said.map(Flash::alert)}

@@ -130,6 +130,7 @@ fn masses(l: Locale, masses: &[Mass]) -> AnyView {
             vec![
                 format!("{name} ({})", m.code).into_any(),
                 show(m.taken),
+                show(m.counted),
                 show(m.sold),
                 show(m.shrinkage),
                 show(m.on_pile),
@@ -143,6 +144,7 @@ fn masses(l: Locale, masses: &[Mass]) -> AnyView {
     let columns = vec![
         Column::new(t::wastebank::material(l)),
         Column::number(t::wastebank::mass_in(l)),
+        Column::number(t::wastebank::mass_counted(l)),
         Column::number(t::wastebank::mass_out(l)),
         Column::number(t::wastebank::shrinkage(l)),
         Column::number(t::wastebank::in_stock(l)),

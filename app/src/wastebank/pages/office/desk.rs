@@ -11,6 +11,7 @@ pub enum Desk {
     Prices,
     Rules,
     Cash,
+    Days,
     Books,
     Questions,
 }
@@ -28,6 +29,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         tab(Desk::Prices, t::wastebank::desk_prices(l), "/petugas/bank-sampah"),
         tab(Desk::Rules, t::wastebank::desk_rules(l), "/petugas/bank-sampah/aturan"),
         tab(Desk::Cash, t::wastebank::desk_cash(l), "/petugas/bank-sampah/kas"),
+        tab(Desk::Days, t::wastebank::desk_days(l), "/petugas/bank-sampah/tutup"),
         tab(Desk::Books, t::wastebank::desk_books(l), "/petugas/bank-sampah/buku"),
         tab(Desk::Questions, t::wastebank::desk_questions(l), "/petugas/bank-sampah/pertanyaan"),
     ];

@@ -2,6 +2,8 @@
 
 pub mod books;
 pub mod cash;
+pub mod day;
+pub mod days;
 mod desk;
 pub mod handing;
 pub mod prices;
