@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 use backend::both_engines;
+use backend::heritage::book_party::{BookParty, book_party};
 use backend::heritage::change_departure::{ChangeDeparture, ChangeDepartureError, change_departure};
 use backend::heritage::decide_consent::{DecideConsentError, decide_consent, list_visits};
 use backend::heritage::keep_vehicles::{AddVehicleError, add_vehicle};
-use backend::heritage::plan_departures::{PlanDeparturesError, Skipped, plan_departures};
+use backend::heritage::plan_departures::{PlanDepartures, PlanDeparturesError, Skipped, plan_departures};
+use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::{next_departures, read_calendar, read_departure, read_load};
 use backend::heritage::staff::StaffError;
-use backend::testing::heritage::saturday;
+use backend::testing::heritage::{party, saturday};
+use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Consent, NotBookable};
 use domain::heritage::fare::FareCategory;
 use domain::heritage::recurrence::RecurrenceError;
@@ -82,6 +85,48 @@ both_engines!(nobody_is_in_two_places_at_once, |w| {
     w.pass(20 * DAY);
     let over = change_departure(&w.deps, &s.officer, first, &ChangeDeparture::default()).await;
     assert!(matches!(over, Err(ChangeDepartureError::Over)));
+});
+
+both_engines!(more_seats_are_for_those_who_wait, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let change = |capacities| ChangeDeparture { guide: s.guide.person(), vehicle: Some(s.bus.id), capacities };
+    let all = |capacity| change((1..=8).map(|position| (position, capacity)).collect());
+    change_departure(&w.deps, &s.officer, d, &all(3)).await.unwrap();
+    w.hold(&Actor::GUEST, d, "satu", 3).await;
+    let waits = async |key: &str, persons| {
+        let form = BookParty { wait: true, ..party(d, key, persons) };
+        book_party(&w.deps, &Actor::GUEST, &form).await.unwrap().secret
+    };
+    let (large, small) = (waits("enam", 6).await, waits("dua", 2).await);
+    let state = async |secret: &str| read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(secret)).await.unwrap().state;
+    // One leg alone makes no seat.
+    change_departure(&w.deps, &s.officer, d, &change(vec![(1, 20)])).await.unwrap();
+    assert_eq!((state(&large).await, state(&small).await), (BookingState::Waiting, BookingState::Waiting));
+    change_departure(&w.deps, &s.officer, d, &all(5)).await.unwrap();
+    assert_eq!((state(&large).await, state(&small).await), (BookingState::Waiting, BookingState::Held), "the first that fits");
+    change_departure(&w.deps, &s.officer, d, &all(11)).await.unwrap();
+    assert_eq!(state(&large).await, BookingState::Held);
+    w.assert_seats_add_up().await;
+    w.run_jobs().await;
+    assert_eq!(w.mails().len(), 4, "both are told that they wait, and that they need not any more");
+});
+
+both_engines!(a_series_does_not_stand_in_its_own_way_but_in_that_of_others, |w| {
+    let s = w.sightseeing().await;
+    let plan = s.plan(saturday(), Some("FREQ=DAILY;BYHOUR=8,11,14,17;BYMINUTE=0;BYSECOND=0;COUNT=4"));
+    let planned = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    // A tour takes close to five hours: every other one has its guide.
+    assert_eq!((planned.made.len(), planned.skipped[0].1), (2, Skipped::GuideBusy));
+    let free = PlanDepartures {
+        guide: None,
+        vehicle: None,
+        ..s.plan(saturday(), Some("FREQ=DAILY;BYHOUR=8,11,14,17;BYMINUTE=0;BYSECOND=0;COUNT=4"))
+    };
+    let rest = plan_departures(&w.deps, &s.officer, &free).await.unwrap();
+    let skipped: Vec<_> = rest.skipped.iter().map(|(_, why)| *why).collect();
+    assert_eq!((rest.made.len(), skipped), (2, vec![Skipped::Planned, Skipped::Planned]));
+    assert_eq!(read_departure(&w.deps, rest.made[1]).await.unwrap().unwrap().departure.legs.len(), 8);
 });
 
 both_engines!(the_village_has_the_say, |w| {

@@ -8,7 +8,7 @@ use backend::flows::sandbox_payment::{press_sandbox, read_sandbox_payment};
 use backend::flows::tours::cancel::{CancelBookingError, cancel_booking};
 use backend::flows::tours::card::Next;
 use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk};
-use backend::flows::tours::pay_back::{list_refunds, mark_refunded};
+use backend::flows::tours::pay_back::{MarkRefundedError, list_refunds, mark_refunded};
 use backend::flows::tours::rebook::{MoveBookingError, list_moves, move_booking};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
@@ -147,11 +147,17 @@ both_engines!(money_goes_back_to_where_it_came_from, |w| {
     w.assert_seats_add_up().await;
 
     assert!(list_refunds(&w.deps, &s.guide, s.tour.id).await.is_err());
-    let owed = list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    let owed = list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap().open;
     assert_eq!((owed.len(), owed[0].amount, owed[0].kind), (1, Rupiah(15_000), TenderKind::Card));
-    mark_refunded(&w.deps, &s.officer, s.tour.id, &owed[0].reference).await.unwrap();
-    assert!(mark_refunded(&w.deps, &s.officer, s.tour.id, &owed[0].reference).await.is_err(), "once");
-    assert!(list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap().is_empty());
+    let mark = async |actor: &Actor, proof| mark_refunded(&w.deps, actor, s.tour.id, &owed[0].reference, proof).await;
+    assert!(matches!(mark(&s.guide, "TRX-1").await, Err(MarkRefundedError::Staff(_))));
+    assert!(matches!(mark(&s.officer, " ").await, Err(MarkRefundedError::Proof(_))));
+    mark(&s.officer, " TRX-1 ").await.unwrap();
+    assert!(matches!(mark(&s.officer, "TRX-2").await, Err(MarkRefundedError::Nothing)), "once");
+    let desk = list_refunds(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    let done = &desk.done[0];
+    assert!(desk.open.is_empty() && done.refund.reference == owed[0].reference);
+    assert_eq!((done.by.as_str(), done.proof.as_str()), ("Ratna", "TRX-1"));
 });
 
 both_engines!(a_card_that_pays_too_late_pays_back, |w| {

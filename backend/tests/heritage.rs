@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 use backend::both_engines;
-use backend::heritage::appoint_staff::{Post, appoint, dismiss};
+use backend::heritage::appoint_staff::{Post, appoint, dismiss, list_posts};
 use backend::heritage::list_fares::list_fares;
 use backend::heritage::list_tours::{list_sites, list_tours};
 use backend::heritage::read_site::read_site;
 use backend::heritage::read_tour::read_tour;
 use backend::heritage::set_fare::{SetFareError, set_fare};
 use backend::heritage::set_rules::{SetRulesError, set_rules};
-use backend::heritage::set_terms::{SetTermsError, set_terms};
+use backend::heritage::set_terms::{SetTermsError, list_terms, set_terms};
 use backend::heritage::staff::{StaffError, workplaces};
 use domain::heritage::fare::FareCategory;
 use domain::heritage::rules::{IdentityField, Minors, RulesError, VisitRules};
@@ -70,6 +70,7 @@ both_engines!(fares_begin_on_their_day, |w| {
     w.pass(7 * DAY);
     let table = list_fares(&w.deps, &s.tour.slug).await.unwrap().unwrap();
     assert_eq!((table.now.of(FareCategory::Adult), table.coming.len()), (Some(Rupiah(25_000)), 0));
+    assert_eq!(table.past.iter().map(|f| f.amount).collect::<Vec<_>>(), [Rupiah(20_000)]);
 });
 
 both_engines!(rules_and_terms_begin_on_their_day, |w| {
@@ -84,7 +85,14 @@ both_engines!(rules_and_terms_begin_on_their_day, |w| {
     let terms = Terms { least_waste_percent: 20, ..Terms::default() };
     set_terms(&w.deps, &s.officer, s.tour.id, &terms, tomorrow).await.unwrap();
     let greedy = Terms { village_share_percent: 120, ..terms };
-    assert!(matches!(set_terms(&w.deps, &s.officer, s.tour.id, &greedy, tomorrow).await, Err(SetTermsError::Terms(TermsError::Percent))));
+    assert!(matches!(
+        set_terms(&w.deps, &s.officer, s.tour.id, &greedy, tomorrow).await,
+        Err(SetTermsError::Terms(TermsError::Range { field: "village_share_percent", .. }))
+    ));
+    let known = list_terms(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    let shown: Vec<_> = known.iter().map(|t| (t.terms.least_waste_percent, t.by.as_deref())).collect();
+    assert_eq!(shown, [(20, Some("Ratna")), (0, None)], "the last first");
+    assert!(matches!(list_terms(&w.deps, &s.guide, s.tour.id).await, Err(StaffError::NotFound)));
     let lead = async || read_tour(&w.deps, &s.tour.slug).await.unwrap().map(|t| (t.lead_days(), t.terms.least_waste_percent));
     assert_eq!(lead().await, Some((7, 0)));
     w.pass(DAY);
@@ -102,6 +110,12 @@ both_engines!(admins_say_who_works_where, |w| {
     appoint(&w.deps, &admin, person, Post::Site(s.site("pusdikpal"))).await.unwrap();
     let at = workplaces(&w.deps, &new).await.unwrap();
     assert_eq!((at.plans.len(), at.guides.len(), at.sites[0].slug.as_str()), (0, 1, "pusdikpal"));
+    let posts = list_posts(&w.deps, &admin).await.unwrap();
+    let guides: Vec<&str> = posts.tours[0].people.iter().filter(|p| p.post == post).map(|p| p.name.as_str()).collect();
+    assert_eq!(guides[..2], ["Baru", "Ujang"], "by name, before those of the demo");
+    let pal = posts.sites.iter().find(|p| p.id == s.site("pusdikpal")).unwrap();
+    assert!(pal.people.iter().any(|p| p.person == person) && posts.sites.len() == 3);
+    assert!(list_posts(&w.deps, &s.officer).await.is_err());
     dismiss(&w.deps, &admin, person, post).await.unwrap();
     dismiss(&w.deps, &admin, person, Post::Site(s.site("pusdikpal"))).await.unwrap();
     assert!(workplaces(&w.deps, &new).await.unwrap().is_empty());

@@ -8,24 +8,27 @@ use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::sandbox_payment::press_sandbox;
+use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redeem};
 use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::card::Next;
-use backend::flows::tours::close::{CloseError, Closed, cancel_departure, close_day};
+use backend::flows::tours::close::{Aboard, CloseError, Closed, cancel_departure, close_day};
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::rebook::{list_moves, move_booking};
+use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
 use backend::heritage::plan_departures::{Skipped, plan_departures};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::read_departure;
-use backend::heritage::read_manifest::{list_manifests, read_manifest, read_names};
+use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
 use backend::heritage::ticket_keys::public_keys;
 use backend::testing::heritage::{party, saturday};
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
 use backend::wastebank::store::members;
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
+use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::departure::NotBookable;
 use domain::heritage::manifest::{RefusalReason, Verdict};
@@ -66,11 +69,13 @@ both_engines!(a_base_sees_who_comes_and_each_look_is_written_down, |w| {
     assert_eq!((identity.document.as_deref(), identity.nationality.as_deref()), (Some("3277015508900001"), Some("ID")));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM identity_view").await, 2);
     for insider in [&s.guide, &s.officer] {
-        assert!(read_names(&w.deps, insider, d, pal).await.unwrap().lines.iter().all(|l| l.identity.is_none()));
+        let lists = list_names(&w.deps, insider, d).await.unwrap();
+        assert_eq!(lists.iter().map(|m| m.lines.len()).collect::<Vec<_>>(), [2, 2, 2], "both bases and the village");
+        assert!(lists.iter().flat_map(|m| &m.lines).all(|l| l.identity.is_none()));
         assert!(read_manifest(&w.deps, insider, d, pal).await.is_err());
     }
     for stranger in [&s.artillery, &s.elder, &Actor::GUEST] {
-        assert!(read_manifest(&w.deps, stranger, d, pal).await.is_err() && read_names(&w.deps, stranger, d, pal).await.is_err());
+        assert!(read_manifest(&w.deps, stranger, d, pal).await.is_err() && list_names(&w.deps, stranger, d).await.is_err());
         assert!(list_manifests(&w.deps, stranger, pal).await.is_err());
     }
     // The village is on the way, too, but asks for nobody's papers and judges nobody.
@@ -92,7 +97,8 @@ both_engines!(a_base_sees_who_comes_and_each_look_is_written_down, |w| {
 
     assert!(manifest.seal.is_none());
     w.pass(saturday().since(w.deps.now()) - 71 * HOUR);
-    let mut closed = read_names(&w.deps, &s.guide, d, pal).await.unwrap();
+    let mut lists = list_names(&w.deps, &s.guide, d).await.unwrap();
+    let mut closed = lists.remove(lists.iter().position(|m| m.site == pal).unwrap());
     let (seal, keys) = (closed.seal.clone().unwrap(), public_keys(&w.deps).await.unwrap());
     assert!(seal.fits(&closed, &keys) && seal.fits(&read_manifest(&w.deps, &s.base, d, pal).await.unwrap(), &keys));
     "Orang Lain".clone_into(&mut closed.lines[0].name);
@@ -178,8 +184,11 @@ both_engines!(a_closed_day_forgets_nobody, |w| {
     }
     assert!(matches!(close_day(&w.deps, &s.base, pal, saturday(), " ").await, Err(CloseError::Reason(_))));
     let closed = close_day(&w.deps, &s.base, pal, saturday().plus(3 * HOUR), "latihan").await.unwrap();
-    assert_eq!(closed, Closed { departures: 2, offered: 5, ended: 4 });
-    assert_eq!(close_day(&w.deps, &s.base, pal, saturday(), "lagi").await.unwrap(), Closed { departures: 2, offered: 0, ended: 0 });
+    assert_eq!(closed, Closed { departures: 2, offered: 5, ended: 4, aboard: vec![] });
+    assert_eq!(
+        close_day(&w.deps, &s.base, pal, saturday(), "lagi").await.unwrap(),
+        Closed { departures: 2, offered: 0, ended: 0, aboard: vec![] }
+    );
 
     for secret in &confirmed {
         let b = read(&w, secret).await;
@@ -212,13 +221,39 @@ both_engines!(a_closed_day_forgets_nobody, |w| {
     w.assert_seats_add_up().await;
 });
 
+both_engines!(who_is_on_board_when_a_day_is_closed_is_named, |w| {
+    let s = w.sightseeing().await;
+    let (d, later) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(6 * HOUR)).await);
+    let (aboard, waits) = (w.confirm(&Actor::GUEST, d, "naik", 3).await, w.confirm(&Actor::GUEST, later, "nanti", 2).await);
+    w.pass(saturday().since(w.deps.now()) - HOUR / 2);
+    let number = read(&w, &aboard).await.number;
+    let shown = Shown::Number(number.clone());
+    let redeemed = Redeem { nonce: "a".to_owned(), departure: d, shown, at: w.deps.now() };
+    let b = read(&w, &aboard).await;
+    let paid = SettleFare { nonce: "t".to_owned(), departure: d, number, waste: None, cash: b.fare };
+    settle_fare(&w.deps, &s.guide, &paid).await.unwrap();
+    assert_eq!(redeem(&w.deps, &s.guide, &redeemed).await.unwrap().outcome, Outcome::Admitted);
+    let closed = close_day(&w.deps, &s.base, s.site("pusdikpal"), saturday(), "latihan").await.unwrap();
+    let expected = Aboard { departure: d, starts_at: saturday(), guide: Some("Ujang".to_owned()), parties: 1, persons: 3 };
+    assert_eq!((closed.departures, closed.offered, closed.aboard), (2, 1, vec![expected.clone()]));
+    assert_eq!((read(&w, &aboard).await.state, read(&w, &waits).await.offered), (BookingState::CheckedIn, true));
+    // On their way they are still told of.
+    let count = CountHeads { nonce: "out".to_owned(), departure: d, way: Way::Out, counted: 3, note: String::new(), at: w.deps.now() };
+    count_heads(&w.deps, &s.guide, &count).await.unwrap();
+    let again = close_day(&w.deps, &s.artillery, s.site("pusdik-armed"), saturday(), "latihan").await.unwrap();
+    assert_eq!((again.departures, again.aboard), (1, vec![expected]));
+});
+
 both_engines!(a_cancelled_departure_offers_the_same, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;
     let secret = w.hold(&Actor::GUEST, d, "satu", 2).await;
     pay_by_card(&w, &secret).await;
     assert!(cancel_departure(&w.deps, &s.guide, d, "bus rusak").await.is_err());
-    assert_eq!(cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap(), Closed { departures: 1, offered: 1, ended: 0 });
+    assert_eq!(
+        cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap(),
+        Closed { departures: 1, offered: 1, ended: 0, aboard: vec![] }
+    );
     assert!(matches!(cancel_departure(&w.deps, &s.officer, d, "bus rusak").await, Err(CloseError::NotPossible)));
     // Long after the free days, and still free.
     w.pass(saturday().since(w.deps.now()) - HOUR);
@@ -245,7 +280,7 @@ both_engines!(balances_are_locked_by_id_whatever_the_order_of_the_parties, |w| {
     let s = w.sightseeing().await;
     let c = w.counter().await;
     let d = w.departure(&s, saturday()).await;
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None).await.unwrap();
+    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "baru").await.unwrap();
     let (low, high) = (c.member.id.min(other.id), c.member.id.max(other.id));
     for (name, member, number) in [("Siti", low, "TR-Z"), ("Rina", high, "TR-A")] {
         let person = saver(&w, &c, name, member).await;
@@ -265,7 +300,7 @@ both_engines!(balances_are_locked_by_id_whatever_the_order_of_the_parties, |w| {
     tokio::time::sleep(Duration::from_millis(500)).await;
     members::lock(&mut tx, high).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(ending.await.unwrap().unwrap(), Closed { departures: 1, offered: 0, ended: 2 });
+    assert_eq!(ending.await.unwrap().unwrap(), Closed { departures: 1, offered: 0, ended: 2, ..Closed::default() });
     assert_eq!(number(&w, "SELECT CAST(SUM(balance) AS BIGINT) AS n FROM waste_member").await, 80_000);
     w.assert_seats_add_up().await;
 });

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used)] // a test has nothing to recover
 
 use backend::both_engines;
+use backend::flows::sandbox_payment::press_sandbox;
+use backend::market::mark_refunded::{MarkRefundedError, mark_refunded};
 use backend::market::oversee_orders::{OverseeOrdersError, list_overseen, read_overseen};
+use backend::market::place_order::Next;
 use backend::market::read_order::{OrderKey, read_order};
 use backend::market::run_order_timers::run_order_timers;
 use backend::market::store::overseen_orders::Overseen;
@@ -12,7 +15,8 @@ use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::paging::PageRequest;
 use domain::market::order::{OrderEvent, OrderState};
-use domain::market::payment::PaymentMethod;
+use domain::market::order_detail::RecordKind;
+use domain::market::payment::{PaymentMethod, PaymentOutcome, PaymentState};
 
 const PAGE: PageRequest = PageRequest { page: 1, per_page: 20 };
 
@@ -59,4 +63,29 @@ both_engines!(the_office_finds_what_is_late_and_any_order_by_its_number, |w| {
         assert!(matches!(list_overseen(&w.deps, stranger, &Overseen::Overdue, PAGE).await, Err(OverseeOrdersError::Forbidden(_))));
         assert!(matches!(read_overseen(&w.deps, stranger, &parts[0].number).await, Err(OverseeOrdersError::Forbidden(_))));
     }
+});
+
+both_engines!(money_goes_back_once_and_leaves_a_trace, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 9).await;
+    let officer = w.person("Petugas", &[Role::Officer]).await;
+    let shopper = w.person("Pembeli", &[Role::Officer]).await;
+    let placed = w.order(&shopper, &[(&goods, 1)], PaymentMethod::Card).await;
+    let Next::Pay { url } = &placed.next else { panic!("a card") };
+    press_sandbox(&w.deps, url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
+    let read = async || read_order(&w.deps, &shopper, OrderKey::Secret(&placed.secret)).await.unwrap().subs.remove(0);
+    let part = read().await;
+    let mark = async |actor: &Actor, proof| mark_refunded(&w.deps, actor, part.id, proof).await;
+    assert!(matches!(mark(&officer, "TRX-1").await, Err(MarkRefundedError::Nothing)), "nothing is owed yet");
+    take_order_step(&w.deps, &officer, Side::Officer, part.id, OrderEvent::Cancel, "habis").await.unwrap();
+    assert_eq!(numbers(&w, &officer, Overseen::RefundDue).await, std::slice::from_ref(&part.number));
+    assert!(matches!(mark(&stall.owner, "TRX-1").await, Err(MarkRefundedError::Forbidden(_))));
+    assert!(matches!(mark(&shopper, "TRX-1").await, Err(MarkRefundedError::Own)));
+    assert!(matches!(mark(&officer, "").await, Err(MarkRefundedError::Proof(_))));
+    mark(&officer, "TRX-1").await.unwrap();
+    assert!(matches!(mark(&officer, "TRX-2").await, Err(MarkRefundedError::Nothing)), "once");
+    let after = read().await;
+    let told = after.history.iter().find(|r| r.kind == RecordKind::Refunded).unwrap();
+    assert_eq!((after.payment, told.reason.as_str(), told.by_name.as_deref()), (PaymentState::Refunded, "TRX-1", Some("Petugas")));
+    assert!(numbers(&w, &officer, Overseen::RefundDue).await.is_empty());
 });

@@ -35,14 +35,14 @@ const PAGES = {
     officer: [
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
-        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/buku', '/petugas/bank-sampah/pertanyaan', '/en/petugas/bank-sampah/aturan',
+        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/tutup', '/petugas/bank-sampah/buku', '/petugas/bank-sampah/pertanyaan', '/en/petugas/bank-sampah/aturan',
     ],
     operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
-    planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
+    planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/tur/wisata-militer/ongkos', '/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/tur/wisata-militer/armada', '/meja-wisata/tur/wisata-militer/dana', '/en/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
     base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
     elder: ['/meja-wisata/tempat/{elder}', '/en/meja-wisata/tempat/{elder}'],
-    admin: ['/akun', '/admin', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
+    admin: ['/akun', '/admin', '/admin/wisata', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
 
 /** What is refused has a page as well. */

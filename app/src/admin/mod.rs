@@ -10,6 +10,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/admin", Admin, pages::people::show),
         post("/admin/orang/{id}/peran", Admin, pages::people::set),
+        get("/admin/wisata", Admin, pages::tours::show),
+        post("/admin/wisata", Admin, pages::tours::submit),
         get("/admin/pengaturan", Admin, pages::settings::show),
         post("/admin/pengaturan", Admin, pages::settings::submit),
         get("/admin/pekerjaan", Admin, pages::jobs::show),

@@ -10,6 +10,7 @@ use crate::web::{Ctx, Flash};
 pub enum Desk {
     People,
     Settings,
+    Tours,
     Jobs,
     Audit,
 }
@@ -25,6 +26,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
     };
     let tabs = vec![
         tab(Desk::People, t::admin::people(l), "/admin"),
+        tab(Desk::Tours, t::admin::tours(l), "/admin/wisata"),
         tab(Desk::Settings, t::admin::settings(l), "/admin/pengaturan"),
         tab(Desk::Jobs, t::admin::jobs(l), "/admin/pekerjaan"),
         tab(Desk::Audit, t::admin::audit(l), "/admin/catatan"),

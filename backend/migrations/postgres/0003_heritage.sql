@@ -277,7 +277,8 @@ CREATE TABLE fare_refund (
   amount BIGINT NOT NULL CHECK (amount > 0),
   at BIGINT NOT NULL,
   done_by UUID REFERENCES person(id),
-  done_at BIGINT
+  done_at BIGINT,
+  done_note TEXT NOT NULL DEFAULT '' -- the number of the transfer or the receipt
 );
 CREATE INDEX fare_refund_open ON fare_refund (at) WHERE done_at IS NULL;
 CREATE INDEX fare_refund_booking ON fare_refund (booking_id);

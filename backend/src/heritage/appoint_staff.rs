@@ -3,6 +3,7 @@
 use domain::heritage::staff::Duty;
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
 use thiserror::Error;
 
@@ -55,4 +56,44 @@ pub async fn dismiss(deps: &Deps, actor: &Actor, person: PersonId, post: Post) -
     };
     audit::record(&mut tx, deps, actor, "heritage.dismissed", &post.subject(), &format!("person:{person}")).await?;
     Ok(tx.commit().await?)
+}
+
+/// Somebody with a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    pub post: Post,
+    pub person: PersonId,
+    pub name: String,
+    /// By which an admin knows who it is.
+    pub contact: String,
+}
+
+/// A tour or a site with those who work for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workplace<Id> {
+    pub id: Id,
+    pub name: Bilingual,
+    pub people: Vec<Posted>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posts {
+    pub tours: Vec<Workplace<TourId>>,
+    /// Those that a tour calls at and that have a say in who comes.
+    pub sites: Vec<Workplace<SiteId>>,
+}
+
+pub async fn list_posts(deps: &Deps, actor: &Actor) -> Result<Posts, AppointError> {
+    actor.require(Role::Admin)?;
+    let mut run = deps.db.reader();
+    let (duties, speakers) = (staff::duties(&mut run).await?, staff::speakers(&mut run).await?);
+    let of = |all: &[Posted], here: &dyn Fn(Post) -> bool| all.iter().filter(|p| here(p.post)).cloned().collect();
+    let tours = staff::tour_names(&mut run).await?.into_iter();
+    let sites = staff::asking_sites(&mut run).await?.into_iter();
+    Ok(Posts {
+        tours: tours
+            .map(|(id, name)| Workplace { id, name, people: of(&duties, &|p| matches!(p, Post::Tour(tour, _) if tour == id)) })
+            .collect(),
+        sites: sites.map(|(id, name)| Workplace { id, name, people: of(&speakers, &|p| p == Post::Site(id)) }).collect(),
+    })
 }

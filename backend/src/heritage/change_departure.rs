@@ -7,13 +7,13 @@ use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, PersonId, VehicleId};
 use thiserror::Error;
 
+use super::move_up::move_up;
 use super::staff::{StaffError, require_officer};
 use super::store::departures::{self, Assigned};
 use super::store::staff;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
-use crate::page_change::{PageTag, announce};
 
 #[derive(Clone, Debug, Default)]
 pub struct ChangeDeparture {
@@ -70,12 +70,12 @@ pub async fn change_departure(deps: &Deps, actor: &Actor, id: DepartureId, chang
     }
     let (starts, ends) = (found.starts_at, found.ends_at);
     if let Some(guide) = change.guide
-        && departures::is_busy(&mut tx, Assigned::Guide(guide), starts, ends, Some(id)).await?
+        && !departures::busy(&mut tx, Assigned::Guide(guide), starts, ends, Some(id)).await?.is_empty()
     {
         return Err(ChangeDepartureError::GuideBusy);
     }
     if let Some(vehicle) = change.vehicle
-        && departures::is_busy(&mut tx, Assigned::Vehicle(vehicle), starts, ends, Some(id)).await?
+        && !departures::busy(&mut tx, Assigned::Vehicle(vehicle), starts, ends, Some(id)).await?.is_empty()
     {
         return Err(ChangeDepartureError::VehicleBusy);
     }
@@ -92,6 +92,7 @@ pub async fn change_departure(deps: &Deps, actor: &Actor, id: DepartureId, chang
         }
     }
     audit::record(&mut tx, deps, actor, "heritage.departure_changed", &format!("departure:{id}"), "").await?;
-    announce(&mut tx, deps.now(), &[PageTag::Seats(tour)]).await?;
+    // New seats are for those who wait, before anybody else sees them.
+    move_up(&mut tx, deps, id).await?;
     Ok(tx.commit().await?)
 }

@@ -15,7 +15,7 @@ use crate::deps::Deps;
 
 const MAX_NAME: usize = 60;
 const MAX_PLATE: usize = 12;
-const MOST_SEATS: u32 = 120;
+pub const MOST_SEATS: u32 = 120;
 
 #[derive(Debug, Error)]
 pub enum AddVehicleError {

@@ -1,4 +1,4 @@
-//! What a tour costs now, and what is set for later. For everybody.
+//! What a tour costs now, what is set for later, and what it cost before. For everybody.
 
 use domain::heritage::fare::{Fare, Tariff};
 use domain::kernel::slug::Slug;
@@ -12,6 +12,8 @@ pub struct FareTable {
     pub now: Tariff,
     /// By the day on which each begins.
     pub coming: Vec<Fare>,
+    /// Replaced by those that hold now; the last first.
+    pub past: Vec<Fare>,
 }
 
 pub async fn list_fares(deps: &Deps, tour: &Slug) -> Result<Option<FareTable>, DbError> {
@@ -19,6 +21,8 @@ pub async fn list_fares(deps: &Deps, tour: &Slug) -> Result<Option<FareTable>, D
     let now = deps.now();
     let Some(tour) = tours::find(&mut run, tour, now).await? else { return Ok(None) };
     let all = fares::of_tour(&mut run, tour.id).await?;
-    let table = FareTable { now: Tariff::at(&all, now), coming: all.into_iter().filter(|f| f.from > now).collect() };
-    Ok(Some(table))
+    let tariff = Tariff::at(&all, now);
+    let (coming, begun): (Vec<Fare>, Vec<Fare>) = all.into_iter().partition(|f| f.from > now);
+    let past = begun.into_iter().rev().filter(|f| !tariff.fares().contains(f)).collect();
+    Ok(Some(FareTable { now: tariff, coming, past }))
 }

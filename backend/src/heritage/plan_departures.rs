@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::recurrence::occurrences;
 use super::staff::{StaffError, require_officer};
-use super::store::departures::{self, Assigned};
+use super::store::departures::{self, Assigned, Span};
 use super::store::{sites, staff, tours};
 use crate::audit;
 use crate::db::{DbError, Tx};
@@ -81,6 +81,7 @@ pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures)
     let called: Vec<SiteId> = tour.legs.iter().filter_map(|l| Some(l.site.as_ref()?.id)).collect();
 
     let mut tx = deps.db.begin().await?;
+    tours::lock(&mut tx, tour.id).await?;
     let vehicle = departures::lock_assigned(&mut tx, input.guide, input.vehicle).await?;
     if input.vehicle.is_some() && vehicle.is_none() {
         return Err(PlanDeparturesError::NoVehicle);
@@ -96,14 +97,20 @@ pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures)
         None => None,
     };
     let mut planned = Planned::default();
+    let mut taken = taken(&mut tx, &tour, &moments, input, vehicle.as_ref()).await?;
+    let mut new = Vec::new();
     for moment in moments {
-        let new = departure(deps, &tour, moment, input.guide, vehicle.as_ref());
-        match skip(&mut tx, &tour, &new, now, &closed).await? {
+        let one = departure(deps, &tour, moment, input.guide, vehicle.as_ref());
+        match skip(&tour, &one, now, &closed, &taken) {
             Some(why) => planned.skipped.push((moment, why)),
-            None if departures::insert(&mut tx, &new, series, now).await? => planned.made.push(new.id),
-            None => planned.skipped.push((moment, Skipped::Planned)),
+            None => {
+                taken.add(&one);
+                new.push(one);
+            }
         }
     }
+    departures::insert(&mut tx, &new, series, now).await?;
+    planned.made = new.iter().map(|d| d.id).collect();
     if !planned.made.is_empty() {
         let detail = format!("{} from {}", planned.made.len(), first.wib().date_input());
         audit::record(&mut tx, deps, actor, "heritage.departures_planned", &format!("tour:{}", tour.id), &detail).await?;
@@ -131,36 +138,68 @@ fn departure(deps: &Deps, tour: &Tour, starts_at: Timestamp, guide: Option<Perso
     }
 }
 
-async fn skip(
+/// What is planned already around the moments of the rule.
+#[derive(Default)]
+struct Taken {
+    starts: Vec<Timestamp>,
+    guide: Vec<Span>,
+    vehicle: Vec<Span>,
+}
+
+impl Taken {
+    fn add(&mut self, d: &Departure) {
+        let span = (d.starts_at, d.ends_at);
+        self.starts.push(d.starts_at);
+        self.guide.extend(d.guide.as_ref().map(|_| span));
+        self.vehicle.extend(d.vehicle.as_ref().map(|_| span));
+    }
+}
+
+fn overlaps(spans: &[Span], d: &Departure) -> bool {
+    spans.iter().any(|(starts, ends)| *starts < d.ends_at && *ends > d.starts_at)
+}
+
+async fn taken(
     tx: &mut Tx,
     tour: &Tour,
-    new: &Departure,
-    now: Timestamp,
-    closed: &[(SiteId, Timestamp)],
-) -> Result<Option<Skipped>, DbError> {
+    moments: &[Timestamp],
+    input: &PlanDepartures,
+    vehicle: Option<&Vehicle>,
+) -> Result<Taken, DbError> {
+    let (Some(first), Some(last)) = (moments.iter().min().copied(), moments.iter().max().copied()) else { return Ok(Taken::default()) };
+    let end = last.plus(i64::from(tour.minutes()) * MINUTE);
+    // Cancelled ones, too: a tour starts once at a moment.
+    let starts = departures::between(tx, tour.id, first, last.plus(1)).await?.iter().map(|d| d.starts_at).collect();
+    let mut taken = Taken { starts, ..Taken::default() };
+    if let Some(guide) = input.guide {
+        taken.guide = departures::busy(tx, Assigned::Guide(guide), first, end, None).await?;
+    }
+    if let Some(vehicle) = vehicle {
+        taken.vehicle = departures::busy(tx, Assigned::Vehicle(vehicle.id), first, end, None).await?;
+    }
+    Ok(taken)
+}
+
+fn skip(tour: &Tour, new: &Departure, now: Timestamp, closed: &[(SiteId, Timestamp)], taken: &Taken) -> Option<Skipped> {
     if new.starts_at <= now {
-        return Ok(Some(Skipped::Past));
+        return Some(Skipped::Past);
     }
     if new.starts_at.since(now) > AHEAD {
-        return Ok(Some(Skipped::TooFar));
+        return Some(Skipped::TooFar);
     }
     for (leg, at) in tour.legs.iter().zip(&new.legs) {
         let Some(site) = &leg.site else { continue };
         let day = at.starts_at.start_of_wib_day();
         let never = site.rules.as_ref().is_some_and(|r| r.closed_on(at.starts_at));
         if never || closed.contains(&(site.id, day)) {
-            return Ok(Some(Skipped::SiteClosed(site.id)));
+            return Some(Skipped::SiteClosed(site.id));
         }
     }
-    if let Some((guide, _)) = new.guide
-        && departures::is_busy(tx, Assigned::Guide(guide), new.starts_at, new.ends_at, None).await?
-    {
-        return Ok(Some(Skipped::GuideBusy));
+    if taken.starts.contains(&new.starts_at) {
+        return Some(Skipped::Planned);
     }
-    if let Some(vehicle) = &new.vehicle
-        && departures::is_busy(tx, Assigned::Vehicle(vehicle.id), new.starts_at, new.ends_at, None).await?
-    {
-        return Ok(Some(Skipped::VehicleBusy));
+    if overlaps(&taken.guide, new) {
+        return Some(Skipped::GuideBusy);
     }
-    Ok(None)
+    overlaps(&taken.vehicle, new).then_some(Skipped::VehicleBusy)
 }

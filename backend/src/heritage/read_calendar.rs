@@ -8,7 +8,7 @@ use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{DepartureId, TourId};
 use domain::kernel::slug::Slug;
 
-use super::staff::{StaffError, require_officer};
+use super::staff::{StaffError, require_duty_of};
 use super::store::{departures, tours};
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -53,10 +53,10 @@ pub async fn look_again(deps: &Deps, page: DeparturePage) -> Result<Option<Depar
     }))
 }
 
-/// A month as its officer sees it: each departure whole, the cancelled ones too, with the load of every leg.
+/// A month as those who work for the tour see it: each departure whole, the cancelled ones too, with the load of every leg.
 pub async fn read_load(deps: &Deps, actor: &Actor, tour: TourId, moment: Timestamp) -> Result<Vec<Departure>, StaffError> {
     let mut run = deps.db.reader();
-    require_officer(&mut run, actor, tour).await?;
+    require_duty_of(&mut run, actor, tour).await?;
     let first = moment.start_of_wib_month();
     Ok(departures::between(&mut run, tour, first, CalendarMonth::next(first)).await?)
 }

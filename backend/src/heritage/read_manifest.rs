@@ -1,10 +1,11 @@
 //! The list of visitors of a base. What identifies them is shown to the officer of the base alone, and each look is written down.
 
 use domain::heritage::departure::{Departure, DepartureLeg, DepartureState};
-use domain::heritage::manifest::{Manifest, ManifestLine, Verdict};
+use domain::heritage::manifest::{Manifest, ManifestLine};
 use domain::heritage::manifest_seal::{ManifestSeal, signed_text};
 use domain::heritage::party::Identity;
 use domain::identity::actor::Actor;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{DepartureId, SiteId, VisitorId};
 use ed25519_dalek::Signer;
@@ -15,7 +16,7 @@ use super::store::manifests::{self, Listed};
 use super::store::{departures, rules, sites, tours};
 use super::ticket_keys::{TicketKeyError, signing_key};
 use crate::adapters::vault::VaultError;
-use crate::db::{DbError, Run};
+use crate::db::DbError;
 use crate::deps::Deps;
 
 #[derive(Debug, Error)]
@@ -47,25 +48,22 @@ pub async fn list_manifests(deps: &Deps, actor: &Actor, site: SiteId) -> Result<
     let mut run = deps.db.reader();
     require_speaker(&mut run, actor, site).await?;
     let today = deps.now().start_of_wib_day();
-    let mut cards = Vec::new();
-    for d in departures::calling_at(&mut run, site, today, today.plus(400 * DAY)).await? {
-        if d.state == DepartureState::Cancelled {
-            continue;
-        }
-        let Some(leg) = leg_at(&d, site) else { continue };
-        let list = manifests::list(&mut run, d.id, site).await?;
-        let open = list.iter().filter(|l| l.going && l.verdict == Verdict::Open).count();
-        let visitors = list.iter().filter(|l| l.going).count();
-        cards.push(ManifestCard {
+    let end = today.plus(400 * DAY);
+    let counts = manifests::counts(&mut run, site, today, end).await?;
+    let visits = departures::calling_at(&mut run, site, today, end).await?;
+    let card = |d: &Departure| {
+        let leg = leg_at(d, site)?;
+        let count = counts.get(&d.id).copied().unwrap_or_default();
+        Some(ManifestCard {
             departure: d.id,
             starts_at: leg.starts_at,
             cutoff_at: leg.cutoff_at,
             closed: leg.closed,
-            visitors,
-            open,
-        });
-    }
-    Ok(cards)
+            visitors: count.visitors,
+            open: count.open,
+        })
+    };
+    Ok(visits.iter().filter(|d| d.state != DepartureState::Cancelled).filter_map(card).collect())
 }
 
 fn leg_at(d: &Departure, site: SiteId) -> Option<&DepartureLeg> {
@@ -76,7 +74,13 @@ fn leg_at(d: &Departure, site: SiteId) -> Option<&DepartureLeg> {
 pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, site: SiteId) -> Result<Manifest, ReadManifestError> {
     let mut run = deps.db.reader();
     let by = require_speaker(&mut run, actor, site).await?;
-    let (mut manifest, list) = build(deps, &mut run, departure, site).await?;
+    let d = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
+    let leg = leg_at(&d, site).ok_or(StaffError::NotFound)?;
+    let tour = tours::name_of(&mut run, d.tour).await?.ok_or(StaffError::NotFound)?;
+    let site_name = sites::by_ids(&mut run, &[site]).await?.pop().ok_or(StaffError::NotFound)?.name;
+    let list = manifests::list(&mut run, departure, site).await?;
+    let mut manifest = manifest(&d, leg, site, tour, site_name, list.iter().map(Listed::line).collect());
+    sign(deps, std::slice::from_mut(&mut manifest)).await?;
     let asked = match manifest.cutoff_at {
         Some(_) => rules::of_site(&mut run, site, manifest.starts_at).await?.map_or_else(Vec::new, |r| r.identity),
         None => Vec::new(),
@@ -97,51 +101,42 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
     Ok(manifest)
 }
 
-/// For the guide and the officers of the tour: names and verdicts only.
-pub async fn read_names(deps: &Deps, actor: &Actor, departure: DepartureId, site: SiteId) -> Result<Manifest, ReadManifestError> {
+/// For the guide and the officers of the tour, of each site that says how to visit it: names and verdicts only.
+pub async fn list_names(deps: &Deps, actor: &Actor, departure: DepartureId) -> Result<Vec<Manifest>, ReadManifestError> {
     let mut run = deps.db.reader();
-    let found = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
-    require_duty_of(&mut run, actor, found.tour).await?;
-    Ok(build(deps, &mut run, departure, site).await?.0)
+    let d = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
+    require_duty_of(&mut run, actor, d.tour).await?;
+    let tour = tours::by_id(&mut run, d.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let visitors = manifests::visitors(&mut run, departure).await?;
+    let verdicts = manifests::verdicts(&mut run, departure).await?;
+    let asking = tour.legs.iter().filter_map(|l| l.site.as_ref().filter(|s| s.rules.is_some()));
+    let mut lists: Vec<Manifest> = asking
+        .filter_map(|site| {
+            let lines = visitors.iter().filter_map(|v| manifests::at_base(v, verdicts.get(&(v.visitor, site.id)).copied())).collect();
+            Some(manifest(&d, leg_at(&d, site.id)?, site.id, tour.name.clone(), site.name.clone(), lines))
+        })
+        .collect();
+    sign(deps, &mut lists).await?;
+    Ok(lists)
 }
 
-async fn build(
-    deps: &Deps,
-    run: &mut impl Run,
-    departure: DepartureId,
-    site: SiteId,
-) -> Result<(Manifest, Vec<Listed>), ReadManifestError> {
-    let d = departures::find(run, departure).await?.ok_or(StaffError::NotFound)?;
-    let leg = leg_at(&d, site).ok_or(StaffError::NotFound)?;
-    let tour = tours::by_id(run, d.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
-    let site_name = sites::by_ids(run, &[site]).await?.pop().ok_or(StaffError::NotFound)?.name;
-    let list = manifests::list(run, departure, site).await?;
-    let line = |l: &Listed| ManifestLine {
-        visitor: l.visitor,
-        booking: l.number.clone(),
-        state: l.state,
-        name: l.name.clone(),
-        category: l.category,
-        going: l.going,
-        identity: None,
-        verdict: l.verdict,
-    };
-    let mut manifest = Manifest {
-        departure,
-        tour: tour.name,
-        site,
-        site_name,
-        starts_at: leg.starts_at,
-        cutoff_at: leg.cutoff_at,
-        closed: leg.closed,
-        lines: list.iter().map(line).collect(),
-        seal: None,
-    };
-    if manifest.cutoff_at.is_some() && manifest.is_final(deps.now()) {
-        let (key, signer) = signing_key(deps).await?;
-        manifest.seal = Some(ManifestSeal::new(key, &signer.sign(signed_text(&manifest).as_bytes()).to_bytes()));
+fn manifest(d: &Departure, leg: &DepartureLeg, site: SiteId, tour: Bilingual, site_name: Bilingual, lines: Vec<ManifestLine>) -> Manifest {
+    let (starts_at, cutoff_at, closed) = (leg.starts_at, leg.cutoff_at, leg.closed);
+    Manifest { departure: d.id, tour, site, site_name, starts_at, cutoff_at, closed, lines, seal: None }
+}
+
+/// Those that nobody is added to any more.
+async fn sign(deps: &Deps, lists: &mut [Manifest]) -> Result<(), ReadManifestError> {
+    let now = deps.now();
+    let closed = |m: &Manifest| m.cutoff_at.is_some() && m.is_final(now);
+    if !lists.iter().any(closed) {
+        return Ok(());
     }
-    Ok((manifest, list))
+    let (key, signer) = signing_key(deps).await?;
+    for m in lists.iter_mut().filter(|m| closed(m)) {
+        m.seal = Some(ManifestSeal::new(key, &signer.sign(signed_text(m).as_bytes()).to_bytes()));
+    }
+    Ok(())
 }
 
 fn unseal(deps: &Deps, visitor: VisitorId, sealed: &[u8]) -> Result<Identity, ReadManifestError> {

@@ -16,7 +16,7 @@ use crate::deps::Deps;
 use crate::page_change::{PageTag, announce};
 
 /// More than this for one person is a slip of the finger.
-const MOST: Rupiah = Rupiah(5_000_000);
+pub const MOST: Rupiah = Rupiah(5_000_000);
 pub const MAX_SOURCE: usize = 120;
 
 #[derive(Debug, Error)]

@@ -1,6 +1,6 @@
 //! New terms of a tour from a day on. A booking keeps the terms under which it was made.
 
-use domain::heritage::terms::{Terms, TermsError};
+use domain::heritage::terms::{DatedTerms, Terms, TermsError};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::TourId;
@@ -23,6 +23,13 @@ pub enum SetTermsError {
     Past,
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+/// All that were ever set, those to come included; the last first.
+pub async fn list_terms(deps: &Deps, actor: &Actor, tour: TourId) -> Result<Vec<DatedTerms>, StaffError> {
+    let mut run = deps.db.reader();
+    require_officer(&mut run, actor, tour).await?;
+    Ok(rules::terms_of(&mut run, tour).await?)
 }
 
 /// `from`: any moment of the first day on which they hold.

@@ -16,6 +16,7 @@ pub mod list_categories;
 pub mod list_category;
 pub mod list_shop_orders;
 pub mod load_synonyms;
+pub mod mark_refunded;
 pub mod merchant_dashboard;
 pub mod open_shop;
 pub mod order_form;

@@ -18,3 +18,22 @@ pub struct Refund {
     pub amount: Rupiah,
     pub since: Timestamp,
 }
+
+/// What has been given back, and how one finds it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidBack {
+    pub refund: Refund,
+    pub at: Timestamp,
+    pub by: String,
+    /// The number of the transfer or the receipt.
+    pub proof: String,
+}
+
+/// For an officer of the tour.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefundDesk {
+    /// The longest owed first.
+    pub open: Vec<Refund>,
+    /// The last first.
+    pub done: Vec<PaidBack>,
+}

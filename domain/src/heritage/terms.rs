@@ -55,12 +55,20 @@ impl Default for Terms {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TermsError {
-    #[error("a share is between 0 and 100 percent")]
-    Percent,
     #[error("cancelling for a fee ends after cancelling for free")]
     Deadlines,
-    #[error("a number is out of its range")]
-    Range,
+    /// By the name of the field.
+    #[error("{field} is between {least} and {most}")]
+    Range { field: &'static str, least: i64, most: i64 },
+}
+
+/// Terms with the day from which they hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedTerms {
+    pub from: Timestamp,
+    pub terms: Terms,
+    /// Who set them; the first ones nobody.
+    pub by: Option<String>,
 }
 
 /// What cancelling at a moment means.
@@ -72,22 +80,29 @@ pub enum Cancelling {
 }
 
 impl Terms {
+    /// Each number with its name, and the least and the most that it may be.
+    fn ranges(&self) -> [(&'static str, i64, i64, i64); 12] {
+        [
+            ("village_share_percent", self.village_share_percent.into(), 0, 100),
+            ("least_waste_percent", self.least_waste_percent.into(), 0, 100),
+            ("least_grams_each", self.least_grams_each.0, 0, 100_000),
+            ("hold_minutes", self.hold_minutes.into(), 1, 24 * 60),
+            ("moved_up_hours", self.moved_up_hours.into(), 1, 14 * 24),
+            ("free_cancel_hours", self.free_cancel_hours.into(), 0, 90 * 24),
+            ("last_cancel_hours", self.last_cancel_hours.into(), 0, 90 * 24),
+            ("late_fee_percent", self.late_fee_percent.into(), 0, 100),
+            ("late_fee", self.late_fee.0, 0, 10_000_000),
+            ("no_show_hours", self.no_show_hours.into(), 1, 72),
+            ("purge_days", self.purge_days.into(), 0, 366),
+            ("largest_party", self.largest_party.into(), 1, 60),
+        ]
+    }
+
     pub fn check(&self) -> Result<(), TermsError> {
-        if [self.village_share_percent, self.least_waste_percent, self.late_fee_percent].iter().any(|p| *p > 100) {
-            return Err(TermsError::Percent);
+        if let Some((field, _, least, most)) = self.ranges().into_iter().find(|(_, value, least, most)| !(least..=most).contains(&value)) {
+            return Err(TermsError::Range { field, least, most });
         }
-        if self.last_cancel_hours > self.free_cancel_hours {
-            return Err(TermsError::Deadlines);
-        }
-        let in_range = (1..=24 * 60).contains(&self.hold_minutes)
-            && (1..=14 * 24).contains(&self.moved_up_hours)
-            && (1..=60).contains(&self.largest_party)
-            && (1..=72).contains(&self.no_show_hours)
-            && self.purge_days <= 366
-            && self.free_cancel_hours <= 90 * 24
-            && (0..=100_000).contains(&self.least_grams_each.0)
-            && (0..=10_000_000).contains(&self.late_fee.0);
-        if in_range { Ok(()) } else { Err(TermsError::Range) }
+        if self.last_cancel_hours > self.free_cancel_hours { Err(TermsError::Deadlines) } else { Ok(()) }
     }
 
     pub fn held_until(&self, now: Timestamp) -> Timestamp {
@@ -165,9 +180,15 @@ mod tests {
     #[test]
     fn terms_make_sense() {
         assert_eq!(Terms::default().check(), Ok(()));
-        assert_eq!(Terms { village_share_percent: 101, ..Terms::default() }.check(), Err(TermsError::Percent));
+        assert_eq!(
+            Terms { village_share_percent: 101, ..Terms::default() }.check(),
+            Err(TermsError::Range { field: "village_share_percent", least: 0, most: 100 })
+        );
         assert_eq!(Terms { last_cancel_hours: 73, ..Terms::default() }.check(), Err(TermsError::Deadlines));
-        assert_eq!(Terms { hold_minutes: 0, ..Terms::default() }.check(), Err(TermsError::Range));
+        assert_eq!(
+            Terms { hold_minutes: 0, ..Terms::default() }.check(),
+            Err(TermsError::Range { field: "hold_minutes", least: 1, most: 1_440 })
+        );
         assert_eq!(Terms::default().least_grams(3), Grams(3_000));
     }
 

@@ -113,6 +113,8 @@ pub enum RecordKind {
     CancelRefused,
     /// The money came when the sub-order had ended: it is owed back.
     PaidTooLate,
+    /// What was owed has been given back; the reason is the number of the transfer.
+    Refunded,
 }
 
 /// One line of the history: what, when, by whom, why.
@@ -150,6 +152,7 @@ impl RecordKind {
             Self::CancelAsked => "cancel_asked",
             Self::CancelRefused => "cancel_refused",
             Self::PaidTooLate => "paid_too_late",
+            Self::Refunded => "refunded",
         }
     }
 
@@ -159,6 +162,7 @@ impl RecordKind {
             "cancel_asked" => Some(Self::CancelAsked),
             "cancel_refused" => Some(Self::CancelRefused),
             "paid_too_late" => Some(Self::PaidTooLate),
+            "refunded" => Some(Self::Refunded),
             step => OrderEvent::from_code(step).map(Self::Step),
         }
     }

@@ -53,6 +53,11 @@ pub fn badge(l: Locale, e: &CalendarEntry) -> AnyView {
 }
 
 pub fn sheet(l: Locale, tour: &Slug, of: &CalendarMonth, today: Timestamp) -> AnyView {
+    grid(l, of, today, |e| entry(l, tour, e))
+}
+
+/// The days of a month in their weeks, each departure as `entry` draws it.
+pub fn grid(l: Locale, of: &CalendarMonth, today: Timestamp, entry: impl Fn(&CalendarEntry) -> AnyView) -> AnyView {
     let heads = (0..7)
         .map(|d| {
             let name = weekday(l, d);
@@ -62,7 +67,7 @@ pub fn sheet(l: Locale, tour: &Slug, of: &CalendarMonth, today: Timestamp) -> An
         .collect::<Vec<_>>();
     let before = usize::from(of.first.wib().weekday);
     let mut cells: Vec<AnyView> = (0..before).map(|_| view! { <td></td> }.into_any()).collect();
-    cells.extend(of.days.iter().map(|d| cell(l, tour, d, today)));
+    cells.extend(of.days.iter().map(|d| cell(d, today, &entry)));
     while !cells.len().is_multiple_of(7) {
         cells.push(view! { <td></td> }.into_any());
     }
@@ -81,13 +86,13 @@ pub fn sheet(l: Locale, tour: &Slug, of: &CalendarMonth, today: Timestamp) -> An
     .into_any()
 }
 
-fn cell(l: Locale, tour: &Slug, d: &CalendarDay, today: Timestamp) -> AnyView {
+fn cell(d: &CalendarDay, today: Timestamp, entry: &impl Fn(&CalendarEntry) -> AnyView) -> AnyView {
     let class = match d.day.cmp(&today) {
         Ordering::Less => "cal-past",
         Ordering::Equal => "cal-today",
         Ordering::Greater => "",
     };
-    let entries = d.departures.iter().map(|e| entry(l, tour, e)).collect::<Vec<_>>();
+    let entries = d.departures.iter().map(entry).collect::<Vec<_>>();
     view! { <td class=class><span class="cal-n">{d.day.wib().day}</span> {entries}</td> }.into_any()
 }
 

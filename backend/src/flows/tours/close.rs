@@ -2,7 +2,7 @@
 //! transaction that closes. Who does not answer until then gets the money.
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
-use domain::heritage::departure::DepartureState;
+use domain::heritage::departure::{Departure, DepartureState};
 use domain::heritage::news::{TourEnd, TourEvent};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, Timestamp};
@@ -42,13 +42,25 @@ pub enum CloseError {
 }
 
 /// What it meant for those who had booked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Closed {
     pub departures: usize,
     /// Asked to choose.
     pub offered: usize,
     /// Not confirmed yet, or waiting: ended.
     pub ended: usize,
+    /// Has come already: nobody is offered anything, their guide has to be called.
+    pub aboard: Vec<Aboard>,
+}
+
+/// A departure whose parties are at the meeting point or on their way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aboard {
+    pub departure: DepartureId,
+    pub starts_at: Timestamp,
+    pub guide: Option<String>,
+    pub parties: usize,
+    pub persons: u32,
 }
 
 /// `day`: any moment of it.
@@ -64,7 +76,7 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     sites::lock(&mut tx, &[site]).await?;
     sites::close(&mut tx, site, day, &reason, Some(by), deps.now()).await?;
     let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
-    found.retain(|d| d.state == DepartureState::Planned);
+    found.retain(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out));
     found.sort_by_key(|d| d.id);
     let mut closed = Closed::default();
     for d in &found {
@@ -72,10 +84,15 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     }
     let mut parties = Vec::new();
     for d in &found {
+        let bookings = booking_reads::all_of(&mut tx, d.id).await?;
+        closed.aboard.extend(aboard(d, &bookings));
+        if d.state == DepartureState::Out {
+            continue;
+        }
         departures::close_legs(&mut tx, d.id, site).await?;
-        parties.extend(booking_reads::all_of(&mut tx, d.id).await?);
+        parties.extend(bookings);
+        closed.departures += 1;
     }
-    closed.departures = found.len();
     offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
     for d in &found {
         announce(&mut tx, deps.now(), &[PageTag::Seats(d.tour)]).await?;
@@ -84,6 +101,13 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     audit::record(&mut tx, deps, actor, "heritage.day_closed", &format!("site:{site}"), &day.wib().date_input()).await?;
     tx.commit().await?;
     Ok(closed)
+}
+
+fn aboard(d: &Departure, bookings: &[Booking]) -> Option<Aboard> {
+    let seats: Vec<u32> = bookings.iter().filter(|b| b.state == BookingState::CheckedIn).map(Booking::seats).collect();
+    let guide = d.guide.as_ref().map(|(_, name)| name.clone());
+    let of = || Aboard { departure: d.id, starts_at: d.starts_at, guide, parties: seats.len(), persons: seats.iter().sum() };
+    (!seats.is_empty()).then(of)
 }
 
 pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reason: &str) -> Result<Closed, CloseError> {

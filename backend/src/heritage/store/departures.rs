@@ -106,20 +106,26 @@ pub async fn lock(tx: &mut Tx, id: DepartureId) -> Result<bool, DbError> {
     Ok(tx.fetch_optional(sql(format!("SELECT id FROM departure WHERE id = $1{lock}")).bind(id)).await?.is_some())
 }
 
-/// Who or what is needed elsewhere at that time. The rows of both are locked first, so that two planners do not both find them free.
-pub async fn is_busy(tx: &mut Tx, who: Assigned, starts: Timestamp, ends: Timestamp, but: Option<DepartureId>) -> Result<bool, DbError> {
+/// From a moment until before another.
+pub type Span = (Timestamp, Timestamp);
+
+/// When somebody or something is needed elsewhere between two moments. The rows of both are locked first, so that two planners do not
+/// both find them free.
+pub async fn busy(tx: &mut Tx, who: Assigned, from: Timestamp, before: Timestamp, but: Option<DepartureId>) -> Result<Vec<Span>, DbError> {
     let (column, id) = match who {
         Assigned::Guide(person) => ("guide_id", person.0),
         Assigned::Vehicle(vehicle) => ("vehicle_id", vehicle.0),
     };
-    let q = format!("SELECT id FROM departure WHERE {column} = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2");
-    let rows = tx.fetch_all(sql(q).bind(id).bind(starts).bind(ends)).await?;
-    for r in &rows {
+    let q = format!(
+        "SELECT id, starts_at, ends_at FROM departure WHERE {column} = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2"
+    );
+    let mut out = Vec::new();
+    for r in tx.fetch_all(sql(q).bind(id).bind(from).bind(before)).await? {
         if Some(r.get::<DepartureId>("id")?) != but {
-            return Ok(true);
+            out.push((r.get("starts_at")?, r.get("ends_at")?));
         }
     }
-    Ok(false)
+    Ok(out)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,28 +173,31 @@ pub async fn insert_series(
     Ok(())
 }
 
-/// False: the tour starts at this moment already.
-pub async fn insert(tx: &mut Tx, d: &Departure, series: Option<SeriesId>, at: Timestamp) -> Result<bool, DbError> {
-    let q = sql(format!(
-        "INSERT INTO departure (id, tour_id, starts_at, ends_at, book_until, state, consent, guide_id, vehicle_id, series_id, created_at) \
-         VALUES {} ON CONFLICT (tour_id, starts_at) DO NOTHING",
-        dialect::values(1, 11, 1)
-    ));
-    let q = q.bind(d.id).bind(d.tour).bind(d.starts_at).bind(d.ends_at).bind(d.book_until).bind(d.state.code()).bind(d.consent.code());
-    let q = q.bind(d.guide.as_ref().map(|g| g.0)).bind(d.vehicle.as_ref().map(|v| v.id)).bind(series).bind(at);
-    if tx.execute(q).await? == 0 {
-        return Ok(false);
+/// The caller knows, under the lock of the tour, that the tour starts at none of these moments yet.
+pub async fn insert(tx: &mut Tx, new: &[Departure], series: Option<SeriesId>, at: Timestamp) -> Result<(), DbError> {
+    for some in new.chunks(100) {
+        let mut q = sql(format!(
+            "INSERT INTO departure (id, tour_id, starts_at, ends_at, book_until, state, consent, guide_id, vehicle_id, series_id, created_at) \
+             VALUES {}",
+            dialect::values(some.len(), 11, 1)
+        ));
+        for d in some {
+            q = q.bind(d.id).bind(d.tour).bind(d.starts_at).bind(d.ends_at).bind(d.book_until).bind(d.state.code()).bind(d.consent.code());
+            q = q.bind(d.guide.as_ref().map(|g| g.0)).bind(d.vehicle.as_ref().map(|v| v.id)).bind(series).bind(at);
+        }
+        tx.execute(q).await?;
+        let legs = some.iter().map(|d| d.legs.len()).sum();
+        let mut q = sql(format!(
+            "INSERT INTO departure_leg (departure_id, position, kind, site_id, name, starts_at, minutes, capacity, closed, cutoff_at) VALUES {}",
+            dialect::values(legs, 10, 1)
+        ));
+        for (d, l) in some.iter().flat_map(|d| d.legs.iter().map(move |l| (d, l))) {
+            q = q.bind(d.id).bind(l.position).bind(l.kind.code()).bind(l.site).bind(json("name", &l.name)?).bind(l.starts_at);
+            q = q.bind(l.minutes).bind(l.capacity).bind(l.closed).bind(l.cutoff_at);
+        }
+        tx.execute(q).await?;
     }
-    let mut q = sql(format!(
-        "INSERT INTO departure_leg (departure_id, position, kind, site_id, name, starts_at, minutes, capacity, closed, cutoff_at) VALUES {}",
-        dialect::values(d.legs.len(), 10, 1)
-    ));
-    for l in &d.legs {
-        q = q.bind(d.id).bind(l.position).bind(l.kind.code()).bind(l.site).bind(json("name", &l.name)?).bind(l.starts_at);
-        q = q.bind(l.minutes).bind(l.capacity).bind(l.closed).bind(l.cutoff_at);
-    }
-    tx.execute(q).await?;
-    Ok(true)
+    Ok(())
 }
 
 pub async fn assign(tx: &mut Tx, id: DepartureId, guide: Option<PersonId>, vehicle: Option<VehicleId>) -> Result<(), DbError> {

@@ -1,7 +1,9 @@
+use std::collections::HashMap;
+
 use domain::heritage::fare::{Fare, FareCategory};
 use domain::kernel::ids::{PersonId, TourId};
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 fn fare(r: &Row) -> Result<Fare, DbError> {
     let category = r.parse("category", FareCategory::from_code)?;
@@ -12,6 +14,22 @@ fn fare(r: &Row) -> Result<Fare, DbError> {
 pub async fn of_tour(run: &mut impl Run, tour: TourId) -> Result<Vec<Fare>, DbError> {
     let q = "SELECT category, amount, valid_from, source FROM fare WHERE tour_id = $1 ORDER BY valid_from, category";
     run.fetch_all(sql(q).bind(tour)).await?.iter().map(fare).collect()
+}
+
+/// The same of several tours, by tour.
+pub async fn of_tours(run: &mut impl Run, tours: &[TourId]) -> Result<HashMap<TourId, Vec<Fare>>, DbError> {
+    let mut out: HashMap<TourId, Vec<Fare>> = HashMap::new();
+    if tours.is_empty() {
+        return Ok(out);
+    }
+    let q = format!(
+        "SELECT tour_id, category, amount, valid_from, source FROM fare WHERE tour_id IN ({}) ORDER BY tour_id, valid_from, category",
+        dialect::list(tours.len(), 1)
+    );
+    for r in run.fetch_all(sql(q).bind_all(tours.iter().copied())).await? {
+        out.entry(r.get("tour_id")?).or_default().push(fare(&r)?);
+    }
+    Ok(out)
 }
 
 /// Fares that begin on the same day replace each other.

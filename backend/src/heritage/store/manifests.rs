@@ -1,11 +1,13 @@
+use std::collections::HashMap;
+
 use domain::heritage::booking::BookingState;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::manifest::{RefusalReason, Verdict};
+use domain::heritage::manifest::{ManifestLine, RefusalReason, Verdict};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingId, DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Run, Tx, dialect, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 
 /// A visitor on the list of a base, with what is sealed.
@@ -22,6 +24,30 @@ pub struct Listed {
     pub verdict: Verdict,
 }
 
+impl Listed {
+    /// Without what identifies the person.
+    pub fn line(&self) -> ManifestLine {
+        ManifestLine {
+            visitor: self.visitor,
+            booking: self.number.clone(),
+            state: self.state,
+            name: self.name.clone(),
+            category: self.category,
+            going: self.going,
+            identity: None,
+            verdict: self.verdict,
+        }
+    }
+}
+
+fn verdict(r: &Row) -> Result<Verdict, DbError> {
+    Ok(match r.get::<Option<bool>>("approved")? {
+        None => Verdict::Open,
+        Some(true) => Verdict::Approved,
+        Some(false) => Verdict::Refused(r.parse("reason", RefusalReason::from_code)?),
+    })
+}
+
 /// Of confirmed bookings, and of those that ended because somebody was refused, by name.
 pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> Result<Vec<Listed>, DbError> {
     let q = "SELECT v.id, b.id AS booking_id, b.number, b.state, v.name, v.category, v.fare, v.going, v.sealed, j.approved, j.reason \
@@ -29,12 +55,7 @@ pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> R
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $2 \
              WHERE b.departure_id = $1 AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) ORDER BY v.name, v.id";
     let rows = run.fetch_all(sql(q).bind(departure).bind(site)).await?;
-    let listed = |r: &crate::db::Row| {
-        let verdict = match r.get::<Option<bool>>("approved")? {
-            None => Verdict::Open,
-            Some(true) => Verdict::Approved,
-            Some(false) => Verdict::Refused(r.parse("reason", RefusalReason::from_code)?),
-        };
+    let listed = |r: &Row| {
         Ok(Listed {
             visitor: r.get("id")?,
             booking: r.get("booking_id")?,
@@ -45,10 +66,69 @@ pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> R
             fare: r.get("fare")?,
             going: r.get("going")?,
             sealed: r.get("sealed")?,
-            verdict,
+            verdict: verdict(r)?,
         })
     };
     rows.iter().map(listed).collect()
+}
+
+/// On the list of a base with this verdict of its own, as [`list`] has it; `None`: not on it.
+pub fn at_base(visitor: &ManifestLine, verdict: Option<Verdict>) -> Option<ManifestLine> {
+    let comes = matches!(visitor.state, BookingState::Confirmed | BookingState::CheckedIn);
+    let verdict = verdict.or(comes.then_some(Verdict::Open))?;
+    Some(ManifestLine { verdict, ..visitor.clone() })
+}
+
+/// Everybody who was booked on a departure, by name.
+pub async fn visitors(run: &mut impl Run, departure: DepartureId) -> Result<Vec<ManifestLine>, DbError> {
+    let q = "SELECT v.id, b.number, b.state, v.name, v.category, v.going FROM visitor v JOIN booking b ON b.id = v.booking_id \
+             WHERE b.departure_id = $1 ORDER BY v.name, v.id";
+    let line = |r: &Row| {
+        Ok(ManifestLine {
+            visitor: r.get("id")?,
+            booking: r.get("number")?,
+            state: r.parse("state", BookingState::from_code)?,
+            name: r.get("name")?,
+            category: r.parse("category", FareCategory::from_code)?,
+            going: r.get("going")?,
+            identity: None,
+            verdict: Verdict::Open,
+        })
+    };
+    run.fetch_all(sql(q).bind(departure)).await?.iter().map(line).collect()
+}
+
+/// What each site has said of each visitor.
+pub async fn verdicts(run: &mut impl Run, departure: DepartureId) -> Result<HashMap<(VisitorId, SiteId), Verdict>, DbError> {
+    let q = "SELECT visitor_id, site_id, approved, reason FROM visitor_verdict WHERE departure_id = $1";
+    let rows = run.fetch_all(sql(q).bind(departure)).await?;
+    rows.iter().map(|r| Ok(((r.get("visitor_id")?, r.get("site_id")?), verdict(r)?))).collect()
+}
+
+#[derive(Clone, Copy, Default)]
+pub struct ListCount {
+    pub visitors: usize,
+    /// Still to be approved or refused.
+    pub open: usize,
+}
+
+/// How long the lists of a base are, of the departures that call there from a moment until before another.
+pub async fn counts(
+    run: &mut impl Run,
+    site: SiteId,
+    from: Timestamp,
+    before: Timestamp,
+) -> Result<HashMap<DepartureId, ListCount>, DbError> {
+    let q = "SELECT b.departure_id, COUNT(*) AS visitors, COUNT(*) - COUNT(j.approved) AS open FROM visitor v \
+             JOIN booking b ON b.id = v.booking_id \
+             LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $1 \
+             WHERE b.departure_id IN \
+             (SELECT l.departure_id FROM departure_leg l WHERE l.site_id = $1 AND l.starts_at >= $2 AND l.starts_at < $3) \
+             AND v.going AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
+    let rows = run.fetch_all(sql(q).bind(site).bind(from).bind(before)).await?;
+    let number = |r: &Row, column| Ok::<_, DbError>(usize::try_from(r.get::<i64>(column)?).unwrap_or(0));
+    let count = |r: &Row| Ok::<_, DbError>(ListCount { visitors: number(r, "visitors")?, open: number(r, "open")? });
+    rows.iter().map(|r| Ok((r.get("departure_id")?, count(r)?))).collect()
 }
 
 pub async fn log_views(tx: &mut Tx, deps: &Deps, visitors: &[VisitorId], by: PersonId, site: SiteId) -> Result<(), DbError> {

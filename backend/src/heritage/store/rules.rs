@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use domain::heritage::rules::VisitRules;
-use domain::heritage::terms::Terms;
+use domain::heritage::terms::{DatedTerms, Terms};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
 
 use super::json;
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 /// Of every site that has some.
 pub async fn all_at(run: &mut impl Run, at: Timestamp) -> Result<HashMap<SiteId, VisitRules>, DbError> {
@@ -30,10 +30,26 @@ pub async fn set(tx: &mut Tx, site: SiteId, rules: &VisitRules, from: Timestamp,
     Ok(())
 }
 
-/// A tour without terms has the defaults.
-pub async fn terms(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Terms, DbError> {
-    let q = "SELECT terms FROM tour_terms WHERE tour_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1";
-    run.fetch_optional(sql(q).bind(tour).bind(at)).await?.map_or_else(|| Ok(Terms::default()), |r| r.json("terms"))
+/// A tour that is not among them has no terms, and so the defaults.
+pub async fn terms(run: &mut impl Run, tours: &[TourId], at: Timestamp) -> Result<HashMap<TourId, Terms>, DbError> {
+    if tours.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let q = format!(
+        "SELECT t.tour_id, t.terms FROM tour_terms t WHERE t.valid_from = \
+         (SELECT MAX(n.valid_from) FROM tour_terms n WHERE n.tour_id = t.tour_id AND n.valid_from <= $1) AND t.tour_id IN ({})",
+        dialect::list(tours.len(), 2)
+    );
+    let rows = run.fetch_all(sql(q).bind(at).bind_all(tours.iter().copied())).await?;
+    rows.iter().map(|r| Ok((r.get("tour_id")?, r.json("terms")?))).collect()
+}
+
+/// All that were ever set, those to come included; the last first.
+pub async fn terms_of(run: &mut impl Run, tour: TourId) -> Result<Vec<DatedTerms>, DbError> {
+    let q = "SELECT t.valid_from, t.terms, p.name FROM tour_terms t LEFT JOIN person p ON p.id = t.by_id \
+             WHERE t.tour_id = $1 ORDER BY t.valid_from DESC";
+    let dated = |r: &Row| Ok(DatedTerms { from: r.get("valid_from")?, terms: r.json("terms")?, by: r.get("name")? });
+    run.fetch_all(sql(q).bind(tour)).await?.iter().map(dated).collect()
 }
 
 pub async fn set_terms(tx: &mut Tx, tour: TourId, terms: &Terms, from: Timestamp, by: Option<PersonId>) -> Result<(), DbError> {

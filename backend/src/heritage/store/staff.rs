@@ -1,10 +1,12 @@
 //! Who works for a tour, and who speaks for a site.
 
 use domain::heritage::staff::Duty;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
 
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::heritage::appoint_staff::{Post, Posted};
 
 pub async fn has_duty(run: &mut impl Run, tour: TourId, person: PersonId, duty: Duty) -> Result<bool, DbError> {
     let q = "SELECT tour_id FROM tour_staff WHERE tour_id = $1 AND person_id = $2 AND duty = $3";
@@ -26,6 +28,37 @@ pub async fn tours_of(run: &mut impl Run, person: PersonId, duty: Duty) -> Resul
 pub async fn with_duty(run: &mut impl Run, tour: TourId, duty: Duty) -> Result<Vec<(PersonId, String)>, DbError> {
     let q = "SELECT p.id, p.name FROM tour_staff s JOIN person p ON p.id = s.person_id WHERE s.tour_id = $1 AND s.duty = $2 ORDER BY p.name, p.id";
     run.fetch_all(sql(q).bind(tour).bind(duty.code())).await?.iter().map(|r| Ok((r.get("id")?, r.get("name")?))).collect()
+}
+
+fn posted(r: &Row, post: Post) -> Result<Posted, DbError> {
+    let (email, phone): (Option<String>, Option<String>) = (r.get("email")?, r.get("phone")?);
+    Ok(Posted { post, person: r.get("id")?, name: r.get("name")?, contact: email.or(phone).unwrap_or_default() })
+}
+
+/// Everybody who works for a tour, officers before guides, by name.
+pub async fn duties(run: &mut impl Run) -> Result<Vec<Posted>, DbError> {
+    let q = "SELECT s.tour_id, s.duty, p.id, p.name, p.email, p.phone FROM tour_staff s JOIN person p ON p.id = s.person_id \
+             ORDER BY s.duty DESC, p.name, p.id";
+    let one = |r: &Row| posted(r, Post::Tour(r.get("tour_id")?, r.parse("duty", Duty::from_code)?));
+    run.fetch_all(sql(q)).await?.iter().map(one).collect()
+}
+
+/// Everybody who speaks for a site, by name.
+pub async fn speakers(run: &mut impl Run) -> Result<Vec<Posted>, DbError> {
+    let q =
+        "SELECT o.site_id, p.id, p.name, p.email, p.phone FROM site_officer o JOIN person p ON p.id = o.person_id ORDER BY p.name, p.id";
+    run.fetch_all(sql(q)).await?.iter().map(|r| posted(r, Post::Site(r.get("site_id")?))).collect()
+}
+
+pub async fn tour_names(run: &mut impl Run) -> Result<Vec<(TourId, Bilingual)>, DbError> {
+    let rows = run.fetch_all(sql("SELECT id, name FROM tour ORDER BY position, slug")).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.json("name")?))).collect()
+}
+
+/// Sites that a tour calls at and that have rules of their own.
+pub async fn asking_sites(run: &mut impl Run) -> Result<Vec<(SiteId, Bilingual)>, DbError> {
+    let q = "SELECT id, name FROM site WHERE id IN (SELECT site_id FROM site_rules) AND id IN (SELECT site_id FROM tour_leg) ORDER BY slug";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("id")?, r.json("name")?))).collect()
 }
 
 pub async fn appoint(tx: &mut Tx, tour: TourId, person: PersonId, duty: Duty, at: Timestamp) -> Result<(), DbError> {

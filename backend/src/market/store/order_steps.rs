@@ -137,6 +137,12 @@ pub async fn owe_back(tx: &mut Tx, sub: &Current, now: Timestamp) -> Result<bool
     Ok(tx.execute(sql(q).bind(sub.id).bind(now)).await? == 1)
 }
 
+/// What was owed has been given back. False: nothing is owed any more.
+pub async fn give_back(tx: &mut Tx, sub: &Current) -> Result<bool, DbError> {
+    let q = "UPDATE sub_order SET payment_state = 'refunded' WHERE id = $1 AND payment_state = 'refund_due'";
+    Ok(tx.execute(sql(q).bind(sub.id)).await? == 1)
+}
+
 /// False: asked already, or refused in this very state.
 pub async fn ask_to_cancel(tx: &mut Tx, sub: &Current, reason: &str, now: Timestamp, answered_at: Timestamp) -> Result<bool, DbError> {
     let q = "UPDATE sub_order SET cancel_asked_at = $3, cancel_asked_reason = $4, cancel_deadline_at = $5 \

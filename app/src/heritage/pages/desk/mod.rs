@@ -1,14 +1,21 @@
 //! `/meja-wisata`: the desks of who works for the tours: officers plan, bases and the village decide, guides lead.
 
+pub mod fares;
 pub mod home;
 pub mod manifest;
 mod manifest_view;
+pub mod refunds;
 pub mod site;
 mod site_view;
+mod tabs;
+pub mod terms;
+mod terms_fields;
 pub mod tour;
 mod tour_view;
 pub mod trip;
+mod trip_change;
 mod trip_view;
+pub mod vehicles;
 
 use backend::heritage::read_manifest::ReadManifestError;
 use backend::heritage::staff::StaffError;

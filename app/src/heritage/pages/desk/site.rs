@@ -1,7 +1,7 @@
 //! `/meja-wisata/tempat/{site}`: the visits to come of a base or village; the village's word, and days that are closed.
 
 use axum::extract::Path;
-use backend::flows::tours::close::{CloseError, close_day};
+use backend::flows::tours::close::{Aboard, CloseError, close_day};
 use backend::heritage::decide_consent::{DecideConsentError, decide_consent, list_visits};
 use backend::heritage::read_manifest::list_manifests;
 use backend::heritage::staff::workplaces;
@@ -13,7 +13,7 @@ use http::StatusCode;
 
 use super::super::super::words;
 use super::{error, site_view};
-use crate::i18n::t;
+use crate::i18n::{Locale, clock, t};
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
@@ -81,8 +81,11 @@ async fn close(ctx: &Ctx, site: Site, form: Form) -> Reply {
     };
     match result {
         Ok(closed) => {
-            let told = t::heritage::close_done(l, closed.departures, closed.offered);
-            return Ok(ctx.see_other_saying(&format!("/meja-wisata/tempat/{}", site.id), &told));
+            let (home, done) = (format!("/meja-wisata/tempat/{}", site.id), t::heritage::close_done(l, closed.departures, closed.offered));
+            if closed.aboard.is_empty() {
+                return Ok(ctx.see_other_saying(&home, &done));
+            }
+            return Ok(ctx.see_other_warning(&home, &format!("{done} {}", aboard(l, &closed.aboard))));
         }
         Err(CloseError::Staff(e)) => return Err(error(e)),
         Err(CloseError::Reason(e)) => said.errors.add("reason", words::text(l, e)),
@@ -92,6 +95,15 @@ async fn close(ctx: &Ctx, site: Site, form: Form) -> Reply {
     }
     said.form = form;
     again(ctx, site, said).await
+}
+
+/// Whoever has come already is told by their guide: `08.00 (Ujang), 3 orang`.
+fn aboard(l: Locale, all: &[Aboard]) -> String {
+    let one = |a: &Aboard| {
+        let guide = a.guide.as_deref().unwrap_or(t::heritage::plan_none(l));
+        format!("{} ({guide}), {}", clock(l, a.starts_at), t::heritage::people(l, i64::from(a.persons)))
+    };
+    t::heritage::close_aboard(l, all.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 
 async fn page(ctx: &Ctx, site: Site, said: Said) -> Reply {

@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query};
 use backend::heritage::keep_vehicles::{Fleet, read_fleet};
 use backend::heritage::plan_departures::{PlanDepartures, PlanDeparturesError, Planned, Skipped, plan_departures};
-use backend::heritage::read_calendar::{read_calendar, read_departure, read_load};
+use backend::heritage::read_calendar::read_load;
+use backend::heritage::read_tour::read_tour;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
 use domain::heritage::recurrence::Weekly;
@@ -15,6 +16,7 @@ use domain::kernel::slug::Slug;
 use http::StatusCode;
 use serde::Deserialize;
 
+use super::tabs::{At, head};
 use super::{error, tour_view};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
@@ -27,6 +29,12 @@ pub struct Asked {
     /// `2026-12`
     #[serde(default)]
     bulan: String,
+}
+
+impl Asked {
+    fn month(&self, ctx: &Ctx) -> Timestamp {
+        Timestamp::parse_wib_date(&format!("{}-01", self.bulan)).unwrap_or_else(|| ctx.now())
+    }
 }
 
 #[derive(Default)]
@@ -47,33 +55,24 @@ pub struct Desk {
 
 pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Reply {
     let news = ctx.flash().cloned().map(|f| (f.mood, Text::from(f.words)));
-    let month = Timestamp::parse_wib_date(&format!("{}-01", asked.bulan)).unwrap_or_else(|| ctx.now());
+    let month = asked.month(&ctx);
     page(&ctx, &slug, month, Said { news, ..Said::default() }).await
 }
 
 async fn desk(ctx: &Ctx, slug: &str, month: Timestamp) -> Result<Desk, WebError> {
     let slug = Slug::parse(slug).map_err(|_| WebError::NotFound)?;
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let (tour, calendar) = read_calendar(ctx.deps(), &slug, Some(month)).await?.ok_or(WebError::NotFound)?;
+    let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
     let month = month.start_of_wib_month();
-    if mine.plans.contains(&tour.id) {
-        let fleet = Some(read_fleet(ctx.deps(), ctx.actor(), tour.id).await.map_err(error)?);
-        let departures = read_load(ctx.deps(), ctx.actor(), tour.id, month).await.map_err(error)?;
-        return Ok(Desk { tour, month, departures, fleet });
-    }
-    if !mine.guides.contains(&tour.id) {
-        return Err(WebError::NotFound);
-    }
-    let mut departures = Vec::new();
-    for entry in calendar.days.iter().flat_map(|d| &d.departures) {
-        departures.extend(read_departure(ctx.deps(), entry.id).await?.map(|page| page.departure));
-    }
-    Ok(Desk { tour, month, departures, fleet: None })
+    let departures = read_load(ctx.deps(), ctx.actor(), tour.id, month).await.map_err(error)?;
+    let plans = mine.plans.contains(&tour.id);
+    let fleet = if plans { Some(read_fleet(ctx.deps(), ctx.actor(), tour.id).await.map_err(error)?) } else { None };
+    Ok(Desk { tour, month, departures, fleet })
 }
 
-pub async fn submit(ctx: Ctx, Path(slug): Path<String>, form: Form) -> Reply {
-    let l = ctx.locale();
-    let found = desk(&ctx, &slug, ctx.now()).await?;
+pub async fn submit(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>, form: Form) -> Reply {
+    let (l, shown) = (ctx.locale(), asked.month(&ctx));
+    let found = desk(&ctx, &slug, shown).await?;
     let mut said = Said::default();
     if let Some(plan) = read(l, &found, &form, &mut said.errors) {
         let month = plan.first;
@@ -93,7 +92,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, form: Form) -> Reply {
     }
     said.status = StatusCode::UNPROCESSABLE_ENTITY;
     said.form = form;
-    page(&ctx, &slug, ctx.now(), said).await
+    page(&ctx, &slug, shown, said).await
 }
 
 /// The first moment, and the rule by which it comes again.
@@ -138,11 +137,17 @@ fn skipped(l: Locale, planned: &Planned) -> &'static str {
     }
 }
 
-async fn page(ctx: &Ctx, slug: &str, month: Timestamp, said: Said) -> Reply {
+async fn page(ctx: &Ctx, slug: &str, month: Timestamp, mut said: Said) -> Reply {
     let l = ctx.locale();
     let desk = desk(ctx, slug, month).await?;
+    let top = desk.fleet.as_ref().map(|_| head(ctx, &desk.tour, At::Departures));
+    if top.is_some() {
+        // The head says it.
+        said.news = None;
+    }
     let (status, title) = (said.status, desk.tour.name.pick(l).to_owned());
-    let page = Page::new(title, move || tour_view::view(l, &desk, said));
+    let now = ctx.now();
+    let page = Page::new(title, move || tour_view::view(l, now, &desk, top, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
 }
 

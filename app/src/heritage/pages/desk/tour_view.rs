@@ -1,10 +1,11 @@
 use backend::heritage::keep_vehicles::Fleet;
-use domain::heritage::calendar::CalendarMonth;
+use domain::heritage::calendar::{CalendarEntry, CalendarMonth};
 use domain::heritage::departure::{Consent, Departure, DepartureState};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
+use super::super::super::parts::month::grid;
 use super::tour::{Desk, Said};
 use crate::i18n::{clock, day, month, t, weekday};
 use crate::ui::{
@@ -17,7 +18,8 @@ fn query(at: Timestamp) -> String {
     format!("{:04}-{:02}", w.year, w.month)
 }
 
-pub fn view(l: Locale, desk: &Desk, mut said: Said) -> AnyView {
+/// `top`: with the tabs of who plans the tour.
+pub fn view(l: Locale, now: Timestamp, desk: &Desk, top: Option<AnyView>, mut said: Said) -> AnyView {
     let name = desk.tour.name.pick(l).to_owned();
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
     let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
@@ -27,13 +29,16 @@ pub fn view(l: Locale, desk: &Desk, mut said: Said) -> AnyView {
     let body = if trips.is_empty() {
         view! { <p class="muted">{t::heritage::trips_none(l)}</p> }.into_any()
     } else {
-        view! { <ul class="row-list" role="list">{trips}</ul> }.into_any()
+        let sheet = grid(l, &CalendarMonth::of(desk.month, &desk.departures, now), now.start_of_wib_day(), |e| entry(l, desk, e));
+        view! { {sheet} <ul class="row-list" role="list">{trips}</ul> }.into_any()
     };
-    let form = desk.fleet.as_ref().map(|fleet| plan(l, fleet, path.clone(), &said));
+    let form = desk.fleet.as_ref().map(|fleet| plan(l, fleet, format!("{path}?bulan={}", query(desk.month)), &said));
+    let top = top.unwrap_or_else(|| {
+        view! { <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() /> <PageHead title=name /> }.into_any()
+    });
     view! {
         <div class="wrap page">
-            <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
-            <PageHead title=name />
+            {top}
             {news}
             <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
             <div class="split">
@@ -48,6 +53,25 @@ pub fn view(l: Locale, desk: &Desk, mut said: Said) -> AnyView {
                 <aside class="split-side">{form}</aside>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// On the sheet: how many are taken of the fullest leg.
+fn entry(l: Locale, desk: &Desk, e: &CalendarEntry) -> AnyView {
+    let Some(d) = desk.departures.iter().find(|d| d.id == e.id) else { return ().into_any() };
+    let class = match d.state {
+        DepartureState::Planned if d.left() == 0 => "cal-dep cal-few",
+        DepartureState::Planned => "cal-dep",
+        DepartureState::Cancelled => "cal-dep cal-full",
+        DepartureState::Out | DepartureState::Back => "cal-dep cal-shut",
+    };
+    let taken = d.capacity() - d.left();
+    let said = format!("{}, {}", t::heritage::load_words(l, d.capacity(), taken), state(l, d).0);
+    view! {
+        <a class=class href=l.path(&format!("/meja-wisata/berangkat/{}", d.id))>
+            <span>{clock(l, d.starts_at)}</span> <b aria-hidden="true">{taken} <small>"/"{d.capacity()}</small></b> <span class="sr">{said}</span>
+        </a>
     }
     .into_any()
 }
@@ -92,7 +116,7 @@ fn trip(l: Locale, d: &Departure) -> AnyView {
                 </div>
                 <Badge label=label mood=mood />
             </div>
-            <details class="disclosure"><summary>{t::heritage::load(l)}</summary>{loads(l, d)}</details>
+            {loads(l, d)}
         </li>
     }
     .into_any()

@@ -2,9 +2,10 @@
 
 use axum::extract::Path;
 use backend::flows::tours::close::{CloseError, cancel_departure};
+use backend::heritage::keep_vehicles::{Fleet, read_fleet};
 use backend::heritage::read_booking::list_bookings;
 use backend::heritage::read_calendar::read_departure;
-use backend::heritage::read_manifest::read_names;
+use backend::heritage::read_manifest::list_names;
 use backend::heritage::staff::workplaces;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DeparturePage;
@@ -13,7 +14,7 @@ use domain::kernel::ids::DepartureId;
 use http::StatusCode;
 
 use super::super::super::words;
-use super::{error, manifest_error, trip_view};
+use super::{error, manifest_error, trip_change, trip_view};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -24,8 +25,16 @@ use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 pub struct Said {
     pub news: Option<(Mood, Text)>,
     pub errors: Errors,
-    pub reason: String,
+    /// What is wrong with the capacity of a leg, by its position.
+    pub legs: Vec<(u32, Text)>,
+    pub form: Form,
     pub status: StatusCode,
+}
+
+impl Said {
+    pub fn leg(&mut self, position: u32, words: impl Into<Text>) {
+        self.legs.push((position, words.into()));
+    }
 }
 
 pub struct Trip {
@@ -34,6 +43,8 @@ pub struct Trip {
     pub lists: Vec<Manifest>,
     /// For officers: all bookings, with contact and needs.
     pub bookings: Option<Vec<Booking>>,
+    /// For officers: who and what can be sent.
+    pub fleet: Option<Fleet>,
 }
 
 pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
@@ -44,7 +55,15 @@ pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
 pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Reply {
     let l = ctx.locale();
     let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
-    let mut said = Said { status: StatusCode::UNPROCESSABLE_ENTITY, reason: form.typed("reason"), ..Said::default() };
+    let mut said = Said { status: StatusCode::UNPROCESSABLE_ENTITY, ..Said::default() };
+    if form.text("go") == "change" {
+        let of = read(&ctx, &departure).await?.of;
+        if trip_change::change(&ctx, &of.departure, &form, &mut said).await? {
+            return Ok(ctx.see_other_saying(&format!("/meja-wisata/berangkat/{departure}"), t::desk::trip_changed(l)));
+        }
+        said.form = form;
+        return page(&ctx, &departure, said).await;
+    }
     match cancel_departure(ctx.deps(), ctx.actor(), id, form.text("reason")).await {
         Ok(closed) => {
             let words = t::heritage::trip_cancel_done(l, closed.offered);
@@ -56,6 +75,7 @@ pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Repl
         Err(CloseError::Db(e)) => return Err(e.into()),
         Err(e @ CloseError::Money(_)) => return Err(WebError::internal(e)),
     }
+    said.form = form;
     page(&ctx, &departure, said).await
 }
 
@@ -67,14 +87,10 @@ async fn read(ctx: &Ctx, departure: &str) -> Result<Trip, WebError> {
     if !officer && !mine.guides.contains(&of.tour.id) {
         return Err(WebError::NotFound);
     }
-    let asks = |leg: &&domain::heritage::tour::TourLeg| leg.site.as_ref().is_some_and(|s| s.rules.is_some());
-    let mut lists = Vec::new();
-    for leg in of.tour.legs.iter().filter(asks) {
-        let Some(site) = &leg.site else { continue };
-        lists.push(read_names(ctx.deps(), ctx.actor(), id, site.id).await.map_err(manifest_error)?);
-    }
+    let lists = list_names(ctx.deps(), ctx.actor(), id).await.map_err(manifest_error)?;
     let bookings = if officer { Some(list_bookings(ctx.deps(), ctx.actor(), id).await.map_err(error)?) } else { None };
-    Ok(Trip { of, lists, bookings })
+    let fleet = if officer { Some(read_fleet(ctx.deps(), ctx.actor(), of.tour.id).await.map_err(error)?) } else { None };
+    Ok(Trip { of, lists, bookings, fleet })
 }
 
 async fn page(ctx: &Ctx, departure: &str, said: Said) -> Reply {

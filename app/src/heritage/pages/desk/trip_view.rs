@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::super::words;
 use super::tour_view::{loads, state};
 use super::trip::{Said, Trip};
+use super::trip_change;
 use crate::i18n::{clock, day, t};
 use crate::ui::{
     Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, PageHead, SectionHead, Table, Text,
@@ -34,13 +35,19 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let lists = trip.lists.iter().map(|m| names(l, m)).collect::<Vec<_>>();
     let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
     let may_cancel = trip.bookings.is_some() && d.state == DepartureState::Planned;
-    let cancel = may_cancel.then(|| cancel(l, l.path(&format!("/meja-wisata/berangkat/{}", d.id)), &said));
+    let action = l.path(&format!("/meja-wisata/berangkat/{}", d.id));
+    let fleet = trip.fleet.as_ref().filter(|_| d.state == DepartureState::Planned);
+    let change = fleet.map(|fleet| trip_change::view(l, d, fleet, action.clone(), &said));
+    let leg_name = |position: u32| d.legs.iter().find(|x| x.position == position).map_or("", |x| x.name.pick(l));
+    let of_legs = said.legs.iter().map(|(position, words)| ("", Text::from(format!("{}: {words}", leg_name(*position)))));
+    let errors: Vec<_> = said.errors.list().into_iter().chain(of_legs).collect();
+    let cancel = may_cancel.then(|| cancel(l, action, &said));
     view! {
         <div class="wrap page">
             <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=title.clone() />
             <PageHead title=title lead=name><Badge label=label mood=mood /></PageHead>
             {news}
-            <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
+            <ErrorSummary title=t::common::fix_these(l) errors=errors />
             {note}
             <div class="split">
                 <div class="stack stack-lg">
@@ -50,6 +57,7 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
                 <aside class="split-side stack">
                     <Card title=t::heritage::trips(l)><Definitions rows=facts /></Card>
                     <Card title=t::heritage::load(l)>{loads}</Card>
+                    {change}
                     {cancel}
                 </aside>
             </div>
@@ -116,7 +124,7 @@ fn names(l: Locale, m: &Manifest) -> AnyView {
 }
 
 fn cancel(l: Locale, action: String, said: &Said) -> AnyView {
-    let (reason, error) = (said.reason.clone(), said.errors.of("reason"));
+    let (reason, error) = (said.form.typed("reason"), said.errors.of("reason"));
     view! {
         <Confirm label=t::heritage::trip_cancel(l) question=t::heritage::trip_cancel_text(l) yes=t::heritage::trip_cancel_yes(l) action=action start=Icon::Ban>
             <Field name="reason" label=t::heritage::close_reason(l) value=reason error=error required=true />

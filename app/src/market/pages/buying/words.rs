@@ -41,6 +41,7 @@ pub fn record(l: Locale, kind: RecordKind) -> &'static str {
         RecordKind::Step(event) => step(l, event),
         RecordKind::CancelAsked => t::buying::step_cancel_asked(l),
         RecordKind::CancelRefused => t::buying::step_cancel_refused(l),
+        RecordKind::Refunded => t::desk::record_refunded(l),
         RecordKind::PaidTooLate => t::buying::step_paid_too_late(l),
     }
 }

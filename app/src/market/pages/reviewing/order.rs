@@ -1,12 +1,15 @@
 //! `/petugas/pesanan/{number}`: one shop's part of an order, who to call about it, and what an officer may do.
 
 use axum::extract::Path;
+use backend::market::mark_refunded::{MAX_PROOF, MarkRefundedError, mark_refunded};
 use backend::market::oversee_orders::read_overseen;
 use backend::market::take_order_step::{Side, TakeOrderStepError, take_order_step};
+use domain::kernel::ids::SubOrderId;
 use domain::kernel::phone::Phone;
 use domain::market::order::{By, OrderEvent};
 use domain::market::order_contact::MAX_REASON;
 use domain::market::order_detail::{Order, SubOrder};
+use domain::market::payment::PaymentState;
 use leptos::prelude::*;
 
 use super::desk::{Desk, head};
@@ -17,9 +20,13 @@ use crate::market::pages::selling::order::show::timeline;
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::timer;
-use crate::ui::{Alert, Badge, Card, Definitions, ErrorSummary, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon};
+use crate::ui::{
+    Alert, Badge, Card, Definitions, ErrorSummary, Field, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
+};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+
+const REFUNDED: &str = "refunded";
 
 pub async fn show(ctx: Ctx, Path(number): Path<String>) -> Reply {
     page(&ctx, &number, Form::default(), Errors::default()).await
@@ -28,6 +35,9 @@ pub async fn show(ctx: Ctx, Path(number): Path<String>) -> Reply {
 pub async fn submit(ctx: Ctx, Path(number): Path<String>, form: Form) -> Reply {
     let l = ctx.locale();
     let (_, part) = read(&ctx, &number).await?;
+    if form.text("do") == REFUNDED {
+        return refunded(&ctx, &number, part.id, form).await;
+    }
     let event = OrderEvent::from_code(form.text("do")).ok_or(WebError::BadRequest)?;
     let mut errors = Errors::default();
     match take_order_step(ctx.deps(), ctx.actor(), Side::Officer, part.id, event, form.text("reason")).await {
@@ -45,6 +55,47 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, form: Form) -> Reply {
         ) => errors.add("", t::selling::step_not_possible(l)),
     }
     page(&ctx, &number, form, errors).await
+}
+
+async fn refunded(ctx: &Ctx, number: &str, part: SubOrderId, form: Form) -> Reply {
+    let l = ctx.locale();
+    let mut errors = Errors::default();
+    match mark_refunded(ctx.deps(), ctx.actor(), part, form.text("proof")).await {
+        Ok(()) => return Ok(ctx.see_other_saying(&format!("/petugas/pesanan/{number}"), t::desk::refund_done(l))),
+        Err(MarkRefundedError::Forbidden(e)) => return Err(e.into()),
+        Err(MarkRefundedError::Own) => errors.add("", t::reviewing::order_own(l)),
+        Err(MarkRefundedError::Nothing) => errors.add("", t::desk::refund_gone(l)),
+        Err(MarkRefundedError::Proof(e)) => errors.add("proof", words::text(l, e)),
+        Err(MarkRefundedError::Db(e)) => return Err(e.into()),
+    }
+    page(ctx, number, form, errors).await
+}
+
+/// Money that is owed has gone back: by which transfer.
+fn refund_form(l: Locale, part: &SubOrder, form: &Form, errors: &Errors, action: String) -> AnyView {
+    let words = t::desk::refund_order(l, part.total);
+    let proof = view! {
+        <Field
+            name="proof"
+            label=t::desk::refund_proof(l)
+            hint=t::desk::refund_proof_hint(l)
+            value=form.typed("proof")
+            error=errors.of("proof")
+            maxlength=u32::try_from(MAX_PROOF).unwrap_or(u32::MAX)
+            required=true
+        />
+    };
+    view! {
+        <Card title=t::desk::refund_mark(l)>
+            <p>{words}</p>
+            <form class="form" method="post" action=action novalidate>
+                {hidden(vec![("do", REFUNDED.to_owned())])}
+                {proof}
+                <SubmitButton label=t::desk::refund_yes(l) start=Icon::Check />
+            </form>
+        </Card>
+    }
+    .into_any()
 }
 
 async fn read(ctx: &Ctx, number: &str) -> Result<(Order, SubOrder), WebError> {
@@ -65,6 +116,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let (state, mood) = words::order_state(l, part.state);
     let (paid, paid_mood) = order_words::payment(l, part.payment);
     let title = t::selling::order_title(l, &part.number);
+    let owed = part.payment == PaymentState::RefundDue;
     let page = Page::new(title.clone(), move || {
         let timer = part.countdown().map(|c| timer(l, c.at, now, false, |left| order_words::countdown(l, c, left)));
         let ended = part.end.clone().map(|(cause, reason)| {
@@ -82,6 +134,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
             }
         });
         let (goods, sums, events) = (lines(l, &part), money(l, &order, &part), timeline(l, &part));
+        let refund = owed.then(|| refund_form(l, &part, &form, &errors, action.clone()));
         let doing = (!steps.is_empty()).then(|| {
             let forms = steps.iter().map(|e| step_form(l, *e, &form, &errors, &action)).collect::<Vec<_>>();
             view! { <Card title=t::reviewing::order_do(l)>{forms}</Card> }
@@ -106,6 +159,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                         </Card>
                     </div>
                     <div class="stack">
+                        {refund}
                         {doing}
                         <Card title=t::reviewing::order_people(l)>
                             <Definitions rows=people(l, &order, &part) stacked=true />

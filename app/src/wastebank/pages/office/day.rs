@@ -137,10 +137,8 @@ fn sheet(l: Locale, title: String, day: &Day, sheet: &CashSheet, close: Option<&
             facts.push((t::wastebank::day_reason(l).into(), close.reason.clone().into_any()));
         }
         facts.push((t::wastebank::difference(l).into(), signed(close.difference())));
-        let (label, mood) = match close.difference().is_zero() {
-            true => (t::wastebank::sound(l), Mood::Success),
-            false => (t::wastebank::unsound(l), Mood::Danger),
-        };
+        let (label, mood) =
+            if close.difference().is_zero() { (t::wastebank::sound(l), Mood::Success) } else { (t::wastebank::unsound(l), Mood::Danger) };
         let aside = view! { <Badge label=label mood=mood /> }.into_any();
         view! {
             <Card title=t::wastebank::day_closed(l) aside=aside>

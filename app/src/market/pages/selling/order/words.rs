@@ -106,6 +106,7 @@ pub fn record(l: Locale, kind: RecordKind) -> &'static str {
         RecordKind::CancelAsked => t::selling::record_cancel_asked(l),
         RecordKind::CancelRefused => t::selling::record_cancel_refused(l),
         RecordKind::PaidTooLate => t::selling::record_paid_too_late(l),
+        RecordKind::Refunded => t::desk::record_refunded(l),
         RecordKind::Step(e) => match e {
             OrderEvent::Pay => t::selling::record_pay(l),
             OrderEvent::Accept => t::selling::record_accept(l),

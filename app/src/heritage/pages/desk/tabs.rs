@@ -1,0 +1,66 @@
+//! The row of tabs above every page of a tour's officer.
+
+use backend::heritage::read_tour::read_tour;
+use backend::heritage::staff::workplaces;
+use domain::heritage::tour::Tour;
+use domain::kernel::slug::Slug;
+use leptos::prelude::*;
+
+use super::error;
+use crate::i18n::t;
+use crate::ui::{Breadcrumb, PageHead, Tab, Tabs};
+use crate::web::{Ctx, Flash, WebError};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    Departures,
+    Fares,
+    Terms,
+    Vehicles,
+    Refunds,
+}
+
+/// A tour that the visitor plans; to everybody else it is not there.
+pub async fn own_tour(ctx: &Ctx, slug: &str) -> Result<Tour, WebError> {
+    let slug = Slug::parse(slug).map_err(|_| WebError::NotFound)?;
+    let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
+    let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
+    if mine.plans.contains(&tour.id) { Ok(tour) } else { Err(WebError::NotFound) }
+}
+
+/// Without its language.
+pub fn path(tour: &Tour, at: At) -> String {
+    let home = format!("/meja-wisata/tur/{}", tour.slug);
+    match at {
+        At::Departures => home,
+        At::Fares => format!("{home}/ongkos"),
+        At::Terms => format!("{home}/syarat"),
+        At::Vehicles => format!("{home}/armada"),
+        At::Refunds => format!("{home}/dana"),
+    }
+}
+
+/// Title, tabs, and what the last step said.
+pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
+    let l = ctx.locale();
+    let tab = |to: At, label: &'static str| {
+        let href = ctx.href(&path(tour, to));
+        Tab { label: label.into(), href: href.into(), current: to == at, count: None }
+    };
+    let tabs = vec![
+        tab(At::Departures, t::heritage::trips(l)),
+        tab(At::Fares, t::desk::fares(l)),
+        tab(At::Terms, t::desk::terms(l)),
+        tab(At::Vehicles, t::desk::vehicles(l)),
+        tab(At::Refunds, t::desk::refunds(l)),
+    ];
+    let (name, said) = (tour.name.pick(l).to_owned(), ctx.flash().cloned());
+    let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
+    view! {
+        <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
+        <PageHead title=name.clone() />
+        <Tabs label=name tabs=tabs />
+        {said.map(Flash::alert)}
+    }
+    .into_any()
+}
