@@ -218,7 +218,7 @@ both_engines!(a_settlement_that_is_refused_leaves_no_slip_and_is_told_what_is_du
     assert_eq!(settle_fare(&w.deps, &s.guide, &form).await.unwrap(), settled, "told twice");
     assert_eq!((slips(&w).await, read(&w, &secret).await.held()), (1, Rupiah(20_000)), "weighed once");
     // The same key with other waste, other cash, another's balance or no waste is not the same action.
-    let other = register_waste_member(&w.deps, &s.guide, c.unit, "Neng Rina", None).await.unwrap();
+    let other = register_waste_member(&w.deps, &s.guide, c.unit, "Neng Rina", None, "baru").await.unwrap();
     let mut anothers = form.clone();
     anothers.waste.as_mut().unwrap().member = Some(other.id);
     let no_waste = SettleFare { waste: None, ..form.clone() };

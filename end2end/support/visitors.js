@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { waitForMail } from './mail.js';
 import { logIn, PEOPLE, register } from './people.js';
 import { deposit, registerMember } from './counter.js';
-import { fillParty, hold, openBooking } from './touring.js';
+import { fillParty, hold, openBooking, pledge } from './touring.js';
 import { addToCart, choosePayment, fillContact, numberAt, place } from './shopping.js';
 
 const PRODUCT = 'eggroll-singkong-original';
@@ -93,7 +93,15 @@ export async function visitors(browser, market) {
         ids.departure = last(page.url());
         await fillParty(page);
         ids.booking = await hold(page);
+        // Another party, which has promised waste.
+        await openBooking(page);
+        await fillParty(page);
+        await hold(page);
+        await pledge(page, 'PL-01', '5');
+        await page.getByRole('button', { name: 'Setuju dan pesan' }).click();
+        ids.promised = (await page.getByRole('heading', { level: 1 }).textContent()).trim().split(' ').pop();
     });
+    await as('guide', (page) => logIn(page, 'guide'));
     for (const who of ['base', 'elder']) {
         await as(who, async (page) => {
             await logIn(page, who);

@@ -40,6 +40,8 @@ const PAGES = {
     operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
     planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/tur/wisata-militer/ongkos', '/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/tur/wisata-militer/armada', '/meja-wisata/tur/wisata-militer/dana', '/en/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
+    guide: ['/meja-wisata', '/meja-wisata/berangkat/{departure}', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/meja-wisata/berangkat/{departure}/datang',
+        '/meja-wisata/berangkat/{departure}/hitung', '/meja-wisata/berangkat/{departure}/keputusan', '/en/meja-wisata/berangkat/{departure}/titik-kumpul', '/en/meja-wisata/berangkat/{departure}/timbang/{promised}', '/en/meja-wisata/berangkat/{departure}/datang'],
     base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
     elder: ['/meja-wisata/tempat/{elder}', '/en/meja-wisata/tempat/{elder}'],
     admin: ['/akun', '/admin', '/admin/wisata', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
@@ -58,12 +60,13 @@ const REFUSED = [
     ['officer', '/en/admin', 403],
     ['merchant', '/loket/{unit}', 404],
     ['shopper', '/meja-wisata/tempat/{base}', 404],
+    ['base', '/meja-wisata/berangkat/{departure}/titik-kumpul', 404],
     ['shopper', '/slip/{slip}', 404],
     ['shopper', '/petugas/bank-sampah', 403],
 ];
 
 /** Looked at in the dark, too: each colour stands somewhere in these. */
-const DARK = ['/', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
+const DARK = ['/', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments. */
 const FILES = ['/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto'];

@@ -250,7 +250,10 @@ impl Things {
                 return Some((format!("/wisata/wisata-militer/pesan/{}", self.departure), String::new()));
             }
             p if p.starts_with("/wisata/pesanan/{secret}") => (self.booking.clone(), String::new()),
-            "/meja-wisata/berangkat/{departure}" => (self.departure.to_string(), String::new()),
+            "/meja-wisata/berangkat/{departure}/timbang/{number}" => {
+                return Some((format!("/meja-wisata/berangkat/{}/timbang/TR-261212-0000000", self.departure), String::new()));
+            }
+            p if p.starts_with("/meja-wisata/berangkat/{departure}") => (self.departure.to_string(), String::new()),
             "/meja-wisata/tempat/{site}" => (self.sights.site("pusdikpal").to_string(), String::new()),
             "/meja-wisata/tempat/{site}/{departure}" => {
                 return Some((format!("/meja-wisata/tempat/{}/{}", self.sights.site("pusdikpal"), self.departure), String::new()));

@@ -1,6 +1,7 @@
 //! A large deposit: a second operator signs at the same screen, with an account of their own.
 
 use domain::identity::actor::Actor;
+use domain::kernel::ids::{PersonId, WasteUnitId};
 use thiserror::Error;
 
 use crate::deps::Deps;
@@ -30,14 +31,19 @@ pub enum WitnessDepositError {
     Deposit(#[from] TakeDepositError),
 }
 
-/// Takes a deposit that somebody else has signed. Only who stands behind the counter may have a password tried.
+/// Takes a deposit that somebody else has signed.
 pub async fn witness_deposit(
     deps: &Deps,
     actor: &Actor,
     mut input: TakeDeposit,
     signature: Signature,
 ) -> Result<String, WitnessDepositError> {
-    require_operator(&mut deps.db.reader(), actor, input.unit).await.map_err(TakeDepositError::from)?;
-    input.witness = Some(vouch(deps, &signature.login, signature.password).await?);
+    input.witness = Some(sign(deps, actor, input.unit, signature).await?);
     Ok(take_deposit(deps, actor, &input).await?)
+}
+
+/// Who has signed. Only who stands behind the counter may have a password tried.
+pub async fn sign(deps: &Deps, actor: &Actor, unit: WasteUnitId, signature: Signature) -> Result<PersonId, WitnessDepositError> {
+    require_operator(&mut deps.db.reader(), actor, unit).await.map_err(TakeDepositError::from)?;
+    Ok(vouch(deps, &signature.login, signature.password).await?)
 }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod data;
 mod heritage;
+mod meeting_point;
 mod people;
 mod place;
 mod scale;
@@ -65,6 +66,7 @@ pub async fn seed_demo(deps: &Deps) -> Result<Option<Seeded>, SeedError> {
     let products = catalogue::products(&mut tx, deps, &shops).await?;
     wastebank::wastebank(&mut tx, deps, &hash).await?;
     heritage::heritage(&mut tx, deps, &hash).await?;
+    meeting_point::meeting_point(&mut tx, deps).await?;
     tx.commit().await?;
     heritage::departures(deps).await?;
     crate::market::load_synonyms::load_synonyms(deps).await?;

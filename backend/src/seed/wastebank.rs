@@ -27,8 +27,11 @@ use crate::wastebank::store::cash::{self, CashMove};
 use crate::wastebank::store::{impact, materials, prices, units};
 
 const FILE: &str = "bank_sampah_harga.csv";
-/// Behind every counter of the demo; the second is the witness.
+/// Behind every unit of the demo; the second is the witness.
 pub const OPERATORS: [(&str, &str); 2] = [("penimbang@demo.sentra.id", "Euis Penimbang"), ("saksi@demo.sentra.id", "Dadang Saksi")];
+
+/// The drop point at the tours' meeting point: see `meeting_point`.
+pub const SQUARE: &str = "Titik Setor Alun-alun Demo";
 
 const FLOAT: Rupiah = Rupiah(500_000);
 
@@ -36,7 +39,7 @@ const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
     ("Bank Sampah Sampeu Demo", "32.77.01.1004", UnitKind::Unit, "Jl. Kerkof No. 21"),
     ("Bank Sampah Baros Demo", "32.77.02.1001", UnitKind::Unit, "Gg. Melati No. 4"),
     ("Bank Sampah Cipageran Demo", "32.77.03.1004", UnitKind::Unit, "Jl. Kolonel Masturi No. 88"),
-    ("Titik Setor Alun-alun Demo", "32.77.02.1004", UnitKind::DropPoint, "Alun-alun Cimahi"),
+    (SQUARE, "32.77.02.1004", UnitKind::DropPoint, "Alun-alun Cimahi"),
 ];
 
 pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedError> {

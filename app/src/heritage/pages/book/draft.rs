@@ -98,8 +98,13 @@ impl Draft {
         self.rows.iter_mut().enumerate().filter(move |(i, r)| !r.is_empty() || (all_empty && *i == 0)).map(|(_, r)| r)
     }
 
+    /// Those who come.
+    pub fn visitors(&mut self) -> Vec<TypedVisitor> {
+        self.filled().map(|r| r.typed()).collect()
+    }
+
     /// What the party was shown for those who come: the fares stand in the form.
-    fn shown_fare(&self, visitors: &[TypedVisitor]) -> Rupiah {
+    pub fn shown_fare(&self, visitors: &[TypedVisitor]) -> Rupiah {
         let of = |c: FareCategory| self.form.text(&format!("fare-{}", c.code())).parse().map_or(Rupiah(-1), Rupiah);
         visitors.iter().filter_map(|v| v.category).map(of).sum()
     }
@@ -124,7 +129,7 @@ impl Draft {
         if !self.form.has("conduct") {
             errors.add("conduct", t::heritage::book_conduct_needed(l));
         }
-        let visitors: Vec<TypedVisitor> = self.filled().map(|r| r.typed()).collect();
+        let visitors = self.visitors();
         if let Err(e) = demands(&of.tour).read(&visitors, of.tour.terms.largest_party, now) {
             self.wrong_party(l, errors, e);
         }

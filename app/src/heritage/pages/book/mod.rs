@@ -1,9 +1,9 @@
 //! `/wisata/{slug}/pesan/{departure}`: who comes. The seats are held with it; how to pay is chosen on the booking's page.
 
-mod draft;
+pub mod draft;
 mod refused;
-mod view;
-mod visitors;
+pub mod view;
+pub mod visitors;
 
 use axum::extract::Path;
 use backend::heritage::book_party::{BookPartyError, book_party};

@@ -127,7 +127,7 @@ fn form(l: Locale, of: &DeparturePage, draft: Draft, said: Said) -> AnyView {
 }
 
 /// The form's name for the fare of a category.
-const fn fare_field(c: domain::heritage::fare::FareCategory) -> &'static str {
+pub const fn fare_field(c: domain::heritage::fare::FareCategory) -> &'static str {
     use domain::heritage::fare::FareCategory as F;
     match c {
         F::Adult => "fare-adult",
@@ -152,7 +152,7 @@ fn field(
         .into_any()
 }
 
-fn languages(l: Locale, of: &DeparturePage, typed: &str, error: Option<Text>) -> Option<AnyView> {
+pub fn languages(l: Locale, of: &DeparturePage, typed: &str, error: Option<Text>) -> Option<AnyView> {
     if of.tour.languages.len() < 2 {
         return None;
     }
@@ -161,7 +161,7 @@ fn languages(l: Locale, of: &DeparturePage, typed: &str, error: Option<Text>) ->
     Some(view! { <RadioChips name="language" legend=t::heritage::guide_language(l) answers=answers value=value error=error /> }.into_any())
 }
 
-fn conduct(l: Locale, of: &DeparturePage, accepted: bool, error: Option<Text>) -> AnyView {
+pub fn conduct(l: Locale, of: &DeparturePage, accepted: bool, error: Option<Text>) -> AnyView {
     let rules = of
         .tour
         .conduct

@@ -1,7 +1,9 @@
 //! `/meja-wisata`: where somebody works.
 
+use backend::flows::tours::board::list_led;
 use backend::heritage::list_tours::list_tours;
 use backend::heritage::staff::workplaces;
+use domain::heritage::departure::Departure;
 use domain::heritage::site::SiteKind;
 use domain::heritage::tour::TourCard;
 use domain::kernel::ids::TourId;
@@ -9,9 +11,9 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::words;
-use super::error;
-use crate::i18n::t;
-use crate::ui::{Empty, Icon, LinkButton, PageHead, RowCard, SectionHead};
+use super::{error, tour_view};
+use crate::i18n::{clock, day, t};
+use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, RowCard, SectionHead};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Page, Reply};
@@ -20,6 +22,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let tours = list_tours(ctx.deps()).await?;
+    let led = list_led(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let page = Page::new(t::heritage::desk(l), move || {
         let body = if mine.is_empty() {
             view! {
@@ -42,6 +45,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 view! { <section><SectionHead title=t::heritage::desk_sites(l) /><ul class="row-list" role="list">{sites}</ul></section> }
             });
             view! {
+                {(!mine.guides.is_empty()).then(|| led_by(l, &led, &tours))}
                 {group(l, t::heritage::desk_plans(l), &mine.plans, &tours)}
                 {group(l, t::heritage::desk_guides(l), &mine.guides, &tours)}
                 {sites}
@@ -64,4 +68,24 @@ fn group(l: Locale, title: &'static str, mine: &[TourId], tours: &[TourCard]) ->
         .collect::<Vec<_>>();
     (!rows.is_empty())
         .then(|| view! { <section><SectionHead title=title /><ul class="row-list" role="list">{rows}</ul></section> }.into_any())
+}
+
+/// Straight to the meeting point of each.
+fn led_by(l: Locale, led: &[Departure], tours: &[TourCard]) -> AnyView {
+    let rows = led
+        .iter()
+        .map(|d| {
+            let title = format!("{}, {}", day(l, d.starts_at), clock(l, d.starts_at));
+            let href = l.path(&format!("/meja-wisata/berangkat/{}/titik-kumpul", d.id));
+            let tour = tours.iter().find(|x| x.id == d.tour).map_or("", |x| x.name.pick(l)).to_owned();
+            let (label, mood) = tour_view::state(l, d);
+            view! { <RowCard title=title href=href meta=tour><Badge label=label mood=mood /></RowCard> }
+        })
+        .collect::<Vec<_>>();
+    let body = if rows.is_empty() {
+        view! { <p class="muted">{t::meeting::led_none(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
+    };
+    view! { <section><SectionHead title=t::meeting::led(l) />{body}</section> }.into_any()
 }

@@ -4,6 +4,7 @@ pub mod fares;
 pub mod home;
 pub mod manifest;
 mod manifest_view;
+pub mod meeting;
 pub mod refunds;
 pub mod site;
 mod site_view;

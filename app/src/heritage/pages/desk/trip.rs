@@ -7,6 +7,7 @@ use backend::heritage::read_booking::list_bookings;
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_manifest::list_names;
 use backend::heritage::staff::workplaces;
+use domain::heritage::boarding::BoardingPage;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DeparturePage;
 use domain::heritage::manifest::Manifest;
@@ -14,6 +15,7 @@ use domain::kernel::ids::DepartureId;
 use http::StatusCode;
 
 use super::super::super::words;
+use super::meeting::boarding;
 use super::{error, manifest_error, trip_change, trip_view};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
@@ -41,6 +43,8 @@ pub struct Trip {
     pub of: DeparturePage,
     /// The names at each site that asks for a list, with what its officer has said.
     pub lists: Vec<Manifest>,
+    /// Who has come, what the parties need, and how heads were counted.
+    pub day: BoardingPage,
     /// For officers: all bookings, with contact and needs.
     pub bookings: Option<Vec<Booking>>,
     /// For officers: who and what can be sent.
@@ -90,7 +94,8 @@ async fn read(ctx: &Ctx, departure: &str) -> Result<Trip, WebError> {
     let lists = list_names(ctx.deps(), ctx.actor(), id).await.map_err(manifest_error)?;
     let bookings = if officer { Some(list_bookings(ctx.deps(), ctx.actor(), id).await.map_err(error)?) } else { None };
     let fleet = if officer { Some(read_fleet(ctx.deps(), ctx.actor(), of.tour.id).await.map_err(error)?) } else { None };
-    Ok(Trip { of, lists, bookings, fleet })
+    let day = boarding(ctx, id).await?;
+    Ok(Trip { of, lists, day, bookings, fleet })
 }
 
 async fn page(ctx: &Ctx, departure: &str, said: Said) -> Reply {

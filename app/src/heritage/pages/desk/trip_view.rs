@@ -1,3 +1,4 @@
+use domain::heritage::boarding::BoardingPage;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DepartureState;
 use domain::heritage::manifest::{Manifest, Verdict};
@@ -5,12 +6,14 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::words;
+use super::meeting::heads;
 use super::tour_view::{loads, state};
 use super::trip::{Said, Trip};
 use super::trip_change;
 use crate::i18n::{clock, day, t};
 use crate::ui::{
-    Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, PageHead, SectionHead, Table, Text,
+    Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, LinkButton, PageHead, SectionHead,
+    Size, Table, Text, icon,
 };
 
 pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
@@ -32,6 +35,11 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
         (t::heritage::left(l).into(), t::heritage::seats_left(l, i64::from(d.left())).into_any()),
     ];
     let loads = loads(l, d);
+    let point = l.path(&format!("/meja-wisata/berangkat/{}/titik-kumpul", d.id));
+    let counts = trip.day.counts.iter().rev().map(|c| heads::one(l, c)).collect::<Vec<_>>();
+    let counts = (!counts.is_empty()).then(|| {
+        view! { <section class="stack"><SectionHead title=t::meeting::counts(l) /><ul class="parties" role="list">{counts}</ul></section> }
+    });
     let lists = trip.lists.iter().map(|m| names(l, m)).collect::<Vec<_>>();
     let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
     let may_cancel = trip.bookings.is_some() && d.state == DepartureState::Planned;
@@ -52,9 +60,12 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
             <div class="split">
                 <div class="stack stack-lg">
                     {bookings}
+                    {needs(l, &trip.day)}
+                    {counts}
                     <section class="stack"><SectionHead title=t::heritage::guests_per_base(l) />{lists}</section>
                 </div>
                 <aside class="split-side stack">
+                    <LinkButton href=point label=t::meeting::open(l) size=Size::Large wide=true start=Icon::Users />
                     <Card title=t::heritage::trips(l)><Definitions rows=facts /></Card>
                     <Card title=t::heritage::load(l)>{loads}</Card>
                     {change}
@@ -64,6 +75,22 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the guide has to think of.
+fn needs(l: Locale, of: &BoardingPage) -> AnyView {
+    let rows = of
+        .parties
+        .iter()
+        .filter(|p| !p.needs.is_empty())
+        .map(|p| view! { <li>{icon(Icon::Info)} <span><b>{p.name.clone()}</b> ": " {p.needs.clone()}</span></li> })
+        .collect::<Vec<_>>();
+    let body = if rows.is_empty() {
+        view! { <p class="muted">{t::meeting::needs_none(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="marked" role="list">{rows}</ul> }.into_any()
+    };
+    view! { <section class="stack"><SectionHead title=t::meeting::needs(l) />{body}</section> }.into_any()
 }
 
 fn bookings(l: Locale, all: &[Booking]) -> AnyView {

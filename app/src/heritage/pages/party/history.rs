@@ -15,6 +15,8 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "moved_up" => (t::heritage::step_moved_up(l), When::Past),
         "awaiting_payment" => (t::heritage::state_awaiting_payment(l), When::Past),
         "confirmed" => (t::heritage::state_confirmed(l), When::Past),
+        "walked_in" => (t::meeting::step_walked_in(l), When::Past),
+        "settled" => (t::meeting::step_settled(l), When::Past),
         "moved" => (t::heritage::step_moved(l), When::Past),
         "offered" => (t::heritage::step_offered(l), When::Bad),
         "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
