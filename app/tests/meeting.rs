@@ -169,7 +169,10 @@ async fn somebody_without_a_booking_is_counted_and_let_in() {
     let to = post(with(&save)).await.is(303).to;
     assert_eq!(post(with(&save)).await.is(303).to, to, "pressed twice it is one");
     guide.get(&to).await.is(200).has("Silakan masuk").has("Pak Dede").has("1 dari 1 orang");
-    post(form(&[("go", "save"), ("conduct", "on"), ("total", "0"), ("cash", "20000")])).await.is(303);
+    post(form(&[("go", "save"), ("conduct", "on"), ("total", "0"), ("cash", "20000")]))
+        .await
+        .is(422)
+        .has("sudah pernah dikirim dengan isi lain");
     w.assert_seats_add_up().await;
 
     let copper = [
