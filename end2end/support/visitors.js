@@ -84,6 +84,7 @@ export async function visitors(browser, market) {
         await page.goto('/loket');
         await page.getByRole('main').getByRole('link', { name: 'Bank Sampah Sampeu Demo' }).click();
         ids.unit = last(page.url());
+        ids.today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Jakarta' });
         ids.member = await registerMember(page, 'Bu Tati');
         ids.slip = await deposit(page, [{ material: 'PL-01', gross: '2,5' }]);
     });
