@@ -36,7 +36,8 @@ pub struct OweBack<'a> {
 pub async fn receive_fare(tx: &mut Tx, deps: &Deps, input: &ReceiveFare<'_>) -> Result<(), FareError> {
     let entry = fare::receipt(input.till, input.amount)?;
     if !money_fares::insert(tx, input.reference, input.till, input.amount, deps.now()).await? {
-        return same(money_fares::find(tx, input.reference).await?, Some(input.amount));
+        let same = money_fares::find(tx, input.reference).await?.is_some_and(|known| known.amount == input.amount);
+        return if same { Ok(()) } else { Err(FareError::Used) };
     }
     write(tx, deps, EntryKind::Receipt, &entry, input.reference, input.by).await
 }
@@ -65,10 +66,6 @@ pub async fn pay_back(tx: &mut Tx, deps: &Deps, reference: &str, amount: Rupiah,
         return Ok(());
     }
     write(tx, deps, EntryKind::PaidBack, &fare::paid_back(by_card, amount)?, reference, Some(by)).await
-}
-
-fn same(known: Option<money_fares::MoneyFare>, amount: Option<Rupiah>) -> Result<(), FareError> {
-    if known.map(|k| k.amount) == amount { Ok(()) } else { Err(FareError::Used) }
 }
 
 async fn write(tx: &mut Tx, deps: &Deps, kind: EntryKind, entry: &Entry, what: &str, by: Option<PersonId>) -> Result<(), FareError> {

@@ -83,7 +83,7 @@ pub fn from_guides(l: Locale, action: String, typed: Typed, in_hand: &[InHand], 
         return view! { <Card title=t::wastebank::hand_title(l)><p class="muted">{t::wastebank::hand_none(l)}</p></Card> }.into_any();
     }
     let people =
-        in_hand.iter().map(|h| Choice::new(h.person.to_string(), t::wastebank::hand_holds(l, &h.name, h.amount))).collect::<Vec<_>>();
+        in_hand.iter().map(|h| Choice::new(h.person.to_string(), t::wastebank::hand_holds(l, h.amount, &h.name))).collect::<Vec<_>>();
     let who = view! {
         <Select
             name="person"

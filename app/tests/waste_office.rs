@@ -1,0 +1,45 @@
+//! What a treasurer reads of the cash boxes, and an operator of a stock count: who, how much, which way.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+#[path = "support/visitor.rs"]
+mod visitor;
+
+use backend::testing::wastebank::{code, line};
+use backend::testing::world::World;
+use backend::wastebank::close_day::{CloseDay, close_day};
+use backend::wastebank::count_stock::{Counted, count_stock};
+use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::receive_fare::{ReceiveFare, receive_fare};
+use backend::wastebank::take_deposit::take_deposit;
+use domain::identity::role::Role;
+use domain::kernel::money::Rupiah;
+use domain::wastebank::fare::Till;
+use domain::wastebank::measure::Amount;
+use visitor::Visitor;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sums_and_names_stand_where_the_words_say() {
+    let w = World::sqlite().await;
+    let (c, treasurer) = (w.counter().await, w.person("Ratu", &[Role::Officer]).await);
+    move_cash(&w.deps, &treasurer, c.unit, Rupiah(300_000), "modal", "a").await.unwrap();
+    move_cash(&w.deps, &treasurer, c.unit, Rupiah(-20_000), "setor", "b").await.unwrap();
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let till = Till::Hand(c.operator.person().unwrap());
+    receive_fare(&mut tx, &w.deps, &ReceiveFare { till, amount: Rupiah(40_000), reference: "satu", by: None }).await.unwrap();
+    tx.commit().await.unwrap();
+    let officer = Visitor::new(&w, &treasurer);
+    officer.get("/petugas/bank-sampah/kas").await.is(200).has("Euis (Rp40.000)");
+    officer.get("/petugas/bank-sampah/tutup").await.is(200).has("Masuk Rp300.000 · keluar Rp20.000");
+
+    let day = w.deps.now().start_of_wib_day();
+    let (counted, expected) = (Rupiah(280_000), Rupiah(280_000));
+    let form = CloseDay { nonce: "c".to_owned(), unit: c.unit, day, counted, expected, reason: String::new() };
+    close_day(&w.deps, &treasurer, &form).await.unwrap();
+    officer.get("/petugas/bank-sampah/tutup").await.is(200).has("Terhitung Rp280.000 · Ratu");
+
+    take_deposit(&w.deps, &c.operator, &c.form("d", vec![line("PL-01", 5_000)], 20_000)).await.unwrap();
+    let lines = [Counted { material: code("PL-01"), booked: Amount(5_000), counted: Amount(4_000) }];
+    count_stock(&w.deps, &c.operator, c.unit, &lines, "susut", "e").await.unwrap();
+    Visitor::new(&w, &c.witness).get(&format!("/loket/{}/gudang/hitung", c.unit)).await.is(200).has("Euis, ");
+}
