@@ -71,8 +71,8 @@ const DARK = ['/', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wis
 /** No pages: files and fragments; and the ticket, which heritage.spec.js looks at where there is one. */
 const FILES = ['/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto'];
 
-/** What lies behind a log-in looks alike with and without scripts: axe, which takes a second, sees it in two of the four browsers. */
-const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'nojs-1280'].includes(project.name);
+/** What lies behind a log-in looks alike with and without scripts: axe, which takes a second and three without scripts, sees it in two of the four browsers. */
+const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'js-1280'].includes(project.name);
 /** Pictures are for people to look at: on a phone is enough. */
 const shoot = async (picture, page, name, { project }) => project.name === 'js-360' && picture(page, name.replace(/[^a-z0-9]+/gi, '-'));
 

@@ -58,10 +58,10 @@ test('rules begin on a day, and a cash box is filled', async ({ page, picture })
     await page.goto('/petugas/bank-sampah/kas');
     await page.locator('select[name=unit]').selectOption({ label: 'Bank Sampah Cipageran Demo' });
     await page.locator('input[name=amount]').fill('100.000');
-    await page.getByRole('button', { name: 'Catat' }).click();
+    await page.getByRole('button', { name: 'Catat', exact: true }).click();
     await expect(page.getByText('Tulis dari mana atau untuk apa uangnya.').first()).toBeVisible();
     await page.locator('input[name=note]').fill('Dari bendahara');
-    await page.getByRole('button', { name: 'Catat' }).click();
+    await page.getByRole('button', { name: 'Catat', exact: true }).click();
     await expect(page.getByText('Rp600.000')).toBeVisible();
     await axeClean(page);
     await picture(page, 'waste-cash');
