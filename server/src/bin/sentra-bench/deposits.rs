@@ -62,11 +62,16 @@ fn slips(house: &House) -> Result<HashSet<String>, String> {
     Ok(house.texts("SELECT slip FROM waste_deposit")?.into_iter().collect())
 }
 
-/// Each form as the counter's page has counted it, for the neighbours of the demo in turns.
+/// Each form as the counter's page has counted it, for the neighbours of one unit in turns.
 async fn weighed(house: &House, running: &Running) -> Result<Vec<Vec<u8>>, String> {
-    let operators = house.texts("SELECT p.email FROM person p WHERE p.id IN (SELECT person_id FROM waste_operator) ORDER BY p.email")?;
-    let cookie = log_in(running, operators.first().ok_or("nobody stands behind a counter")?).await?;
-    let scales = house.texts("SELECT '/loket/' || lower(hex(home_unit)) || '/' || lower(hex(id)) FROM waste_member ORDER BY id")?;
+    let most = "SELECT o.unit_id FROM waste_operator o JOIN waste_member m ON m.home_unit = o.unit_id GROUP BY o.unit_id ORDER BY COUNT(*) DESC, o.unit_id LIMIT 1";
+    let operator =
+        format!("SELECT p.email FROM person p JOIN waste_operator o ON o.person_id = p.id WHERE o.unit_id = ({most}) ORDER BY p.email");
+    let cookie = log_in(running, house.texts(&operator)?.first().ok_or("nobody stands behind a counter")?).await?;
+    let members = format!(
+        "SELECT '/loket/' || lower(hex(home_unit)) || '/' || lower(hex(id)) FROM waste_member WHERE home_unit = ({most}) ORDER BY id"
+    );
+    let scales = house.texts(&members)?;
     let first = scales.first().ok_or("nobody brings anything")?;
     let mut typed = Form::default();
     for (material, gross) in BROUGHT {

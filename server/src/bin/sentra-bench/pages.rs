@@ -17,8 +17,11 @@ const TIME: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 3;
 /// What browsers say.
 pub const BROWSER: &str = "accept-encoding: gzip, deflate, br\r\n";
-/// A server that had less of its core than this was waiting for the client.
+/// A server that had less of its core than this was waiting for the client: then the two are compared by what each does
+/// in a second of processor time, not by the clock.
 const BUSY: f64 = 0.9;
+/// Below this not even that: a server that idles so much works in other portions than one that is full.
+const IDLE: f64 = 0.7;
 
 /// The largest category of the demo has fifteen products; a full page has twenty-four.
 pub fn fill_a_category(house: &House) -> Result<(), String> {
@@ -35,7 +38,7 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
     let drawn = house.serve(&[("SENTRA_PAGE_CACHE", "false")]).await?;
     house.at_rest(&drawn).await?;
     let (hello, ours) = pair((&bare, "/hello", ""), (&drawn, CATEGORY, "")).await?;
-    let ratio = ours.per_second / hello.per_second;
+    let ratio = ratio(&ours, &hello);
     let figure = format!("{ratio:.3} × ({})", rates(&ours, &hello));
     table.row("category page drawn each time", figure, "≥ 0.03 × axum hello", verdict(ratio >= 0.03, &ours, &hello));
     let met = if ours.busy < BUSY { Verdict::Invalid } else { (ours.within(0.99) <= 25.0).into() };
@@ -56,7 +59,7 @@ pub async fn from_memory(house: &House, kept: &Running, what: &str, path: &str, 
     std::fs::write(&file, &page.body).map_err(|e| e.to_string())?;
     let bare = house::reference(&file).await?;
     let (same, ours) = pair((&bare, "/bytes", BROWSER), (kept, path, BROWSER)).await?;
-    let ratio = ours.per_second / same.per_second;
+    let ratio = ratio(&ours, &same);
     let figure = format!("{ratio:.2} × ({}, {} bytes)", rates(&ours, &same), page.body.len());
     table.row(&format!("{what} from memory, one core"), figure, "≥ 0.8 × axum, same bytes", verdict(ratio >= 0.8, &ours, &same));
     Ok(bare)
@@ -86,15 +89,25 @@ fn middle(mut rounds: Vec<Measured>) -> Measured {
     rounds.swap_remove(rounds.len() / 2)
 }
 
+/// A reference that waited for the client would make us look better by the clock; we, if we waited, worse.
+fn waited(ours: &Measured, bare: &Measured) -> bool {
+    ours.busy.min(bare.busy) < BUSY
+}
+
+fn ratio(ours: &Measured, bare: &Measured) -> f64 {
+    let by_clock = ours.per_second / bare.per_second;
+    if waited(ours, bare) { by_clock * bare.busy / ours.busy } else { by_clock }
+}
+
 /// With how much of the core each had.
 fn rates(ours: &Measured, bare: &Measured) -> String {
     let one = |m: &Measured| format!("{:.0}/s at {:.0} % busy", m.per_second, m.busy * 100.0);
-    format!("{} to {}", one(ours), one(bare))
+    let how = if waited(ours, bare) { ", by processor time" } else { "" };
+    format!("{} to {}{how}", one(ours), one(bare))
 }
 
-/// A reference that waited for the client would make us look better; we, if we waited, worse.
 fn verdict(met: bool, ours: &Measured, bare: &Measured) -> Verdict {
-    if ours.busy.min(bare.busy) < BUSY { Verdict::Invalid } else { met.into() }
+    if ours.busy.min(bare.busy) < IDLE { Verdict::Invalid } else { met.into() }
 }
 
 pub fn percentiles(of: &Measured) -> String {
