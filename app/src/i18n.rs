@@ -5,8 +5,9 @@ pub use domain::kernel::dates::{clock, date, date_time};
 pub use domain::kernel::locale::Locale;
 use domain::kernel::weight::Grams;
 
-/// Generated from `app/locales/{id,en}/<context>.toml`: `t::<context>::<key>(locale, …)`.
-#[allow(clippy::all, clippy::pedantic)]
+/// Generated from `app/locales/{id,en}/<context>.toml`: `t::<context>::<key>(locale)`, `<key>(locale, value)`, or
+/// `<key> { its: …, values: … }.say(locale)`.
+#[allow(clippy::all, clippy::pedantic, non_camel_case_types)]
 pub mod t {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }

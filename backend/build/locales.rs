@@ -1,9 +1,15 @@
 //! Turns locale files into typed functions, so that a missing key or argument fails the build.
 //!
-//! `locales/<lang>/<context>.toml` → `pub mod <context> { pub fn <key>(locale: Locale, args…) -> … }`. A text without
-//! arguments is a `&'static str`; `{name}` makes an argument; a table with exactly the keys `one` and `other` is a
-//! plural chosen by its `count`. Written here because the strings are needed on the server only and by plain function
-//! calls: the existing crates bring their own runtime, contexts or ICU data for what is a `match`.
+//! `locales/<lang>/<context>.toml` → `pub mod <context>`, and in it for each key
+//! - `<key>(locale)`, a `&'static str`, if the text takes no value;
+//! - `<key>(locale, value)` if it takes one: `{name}` stands for a value;
+//! - `<key> { one: …, another: … }.say(locale)` if it takes more. Two of them have the same type sooner or later, and
+//!   without its name one is given where the other belongs: no compiler sees that, and a reader hardly.
+//!
+//! A table with exactly the keys `one` and `other` is a plural chosen by its `count`. A sentence of several values is a
+//! type with the name of its key, so that a search for a key finds where it is said.
+//! Written here because the strings are needed on the server only and by plain calls: the existing crates bring their own
+//! runtime, contexts or ICU data for what is a `match`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -128,12 +134,8 @@ fn function(key: &str, id: &Text, en: &Text) -> Result<String, String> {
             "    pub const fn {key}(l: Locale) -> &'static str {{ match l {{ Locale::Id => {id:?}, Locale::En => {en:?} }} }}\n"
         ));
     }
-    let mut params = String::from("l: Locale");
-    if plural {
-        params.push_str(", count: i64");
-    }
-    for n in names.iter().filter(|n| !(plural && *n == "count")) {
-        write!(params, ", {n}: impl std::fmt::Display").unwrap();
+    if plural && !names.contains(&"count".to_owned()) {
+        names.push("count".to_owned());
     }
     let arm = |t: &Text| -> Result<String, String> {
         Ok(match t {
@@ -143,9 +145,29 @@ fn function(key: &str, id: &Text, en: &Text) -> Result<String, String> {
             }
         })
     };
-    Ok(format!(
-        "    #[allow(clippy::useless_format, clippy::needless_pass_by_value)]\n    pub fn {key}({params}) -> String {{ match l {{ Locale::Id => {}, Locale::En => {} }} }}\n",
-        arm(id)?,
-        arm(en)?
-    ))
+    let body = format!("match l {{ Locale::Id => {}, Locale::En => {} }}", arm(id)?, arm(en)?);
+    let kind = |n: &str| if plural && n == "count" { "i64" } else { "impl std::fmt::Display" };
+    Ok(match &names[..] {
+        [name] => format!("    pub fn {key}(l: Locale, {name}: {}) -> String {{ {body} }}\n", kind(name)),
+        _ => sentence(key, &names, plural, &body),
+    })
+}
+
+/// A sentence of several values: a type with a field for each.
+fn sentence(key: &str, names: &[String], plural: bool, body: &str) -> String {
+    let counts = |n: &String| plural && n == "count";
+    let (mut fields, mut kinds, mut bounds) = (String::new(), Vec::new(), Vec::new());
+    for (i, name) in names.iter().enumerate() {
+        let kind = if counts(name) { "i64".to_owned() } else { format!("T{i}") };
+        write!(fields, " pub {name}: {kind},").unwrap();
+        if !counts(name) {
+            bounds.push(format!("{kind}: std::fmt::Display"));
+            kinds.push(kind);
+        }
+    }
+    let (kinds, bounds, taken) = (kinds.join(", "), bounds.join(", "), names.join(", "));
+    format!(
+        "    #[must_use] pub struct {key}<{kinds}> {{{fields} }}\n    impl<{bounds}> {key}<{kinds}> {{\n        \
+         pub fn say(self, l: Locale) -> String {{ let Self {{ {taken} }} = self; {body} }}\n    }}\n"
+    )
 }

@@ -167,7 +167,7 @@ pub fn list(l: Locale, words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [most @ .., last] => t::heritage::and(l, last, most.join(", ")),
+        [most @ .., last] => t::heritage::and { most: most.join(", "), last }.say(l),
     }
 }
 

@@ -89,7 +89,7 @@ async fn move_account(tx: &mut Tx, deps: &Deps, actor: &Actor, before: &Person, 
     if let Some(old) = &before.email {
         let l = before.locale;
         let link = format!("{}{}", deps.base_url, l.path("/lupa-sandi"));
-        let body = words::identity::contact_changed_body(l, link, &before.name);
+        let body = words::identity::contact_changed_body { name: &before.name, link }.say(l);
         let mail = Mail { to: old.to_string(), subject: words::identity::contact_changed_subject(l).to_owned(), body };
         jobs::enqueue(tx, deps, &Job::SendMail { mail }).await?;
     }

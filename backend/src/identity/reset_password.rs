@@ -45,7 +45,7 @@ pub async fn request_reset(deps: &Deps, origin: &Origin, email: &Email, locale: 
     let mail = Mail {
         to: email.to_string(),
         subject: words::identity::reset_subject(locale).to_owned(),
-        body: words::identity::reset_body(locale, link, LIFETIME / MINUTE, &person.name),
+        body: words::identity::reset_body { name: &person.name, minutes: LIFETIME / MINUTE, link }.say(locale),
     };
     let mut tx = deps.db.begin().await?;
     resets::insert(&mut tx, &hash_token(&token), person.id, deps.now().plus(LIFETIME)).await?;

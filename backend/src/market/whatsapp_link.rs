@@ -9,12 +9,16 @@ use crate::words::notices as words;
 /// To the shop, in the shopper's language. None: the shop has given no number.
 pub fn whatsapp_to_shop(order: &Order, sub: &SubOrder, l: Locale) -> Option<String> {
     let phone = sub.shop.phone.as_ref()?;
-    Some(link(phone, &words::whatsapp_to_shop(l, &order.contact.name, &sub.number, &sub.shop.name, sub.total)))
+    Some(link(
+        phone,
+        &words::whatsapp_to_shop { shop: &sub.shop.name, buyer: &order.contact.name, number: &sub.number, total: sub.total }.say(l),
+    ))
 }
 
 /// To the shopper, in the language in which they ordered.
 pub fn whatsapp_to_buyer(order: &Order, sub: &SubOrder) -> String {
-    let text = words::whatsapp_to_buyer(order.locale, &order.contact.name, &sub.number, &sub.shop.name, sub.total);
+    let text = words::whatsapp_to_buyer { buyer: &order.contact.name, shop: &sub.shop.name, number: &sub.number, total: sub.total }
+        .say(order.locale);
     link(&order.contact.phone, &text)
 }
 

@@ -168,18 +168,19 @@ impl Notice {
         let (title, body) = match self {
             Self::Tour(news) => return tour::text(news, l),
             Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
-            Self::OrderAwaitsPayment { number, total, until } => {
-                (words::order_awaits_payment_title(l, number), words::order_awaits_payment_body(l, total, date_time(l, *until)))
-            }
+            Self::OrderAwaitsPayment { number, total, until } => (
+                words::order_awaits_payment_title(l, number),
+                words::order_awaits_payment_body { total, until: date_time(l, *until) }.say(l),
+            ),
             Self::OrderPaid { number, total } => (words::order_paid_title(l, number), words::order_paid_body(l, total)),
             Self::NewOrder { number, shop, buyer, total, until } => {
-                (words::new_order_title(l, number), words::new_order_body(l, buyer, shop, total, date_time(l, *until)))
+                (words::new_order_title(l, number), words::new_order_body { buyer, shop, total, until: date_time(l, *until) }.say(l))
             }
-            Self::Accepted { number, shop } => (words::accepted_title(l, number, shop), words::accepted_body(l).to_owned()),
+            Self::Accepted { number, shop } => (words::accepted_title { shop, number }.say(l), words::accepted_body(l).to_owned()),
             Self::Packed { number, shop } => (words::packed_title(l, number), words::packed_body(l, shop)),
             Self::OnTheWay { number, shop } => (words::on_the_way_title(l, number), words::on_the_way_body(l, shop)),
             Self::ReadyForPickup { number, shop, until } => {
-                (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body(l, shop, date_time(l, *until)))
+                (words::ready_for_pickup_title(l, number), words::ready_for_pickup_body { shop, until: date_time(l, *until) }.say(l))
             }
             Self::AskArrival { number, shop } => (words::ask_arrival_title(l, number), words::ask_arrival_body(l, shop)),
             Self::DeliveryOverdue { number } => (words::delivery_overdue_title(l, number), words::delivery_overdue_body(l).to_owned()),
@@ -188,13 +189,13 @@ impl Notice {
             Self::CancelledByYou { number, refund } => (words::cancelled_by_you_title(l, number), cancelled_by_you(l, *refund)),
             Self::Ended { number, shop, cause, reason, refund } => (words::ended_title(l, number), ended(l, shop, *cause, reason, *refund)),
             Self::CancelAsked { number, reason, until } => {
-                (words::cancel_asked_title(l, number), words::cancel_asked_body(l, reason, date_time(l, *until)))
+                (words::cancel_asked_title(l, number), words::cancel_asked_body { reason, until: date_time(l, *until) }.say(l))
             }
             Self::CancelAskSent { number, shop, until } => {
-                (words::cancel_ask_sent_title(l, number), words::cancel_ask_sent_body(l, shop, date_time(l, *until)))
+                (words::cancel_ask_sent_title(l, number), words::cancel_ask_sent_body { shop, until: date_time(l, *until) }.say(l))
             }
             Self::CancelRefused { number, shop, reason } => {
-                (words::cancel_refused_title(l, number), words::cancel_refused_body(l, reason, shop))
+                (words::cancel_refused_title(l, number), words::cancel_refused_body { shop, reason }.say(l))
             }
             Self::PaidTooLate { number, amount } => (words::paid_too_late_title(l, number), words::paid_too_late_body(l, amount)),
             Self::ShopApproved { shop } => (words::shop_approved_title(l, shop), words::shop_approved_body(l).to_owned()),
@@ -206,7 +207,7 @@ impl Notice {
                 (words::licence_verified_title(l, licence), words::licence_verified_body(l, product))
             }
             Self::LicenceRejected { product, licence, reason } => {
-                (words::licence_rejected_title(l, licence), words::licence_rejected_body(l, product, reason))
+                (words::licence_rejected_title(l, licence), words::licence_rejected_body { product, reason }.say(l))
             }
         };
         NoticeText { title, body }

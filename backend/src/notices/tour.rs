@@ -13,19 +13,21 @@ use crate::words::tours as words;
 pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
     let (number, tour, at) = (&news.number, news.tour.pick(l), date_time(l, news.starts_at));
     let (title, body) = match &news.what {
-        TourEvent::Waiting => (words::waiting_title(l, tour), words::waiting_body(l, at, number)),
-        TourEvent::MovedUp { until } => (words::moved_up_title(l, tour), words::moved_up_body(l, at, number, date_time(l, *until))),
+        TourEvent::Waiting => (words::waiting_title(l, tour), words::waiting_body { number, at }.say(l)),
+        TourEvent::MovedUp { until } => {
+            (words::moved_up_title(l, tour), words::moved_up_body { number, at, until: date_time(l, *until) }.say(l))
+        }
         TourEvent::Confirmed { cash, waste } => {
-            (words::confirmed_title(l, number, tour), with_what_to_bring(words::confirmed_body(l, at), l, *cash, *waste))
+            (words::confirmed_title { number, tour }.say(l), with_what_to_bring(words::confirmed_body(l, at), l, *cash, *waste))
         }
         TourEvent::Reminder { days, cash, waste } => {
-            let title = words::reminder_title(l, i64::from(*days), tour);
-            (title, with_what_to_bring(words::reminder_body(l, at, number), l, *cash, *waste))
+            let title = words::reminder_title { count: i64::from(*days), tour }.say(l);
+            (title, with_what_to_bring(words::reminder_body { number, at }.say(l), l, *cash, *waste))
         }
-        TourEvent::Moved => (words::moved_title(l, number), words::moved_body(l, at, tour)),
-        TourEvent::Offered { reason } => (words::offered_title(l, tour), words::offered_body(l, at, number, reason)),
+        TourEvent::Moved => (words::moved_title(l, number), words::moved_body { tour, at }.say(l)),
+        TourEvent::Offered { reason } => (words::offered_title(l, tour), words::offered_body { at, number, reason }.say(l)),
         TourEvent::VisitorRefused { visitor, reason, back } => {
-            let body = words::refused_body(l, at, tour, visitor, why(l, *reason));
+            let body = words::refused_body { visitor, tour, at, why: why(l, *reason) }.say(l);
             (words::refused_title(l, number), with_back(body, l, *back))
         }
         TourEvent::Ended { cause, reason, back } => {
@@ -66,10 +68,10 @@ fn why(l: Locale, reason: RefusalReason) -> &'static str {
 fn ended(l: Locale, cause: TourEnd, tour: &str, at: String) -> String {
     match cause {
         TourEnd::TimeOut => words::ended_time_out(l, tour),
-        TourEnd::NoSeats => words::ended_no_seats(l, at, tour),
-        TourEnd::ByParty => words::ended_by_party(l, at, tour),
+        TourEnd::NoSeats => words::ended_no_seats { tour, at }.say(l),
+        TourEnd::ByParty => words::ended_by_party { tour, at }.say(l),
         TourEnd::Refused => words::ended_refused(l, at),
-        TourEnd::Closed => words::ended_closed(l, at, tour),
-        TourEnd::NoShow => words::ended_no_show(l, at, tour),
+        TourEnd::Closed => words::ended_closed { tour, at }.say(l),
+        TourEnd::NoShow => words::ended_no_show { tour, at }.say(l),
     }
 }

@@ -47,7 +47,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>
     let asked = if asked.bulan.is_empty() { None } else { Some(asked.month(now).ok_or(WebError::NotFound)?) };
     let (tour, found) = read_calendar(ctx.deps(), &slug, asked).await?.ok_or(WebError::NotFound)?;
     let tags = [PageTag::Tour(tour.id), PageTag::Seats(tour.id)];
-    let title = t::heritage::calendar_title(l, tour.name.pick(l), month(l, found.first));
+    let title = t::heritage::calendar_title { tour: tour.name.pick(l), month: month(l, found.first) }.say(l);
     let path = format!("/wisata/{slug}/tanggal");
     let canonical = asked.map_or_else(|| path.clone(), |at| format!("{path}?bulan={}", query(at)));
     let page = Page::new(title, move || view(l, &tour, &found, now)).description(t::heritage::calendar_lead(l)).canonical(canonical);

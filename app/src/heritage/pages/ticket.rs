@@ -75,7 +75,7 @@ fn view(l: Locale, drawn: &TicketPage, tour: Option<&Tour>, back: String) -> Any
         let (name, address, hint) = (x.meeting.name.pick(l).to_owned(), x.meeting.address.clone(), x.meeting.hint.pick(l).to_owned());
         view! { <p class="slip-row">{icon(Icon::Pin)} <span><b>{name}</b> <small>{address}</small> <small>{hint}</small></span></p> }
     });
-    let good = t::heritage::ticket_good(l, date_time(l, ticket.from), date_time(l, ticket.until));
+    let good = t::heritage::ticket_good { from: date_time(l, ticket.from), until: date_time(l, ticket.until) }.say(l);
     view! {
         <div class="wrap wrap-narrow page">
             <div class="no-print">

@@ -41,7 +41,8 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let now = ctx.now();
     let midnight = now.start_of_wib_day().plus(DAY);
     let (title, path) = (tour.name.pick(l).to_owned(), format!("/wisata/{slug}"));
-    let description = t::heritage::tour_description(l, words::duration(l, tour.minutes()), tour.meeting.name.pick(l));
+    let description =
+        t::heritage::tour_description { duration: words::duration(l, tour.minutes()), place: tour.meeting.name.pick(l) }.say(l);
     let page = Page::new(title, move || view(l, &tour, &taken, &next)).description(description).json_ld(json).canonical(path);
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }

@@ -79,14 +79,14 @@ pub fn terms(l: Locale, tour: &Tour) -> AnyView {
         lines.push((Icon::Calendar, t::heritage::terms_lead(l, lead)));
     }
     if !identity.is_empty() {
-        lines.push((Icon::Badge, t::heritage::terms_identity(l, x.purge_days, words::list(l, &identity))));
+        lines.push((Icon::Badge, t::heritage::terms_identity { fields: words::list(l, &identity), days: x.purge_days }.say(l)));
     }
     if let Some(words) = words::minors(l, tour.minors()) {
         lines.push((Icon::Users, words.to_owned()));
     }
     lines.push((Icon::Undo, t::heritage::terms_free_cancel(l, x.free_cancel_hours)));
     if x.last_cancel_hours < x.free_cancel_hours {
-        lines.push((Icon::Percent, t::heritage::terms_late_cancel(l, x.last_cancel_hours, x.late_fee_percent)));
+        lines.push((Icon::Percent, t::heritage::terms_late_cancel { hours: x.last_cancel_hours, percent: x.late_fee_percent }.say(l)));
     }
     let lines = lines.into_iter().map(|(of, words)| view! { <li>{icon(of)} <span>{words}</span></li> }).collect::<Vec<_>>();
     view! {

@@ -128,7 +128,7 @@ fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)], asked: &str
         return None;
     }
     let columns = vec![Column::new(words::kind(l, kind)), Column::new(t::wastebank::code(l)), Column::number(t::wastebank::price(l))];
-    let summary = t::wastebank::kind_count(l, words::kind(l, kind), rows.len());
+    let summary = t::wastebank::kind_count { kind: words::kind(l, kind), n: rows.len() }.say(l);
     Some(
         view! {
             <Disclosure summary open=!asked.is_empty()>

@@ -77,7 +77,8 @@ fn form(l: Locale, of: &DeparturePage, draft: Draft, said: Said) -> AnyView {
     let demands = demands(tour);
     let visitors = rows(l, of, &demands, &draft.rows);
     let asked: Vec<&str> = demands.identity.iter().map(|f| words::identity(l, *f)).collect();
-    let hint = (!asked.is_empty()).then(|| t::heritage::terms_identity(l, tour.terms.purge_days, words::list(l, &asked)));
+    let hint =
+        (!asked.is_empty()).then(|| t::heritage::terms_identity { fields: words::list(l, &asked), days: tour.terms.purge_days }.say(l));
     let name = field(l, "contact", t::heritage::contact_name(l), "text", f.typed("contact"), e, Some("name"));
     let phone = field(l, "phone", t::heritage::contact_phone(l), "tel", f.typed("phone"), e, Some("tel"));
     let email = field(l, "email", t::heritage::contact_email(l), "email", f.typed("email"), e, Some("email"));

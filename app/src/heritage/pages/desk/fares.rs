@@ -35,7 +35,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, form: Form) -> Reply {
     if let (Some(category), Some(amount), Some(from)) = (category, amount, from) {
         match set_fare(ctx.deps(), ctx.actor(), tour.id, category, amount, from, form.text("source")).await {
             Ok(()) => {
-                let said = t::desk::fare_set(l, amount, words::category(l, category), date(l, from));
+                let said = t::desk::fare_set { category: words::category(l, category), amount, from: date(l, from) }.say(l);
                 return Ok(ctx.see_other_saying(&path(&tour, At::Fares), &said));
             }
             Err(SetFareError::Staff(e)) => return Err(error(e)),

@@ -64,7 +64,7 @@ fn open(l: Locale, action: &str, desk: &RefundDesk, form: &Form, errors: &Errors
     view! {
         <section class="stack">
             <SectionHead title=t::desk::refunds_open(l) />
-            <p>{t::desk::refunds_sum(l, desk.open.len(), sum)}</p>
+            <p>{t::desk::refunds_sum { n: desk.open.len(), sum }.say(l)}</p>
             <ul class="row-list" role="list">{rows}</ul>
         </section>
     }

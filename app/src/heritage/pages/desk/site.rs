@@ -81,7 +81,10 @@ async fn close(ctx: &Ctx, site: Site, form: Form) -> Reply {
     };
     match result {
         Ok(closed) => {
-            let (home, done) = (format!("/meja-wisata/tempat/{}", site.id), t::heritage::close_done(l, closed.departures, closed.offered));
+            let (home, done) = (
+                format!("/meja-wisata/tempat/{}", site.id),
+                t::heritage::close_done { departures: closed.departures, offered: closed.offered }.say(l),
+            );
             if closed.aboard.is_empty() {
                 return Ok(ctx.see_other_saying(&home, &done));
             }

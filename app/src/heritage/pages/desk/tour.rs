@@ -80,7 +80,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Aske
             Ok(planned) if planned.made.is_empty() => said.errors.add("", t::heritage::plan_nothing(l, skipped(l, &planned))),
             Ok(planned) => {
                 let w = month.wib();
-                let words = t::heritage::plan_done(l, planned.made.len(), planned.skipped.len());
+                let words = t::heritage::plan_done { made: planned.made.len(), skipped: planned.skipped.len() }.say(l);
                 return Ok(ctx.see_other_saying(&format!("/meja-wisata/tur/{slug}?bulan={:04}-{:02}", w.year, w.month), &words));
             }
             Err(PlanDeparturesError::Staff(e)) => return Err(error(e)),

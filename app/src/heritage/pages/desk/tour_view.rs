@@ -67,7 +67,7 @@ fn entry(l: Locale, desk: &Desk, e: &CalendarEntry) -> AnyView {
         DepartureState::Out | DepartureState::Back => "cal-dep cal-shut",
     };
     let taken = d.capacity() - d.left();
-    let said = format!("{}, {}", t::heritage::load_words(l, d.capacity(), taken), state(l, d).0);
+    let said = format!("{}, {}", t::heritage::load_words { taken, capacity: d.capacity() }.say(l), state(l, d).0);
     view! {
         <a class=class href=l.path(&format!("/meja-wisata/berangkat/{}", d.id))>
             <span>{clock(l, d.starts_at)}</span> <b aria-hidden="true">{taken} <small>"/"{d.capacity()}</small></b> <span class="sr">{said}</span>
@@ -95,7 +95,7 @@ pub fn loads(l: Locale, d: &Departure) -> AnyView {
         .legs
         .iter()
         .map(|x| {
-            let words = t::heritage::load_words(l, x.capacity, x.taken);
+            let words = t::heritage::load_words { taken: x.taken, capacity: x.capacity }.say(l);
             let label = x.name.pick(l).to_owned();
             view! { <Progress label=label part=u64::from(x.taken) whole=u64::from(x.capacity) words=words low=x.left() == 0 /> }
         })

@@ -77,7 +77,7 @@ pub fn cancel(look: &Look) -> AnyView {
     }
     let back = b.held() - fee;
     let question = if !fee.is_zero() {
-        t::heritage::cancel_question_fee(l, back, fee)
+        t::heritage::cancel_question_fee { fee, back }.say(l)
     } else if back.is_zero() {
         t::heritage::cancel_question(l).to_owned()
     } else {

@@ -134,7 +134,7 @@ pub fn to_bring(l: Locale, b: &Booking, tour: Option<&Tour>) -> Option<AnyView> 
         b.pledge
             .iter()
             .map(|x| {
-                let words = t::heritage::bring_waste(l, x.name.pick(l), weight(l, x.amount), x.worth);
+                let words = t::heritage::bring_waste { name: x.name.pick(l), weight: weight(l, x.amount), worth: x.worth }.say(l);
                 view! { <li>{icon(Icon::Recycle)} <span>{words}</span></li> }
             })
             .collect::<Vec<_>>()

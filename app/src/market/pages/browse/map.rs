@@ -64,7 +64,7 @@ fn chosen(l: Locale, k: Kelurahan, cards: Vec<ShopCard>) -> AnyView {
     view! {
         <section id="toko">
             <SectionHead title=t::browse::map_in(l, k.name()) />
-            <p class="muted">{t::browse::map_kecamatan(l, info.kecamatan, info.postal_code)}</p>
+            <p class="muted">{t::browse::map_kecamatan { name: info.kecamatan, postal: info.postal_code }.say(l)}</p>
             {list}
         </section>
     }

@@ -20,7 +20,7 @@ fn price_words(l: Locale, range: PriceRange) -> String {
     match (range.min, range.max) {
         (None, Some(max)) => t::browse::search_price_under(l, domain::kernel::money::Rupiah(max.0.saturating_add(1))),
         (Some(min), None) => t::browse::search_price_over(l, min),
-        (Some(min), Some(max)) => t::browse::search_price_between(l, min, max),
+        (Some(min), Some(max)) => t::browse::search_price_between { from: min, to: max }.say(l),
         (None, None) => String::new(),
     }
 }

@@ -122,7 +122,7 @@ fn gallery(l: Locale, found: &ProductPage, cloths: &Cloths) -> AnyView {
         .iter()
         .enumerate()
         .map(|(i, p)| {
-            let alt = if several { t::browse::product_photo_of(l, i + 1, name) } else { name.to_owned() };
+            let alt = if several { t::browse::product_photo_of { name, n: i + 1 }.say(l) } else { name.to_owned() };
             view! { <li>{picture(Picture::Photo(large_photo(p, alt)), PHOTO_SIZES, i == 0)}</li> }
         })
         .collect::<Vec<_>>();

@@ -18,7 +18,7 @@ pub fn buy(l: Locale, found: &ProductPage, url: String) -> AnyView {
     let variants: Vec<&Variant> = product.active_variants().collect();
     let shown = product.price_range().map(|(min, max)| price(l, min, max)).unwrap_or_default();
     let ask = found.shop.phone.as_ref().map(|phone| {
-        let words = t::browse::product_ask_text(l, product.name(l), &found.shop.name, url);
+        let words = t::browse::product_ask_text { shop: &found.shop.name, product: product.name(l), url }.say(l);
         let href = whatsapp(phone, &words);
         view! { <LinkButton href=href label=t::browse::product_ask(l) tone=Tone::Secondary start=Icon::Chat external=true wide=true /> }
     });

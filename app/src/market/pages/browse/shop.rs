@@ -39,7 +39,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(at): Query<At>) -> R
     let mut tags: Vec<PageTag> = found.products.items.iter().map(|c| PageTag::Product(c.id)).collect();
     tags.extend([PageTag::Shop(found.shop.id), PageTag::Listing]);
     let place = found.shop.kelurahan.map_or("Cimahi", |k| k.name());
-    let description = t::browse::shop_description(l, place, &found.shop.name);
+    let description = t::browse::shop_description { shop: &found.shop.name, kelurahan: place }.say(l);
     let json = shop_json_ld(l, &found.shop, &format!("{}{}", ctx.deps().base_url, l.path(&format!("/toko/{slug}"))));
     let now = ctx.now();
     let next_change = found.shop.hours.next_change(now);

@@ -98,7 +98,7 @@ fn delivery(l: Locale, to: Option<Kelurahan>, s: &CartShop, pick: &Pick, said: O
 
 fn cart_line(l: Locale, line: &CartLine, cloths: &Cloths) -> AnyView {
     let name = line.name(l).to_owned();
-    let meta = [line.choice(l), t::buying::unit_price(l, line.price, &line.unit)];
+    let meta = [line.choice(l), t::buying::unit_price { price: line.price, unit: &line.unit }.say(l)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
     let sum = line.priced().total().unwrap_or(line.price).to_string();
     let picture = line_picture(line.photo, cloths.of(&line.category), line.product);
@@ -163,7 +163,8 @@ fn issue_view(l: Locale, line: &CartLine, issue: CartIssue) -> AnyView {
             .into_any()
         }
         CartIssue::PriceChanged { was, now } => {
-            let words = if now > was { t::buying::cart_price_up(l, now, was) } else { t::buying::cart_price_down(l, now, was) };
+            let words =
+                if now > was { t::buying::cart_price_up { was, now }.say(l) } else { t::buying::cart_price_down { was, now }.say(l) };
             view! { <Alert mood=Mood::Warn title=words /> }.into_any()
         }
     }

@@ -67,7 +67,7 @@ fn row(l: Locale, o: &MyOrder) -> AnyView {
         .iter()
         .map(|s| {
             let (state, mood) = words::state(l, s.state);
-            view! { <Badge label=t::buying::orders_at_shop(l, &s.shop.name, state) mood /> }
+            view! { <Badge label=t::buying::orders_at_shop { shop: &s.shop.name, state }.say(l) mood /> }
         })
         .collect::<Vec<_>>();
     let total = o.total.to_string();

@@ -70,7 +70,9 @@ fn answer(l: Locale, to: Option<Kelurahan>, s: &CartShop, kind: DeliveryKind) ->
     let quote = s.terms.quote(kind, to, s.weight());
     let hint: Option<Text> = match (kind, quote, to) {
         (DeliveryKind::Pickup, ..) => s.kelurahan.map(|k| t::buying::delivery_pickup_at(l, k.name()).into()),
-        (DeliveryKind::FlatCourier, ..) => Some(t::buying::delivery_per_kg(l, s.terms.flat_fee_per_kg, weight(l, s.weight())).into()),
+        (DeliveryKind::FlatCourier, ..) => {
+            Some(t::buying::delivery_per_kg { fee: s.terms.flat_fee_per_kg, weight: weight(l, s.weight()) }.say(l).into())
+        }
         (DeliveryKind::OwnCourier, Err(_), Some(to)) => Some(t::buying::delivery_outside(l, to.name()).into()),
         (DeliveryKind::OwnCourier, Ok(_), Some(to)) => Some(t::buying::delivery_to(l, to.name()).into()),
         (DeliveryKind::OwnCourier, _, None) => Some(t::buying::delivery_by_place(l).into()),

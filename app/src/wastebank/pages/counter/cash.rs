@@ -79,7 +79,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, mut form: Form, errors: Error
             (t::wastebank::cash_now(l).into(), today.most.to_string().into_any()),
         ];
         let action = format!("{scale}/tunai");
-        let hint = t::wastebank::cash_hint(l, today.least, today.most);
+        let hint = t::wastebank::cash_hint { least: today.least, most: today.most }.say(l);
         let refused = today.refused.map(|why| view! { <Alert mood=Mood::Warn title=cash_words(l, why) /> });
         view! {
             <div class="wrap wrap-narrow page">

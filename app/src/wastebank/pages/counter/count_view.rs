@@ -135,7 +135,7 @@ pub fn waiting(l: Locale, here: &str, count: &StockCount, own: bool) -> AnyView 
         .into_any()
     };
     let (title, because) =
-        (t::wastebank::count_by(l, date_time(l, count.at), &count.by_name), t::wastebank::count_because(l, &count.reason));
+        (t::wastebank::count_by { by: &count.by_name, at: date_time(l, count.at) }.say(l), t::wastebank::count_because(l, &count.reason));
     let aside = view! { <Badge label=t::wastebank::count_waits(l) mood=Mood::Warn /> }.into_any();
     view! {
         <Card title=title aside=aside>
@@ -166,7 +166,7 @@ fn one(l: Locale, count: &StockCount) -> AnyView {
         CountState::Booked => t::wastebank::count_is_booked(l),
         CountState::Dropped => t::wastebank::count_is_dropped(l),
     };
-    let summary = format!("{} · {state}", t::wastebank::count_by(l, date_time(l, count.at), &count.by_name));
+    let summary = format!("{} · {state}", t::wastebank::count_by { by: &count.by_name, at: date_time(l, count.at) }.say(l));
     let rows = differing(count)
         .map(|line| {
             let worth = if count.state == CountState::Booked { line.worth } else { Rupiah::ZERO };

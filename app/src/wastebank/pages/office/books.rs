@@ -110,7 +110,7 @@ fn findings(l: Locale, found: &[Finding]) -> Option<AnyView> {
         .map(|f| {
             let words = match f {
                 Finding::Entry { id } => t::wastebank::found_entry(l, id),
-                Finding::Member { card, kept, booked } => t::wastebank::found_member(l, card, kept, booked),
+                Finding::Member { card, kept, booked } => t::wastebank::found_member { card, kept, booked }.say(l),
                 Finding::Orphan { account } => t::wastebank::found_orphan(l, account),
                 Finding::Slip { number } => t::wastebank::found_slip(l, number),
                 Finding::Batch { number } => t::wastebank::found_batch(l, number),

@@ -66,7 +66,7 @@ async fn page(ctx: &Ctx, unit: WasteUnitId, day: Timestamp, mut form: Form, erro
         form.set("nonce", ctx.deps().random.token());
     }
     let (status, top) = (errors.status(), head(ctx, Desk::Days));
-    let title = t::wastebank::day_of(l, date(l, day), &found.unit_name);
+    let title = t::wastebank::day_of { day: date(l, day), unit: &found.unit_name }.say(l);
     let page = Page::new(title.clone(), move || {
         let body = match &found.closed {
             Some(close) => view! {
@@ -128,7 +128,7 @@ fn sheet(l: Locale, title: String, day: &Day, sheet: &CashSheet, close: Option<&
     }
     rows.push((t::wastebank::cash_expected(l).into(), amount(sheet.expected())));
     let (slips, worth) = day.deposits;
-    let goods = t::wastebank::day_goods(l, slips, worth);
+    let goods = t::wastebank::day_goods { slips, worth }.say(l);
     let close = close.map(|close| {
         let mut facts: Vec<(Text, AnyView)> = vec![(t::wastebank::day_by(l).into(), close.by_name.clone().into_any())];
         facts.push((t::wastebank::day_at(l).into(), date_time(l, close.at).into_any()));

@@ -63,8 +63,8 @@ pub async fn show(ctx: Ctx) -> Reply {
 }
 
 fn open_row(l: Locale, day: &OpenDay) -> AnyView {
-    let title = t::wastebank::day_of(l, date(l, day.day), &day.unit_name);
-    let meta = t::wastebank::day_moved(l, day.paid, day.received);
+    let title = t::wastebank::day_of { day: date(l, day.day), unit: &day.unit_name }.say(l);
+    let meta = t::wastebank::day_moved { received: day.received, paid: day.paid }.say(l);
     view! {
         <RowCard title=title href=address(l, day.unit, day.day) meta=meta>
             <Badge label=t::wastebank::day_waits(l) mood=Mood::Warn />
@@ -74,8 +74,8 @@ fn open_row(l: Locale, day: &OpenDay) -> AnyView {
 }
 
 fn closed_row(l: Locale, unit: WasteUnitId, name: &str, close: &DayClose) -> AnyView {
-    let title = t::wastebank::day_of(l, date(l, close.day), name);
-    let meta = t::wastebank::day_counted(l, &close.by_name, close.counted);
+    let title = t::wastebank::day_of { day: date(l, close.day), unit: name }.say(l);
+    let meta = t::wastebank::day_counted { counted: close.counted, by: &close.by_name }.say(l);
     let difference = close.difference();
     let (label, mood) = if difference.is_zero() {
         (t::wastebank::sound(l).to_owned(), Mood::Success)

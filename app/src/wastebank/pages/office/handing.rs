@@ -82,8 +82,10 @@ pub fn from_guides(l: Locale, action: String, typed: Typed, in_hand: &[InHand], 
     if in_hand.is_empty() {
         return view! { <Card title=t::wastebank::hand_title(l)><p class="muted">{t::wastebank::hand_none(l)}</p></Card> }.into_any();
     }
-    let people =
-        in_hand.iter().map(|h| Choice::new(h.person.to_string(), t::wastebank::hand_holds(l, h.amount, &h.name))).collect::<Vec<_>>();
+    let people = in_hand
+        .iter()
+        .map(|h| Choice::new(h.person.to_string(), t::wastebank::hand_holds { name: &h.name, amount: h.amount }.say(l)))
+        .collect::<Vec<_>>();
     let who = view! {
         <Select
             name="person"

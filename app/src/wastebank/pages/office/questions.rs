@@ -21,7 +21,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     })?;
     let top = head(&ctx, Desk::Questions);
     let page = Page::new(t::wastebank::desk_questions(l), move || {
-        let lead = t::wastebank::questions_lead(l, found.slips, date(l, found.since));
+        let lead = t::wastebank::questions_lead { n: found.slips, day: date(l, found.since) }.say(l);
         let cards = found.questions.iter().map(|q| card(l, q, &found)).collect::<Vec<_>>();
         let body = if cards.is_empty() {
             view! { <Empty of=Icon::CheckCircle title=t::wastebank::no_questions(l) /> }.into_any()
@@ -42,24 +42,26 @@ pub async fn show(ctx: Ctx) -> Reply {
 fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
     let (title, text, slips): (&'static str, String, &[String]) = match question {
         Question::Average { operator, slips, average, others } => {
-            (t::wastebank::ask_average(l), t::wastebank::ask_average_text(l, operator, slips, average, others), &[])
+            (t::wastebank::ask_average(l), t::wastebank::ask_average_text { slips, operator, average, others }.say(l), &[])
         }
         Question::OutOfHours { operator, unit, slips } => {
-            (t::wastebank::ask_hours(l), t::wastebank::ask_hours_text(l, slips.len(), operator, unit), slips)
+            (t::wastebank::ask_hours(l), t::wastebank::ask_hours_text { n: slips.len(), operator, unit }.say(l), slips)
         }
         Question::NearThreshold { operator, day, slips, sum } => {
-            let text = t::wastebank::ask_near_text(l, operator, date(l, *day), slips.len(), found.rules.witness_from, sum);
+            let text =
+                t::wastebank::ask_near_text { operator, n: slips.len(), day: date(l, *day), threshold: found.rules.witness_from, sum }
+                    .say(l);
             (t::wastebank::ask_near(l), text, slips)
         }
         Question::SameGoods { operator, day, slips } => {
-            (t::wastebank::ask_same(l), t::wastebank::ask_same_text(l, date(l, *day), slips.len(), operator), slips)
+            (t::wastebank::ask_same(l), t::wastebank::ask_same_text { day: date(l, *day), n: slips.len(), operator }.say(l), slips)
         }
         Question::NoPhoto { operator, slips } => {
-            let text = t::wastebank::ask_photo_text(l, slips.len(), operator, found.rules.photo_from);
+            let text = t::wastebank::ask_photo_text { n: slips.len(), operator, from: found.rules.photo_from }.say(l);
             (t::wastebank::ask_photo(l), text, slips)
         }
         Question::Undone { operator, slips } => {
-            (t::wastebank::ask_undone(l), t::wastebank::ask_undone_text(l, operator, slips.len()), slips)
+            (t::wastebank::ask_undone(l), t::wastebank::ask_undone_text { n: slips.len(), operator }.say(l), slips)
         }
     };
     let more = slips.len().saturating_sub(LISTED);

@@ -113,7 +113,7 @@ fn view(
 }
 
 fn undone(l: Locale, r: &Reversal) -> AnyView {
-    let words = t::wastebank::undone_at(l, &r.reason, date_time(l, r.at));
+    let words = t::wastebank::undone_at { reason: &r.reason, time: date_time(l, r.at) }.say(l);
     view! { <Alert mood=Mood::Danger title=t::wastebank::undone(l)><p>{words}</p></Alert> }.into_any()
 }
 

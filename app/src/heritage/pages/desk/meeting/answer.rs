@@ -55,7 +55,7 @@ pub fn view(l: Locale, departure: DepartureId, a: &Admission) -> AnyView {
     let role = if a.outcome == Outcome::Admitted { "status" } else { "alert" };
     let party = a.party.as_ref().map(|p| party(l, p));
     let first = a.first.as_ref().map(|f| {
-        let words = t::meeting::first_used(l, &f.by, date(l, f.at), clock(l, f.at));
+        let words = t::meeting::first_used { time: clock(l, f.at), date: date(l, f.at), by: &f.by }.say(l);
         view! { <p class="verdict-first">{words}</p> }
     });
     let pay = a.party.as_ref().filter(|_| a.outcome == Outcome::Unpaid).map(|p| {

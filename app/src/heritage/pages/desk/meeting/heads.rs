@@ -107,7 +107,7 @@ pub fn one(l: Locale, c: &HeadCount) -> AnyView {
         view! { <Badge label=t::meeting::count_right(l) mood=Mood::Success start=Icon::Check /> }.into_any()
     };
     let note = (!c.note.is_empty()).then(|| view! { <p class="quote">{c.note.clone()}</p> });
-    let figures = t::meeting::count_words(l, c.counted, c.expected);
+    let figures = t::meeting::count_words { counted: c.counted, expected: c.expected }.say(l);
     view! {
         <li class="party-card">
             <div class="card-head"><h3>{way} " · " {clock(l, c.at)}</h3> {badge}</div>

@@ -50,7 +50,7 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
                     label=t::meeting::came(l)
                     part=u64::from(came)
                     whole=u64::from(expected.max(1))
-                    words=t::meeting::came_of(l, came, expected)
+                    words=t::meeting::came_of { came, expected }.say(l)
                 />
                 {list}
             </section>
@@ -119,5 +119,9 @@ fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -
 }
 
 fn pledge(l: Locale, p: &PartyLine) -> String {
-    p.pledge.iter().map(|x| t::heritage::bring_waste(l, x.name.pick(l), weight(l, x.amount), x.worth)).collect::<Vec<_>>().join("; ")
+    p.pledge
+        .iter()
+        .map(|x| t::heritage::bring_waste { name: x.name.pick(l), weight: weight(l, x.amount), worth: x.worth }.say(l))
+        .collect::<Vec<_>>()
+        .join("; ")
 }

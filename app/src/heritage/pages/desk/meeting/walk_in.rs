@@ -67,7 +67,9 @@ fn closed(l: Locale, e: NoWalkIn) -> Text {
     match e {
         NoWalkIn::Left => t::meeting::walk_in_left(l).into(),
         NoWalkIn::NotBookable(why) => words::not_bookable(l, why).into(),
-        NoWalkIn::ListClosed { site, until } => t::meeting::walk_in_list_closed(l, site.pick(l), date_time(l, until)).into(),
+        NoWalkIn::ListClosed { site, until } => {
+            t::meeting::walk_in_list_closed { site: site.pick(l), until: date_time(l, until) }.say(l).into()
+        }
     }
 }
 

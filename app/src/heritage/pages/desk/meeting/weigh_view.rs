@@ -152,7 +152,8 @@ fn scale(l: Locale, desk: &Desk, member: &Member, form: &Form, draft: Draft, sai
     let sums = said.counted.then(|| {
         let s = Settlement::of(p.due_in_waste, p.due_in_cash, total);
         let estimate: Rupiah = p.pledge.iter().map(|x| x.worth).sum();
-        let off = (!estimate.is_zero()).then(|| view! { <p class="small muted">{t::meeting::estimated(l, estimate, total)}</p> });
+        let off =
+            (!estimate.is_zero()).then(|| view! { <p class="small muted">{t::meeting::estimated { estimate, worth: total }.say(l)}</p> });
         view! { {off} {review(l, &s, total, form.typed("cash"), form, said, t::meeting::settle_go(l).into())} }
     });
     view! {
@@ -178,7 +179,7 @@ fn paid(l: Locale, desk: &Desk, s: &Settled, nonce: &str) -> AnyView {
         let href = l.path(&format!("/slip/{n}"));
         view! { <p><a href=href>{t::meeting::slip(l, &n)}</a></p> }
     });
-    let by = t::meeting::settled_by(l, &s.by, clock(l, s.at));
+    let by = t::meeting::settled_by { by: &s.by, time: clock(l, s.at) }.say(l);
     let sums = settlement(l, &s.settlement, s.worth);
     view! {
         <Card title=t::meeting::settled(l) aside=icon(Icon::CheckCircle).into_any()>

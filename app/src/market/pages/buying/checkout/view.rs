@@ -117,7 +117,9 @@ fn short(l: Locale, d: &Draft) -> Option<AnyView> {
     };
     let lines = d.cart.shops.iter().flat_map(|s| {
         let short = s.lines.iter().filter(|line| !line.can_buy());
-        short.map(|line| view! { <li>{t::buying::checkout_short_line(l, line.name(l), &s.name, what(line))}</li> }).collect::<Vec<_>>()
+        short
+            .map(|line| view! { <li>{t::buying::checkout_short_line { name: line.name(l), shop: &s.name, what: what(line) }.say(l)}</li> })
+            .collect::<Vec<_>>()
     });
     let lines = lines.collect::<Vec<_>>();
     Some(
@@ -137,7 +139,7 @@ fn prices(l: Locale, d: &Draft, live: bool) -> Option<AnyView> {
     let changed = d.cart.shops.iter().flat_map(|s| {
         let lines = s.lines.iter().filter_map(|line| line.price_change().map(|change| (line, change)));
         lines
-            .map(|(line, (was, now))| view! { <li>{t::buying::checkout_prices_line(l, line.name(l), now, &s.name, was)}</li> })
+            .map(|(line, (was, now))| view! { <li>{t::buying::checkout_prices_line { name: line.name(l), shop: &s.name, was, now }.say(l)}</li> })
             .collect::<Vec<_>>()
     });
     let changed = changed.collect::<Vec<_>>();

@@ -86,7 +86,7 @@ fn notes(look: &Look, sub: &SubOrder) -> Option<AnyView> {
 
 fn order_line(look: &Look, line: &OrderLine) -> AnyView {
     let l = look.l;
-    let meta = [line.choice(l).to_owned(), t::buying::quantity_of(l, line.price, line.quantity)];
+    let meta = [line.choice(l).to_owned(), t::buying::quantity_of { quantity: line.quantity, price: line.price }.say(l)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
     let picture = line_picture(line.photo, look.cloths.of(&line.category), line.product);
     view! {

@@ -77,7 +77,7 @@ pub fn line(l: Locale, line: Line) -> AnyView {
     } else {
         view! {
             <a href=line.variants_href>
-                {t::selling::stock_total(l, row.stock, row.variants)}
+                {t::selling::stock_total { stock: row.stock, variants: row.variants }.say(l)}
                 <span class="sr">" " {name.clone()}</span>
             </a>
         }

@@ -64,7 +64,7 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Vec<ProductOption> {
             errors.add(n.values_id, t::selling::option_twice(l));
         }
         if !values_en.is_empty() && values_en.len() != values_id.len() {
-            errors.add(n.values_en, t::selling::option_count(l, values_id.len(), values_en.len()));
+            errors.add(n.values_en, t::selling::option_count { a: values_id.len(), b: values_en.len() }.say(l));
         }
         let mut english = values_en.into_iter();
         let values = values_id.into_iter().map(|id| OptionValue { id, en: english.next().unwrap_or_default() }).collect();

@@ -43,7 +43,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<String>, mut upload: Upload) -> Rep
         let full = matches!(result, Err(AddPhotoError::TooMany));
         match result {
             Ok(_) => added += 1,
-            Err(e) => errors.add("photos", t::selling::photo_nth(l, nth, refused(l, e)?)),
+            Err(e) => errors.add("photos", t::selling::photo_nth { n: nth, why: refused(l, e)? }.say(l)),
         }
         if full {
             drop(file);
@@ -177,7 +177,7 @@ async fn page(ctx: &Ctx, own: OwnProduct, errors: Errors) -> Reply {
                 {above.view()}
                 <div id="photos" class="stack" data-vacant=room.to_string()>
                     <ErrorSummary title=t::selling::photo_refused(l) errors=errors.list() />
-                    <Card title=t::selling::photos_now(l, photos.len(), MAX_PHOTOS)>
+                    <Card title=t::selling::photos_now { has: photos.len(), max: MAX_PHOTOS }.say(l)>
                         {if none {
                             view! { <p class="muted">{t::selling::photos_empty(l)}</p> }.into_any()
                         } else {
