@@ -1,7 +1,7 @@
 //! The words of the pages, and how days, months and spans of time are written.
 
 use domain::kernel::clock::{Timestamp, Unit, largest_units};
-pub use domain::kernel::dates::{clock, date, date_time};
+pub use domain::kernel::dates::{clock, date, date_time, span_text};
 pub use domain::kernel::locale::Locale;
 use domain::kernel::weight::Grams;
 

@@ -1,6 +1,7 @@
 //! How dates and hours are written, on pages and in mails alike; by Cimahi's clock.
 
 use super::clock::Timestamp;
+use super::hours::Span;
 use super::locale::Locale;
 
 const MONTHS_ID: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
@@ -17,11 +18,20 @@ pub fn date(l: Locale, at: Timestamp) -> String {
 
 /// `14.05` in Indonesian, `14:05` in English; Cimahi's clock.
 pub fn clock(l: Locale, at: Timestamp) -> String {
-    let w = at.wib();
-    match l {
-        Locale::Id => format!("{:02}.{:02}", w.hour, w.minute),
-        Locale::En => format!("{:02}:{:02}", w.hour, w.minute),
-    }
+    clock_of(l, at.wib().minute_of_day())
+}
+
+fn clock_of(l: Locale, minute: u16) -> String {
+    let between = match l {
+        Locale::Id => '.',
+        Locale::En => ':',
+    };
+    format!("{:02}{between}{:02}", minute / 60, minute % 60)
+}
+
+/// `08.00–16.30` in Indonesian, `08:00–16:30` in English.
+pub fn span_text(l: Locale, hours: Span) -> String {
+    format!("{}–{}", clock_of(l, hours.from), clock_of(l, hours.to))
 }
 
 /// `23 Nov 2026, 14.05 WIB`
@@ -38,5 +48,8 @@ mod tests {
         let at = Timestamp(1_795_491_300_000);
         assert_eq!(date_time(Locale::Id, at), "24 Nov 2026, 10.35 WIB");
         assert_eq!(date_time(Locale::En, at), "24 Nov 2026, 10:35 WIB");
+        let hours = Span { from: 8 * 60, to: 16 * 60 + 30 };
+        assert_eq!(span_text(Locale::Id, hours), "08.00–16.30");
+        assert_eq!(span_text(Locale::En, hours), "08:00–16:30");
     }
 }

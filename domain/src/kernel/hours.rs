@@ -32,6 +32,7 @@ fn minute(text: &str) -> Option<u16> {
     (h <= 24 && m < 60 && h * 60 + m <= 1440).then_some(h * 60 + m)
 }
 
+/// `08:30`, as `<input type="time">` and structured data write it; people read [`super::dates::span`].
 pub fn clock_text(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }

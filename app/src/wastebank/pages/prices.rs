@@ -6,7 +6,7 @@ use axum::extract::Query;
 use backend::page_change::PageTag;
 use backend::wastebank::read_price_list::{PriceList, read_price_list};
 use domain::kernel::clock::{DAY, Timestamp};
-use domain::kernel::hours::{OpeningHours, clock_text};
+use domain::kernel::hours::OpeningHours;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::wilayah::Kelurahan;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::words;
-use crate::i18n::{t, weekday};
+use crate::i18n::{span_text, t, weekday};
 use crate::ui::{
     Area, AreaMap, Column, Disclosure, Field, FormActions, Icon, LinkButton, PageHead, Pin, SectionHead, SubmitButton, Table, Tone, icon,
 };
@@ -102,16 +102,13 @@ fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyVie
     };
     let today = usize::from(now.wib().weekday);
     // From today on, so that the next chance comes first.
-    let open = (0..7).map(|i| (today + i) % 7).filter_map(|day| {
-        let span = hours.0[day]?;
-        Some(format!("{} {}–{}", weekday(l, day), clock_text(span.from), clock_text(span.to)))
-    });
+    let open = (0..7).map(|i| (today + i) % 7).filter_map(|day| Some(format!("{} {}", weekday(l, day), span_text(l, hours.0[day]?))));
     let open = open.collect::<Vec<_>>().join(" · ");
     view! {
         <li class="card">
             <h3>{unit.name.clone()}</h3>
             <p class="muted small">{kind} " · " {unit.street.clone()} ", " {unit.kelurahan.name()}</p>
-            <p>{icon(Icon::Timer)} " " {open}</p>
+            <ul class="marked"><li>{icon(Icon::Timer)}<span>{open}</span></li></ul>
         </li>
     }
     .into_any()

@@ -1,13 +1,12 @@
 //! Where a shop is, when it is open, and how its goods travel.
 
 use domain::kernel::clock::Timestamp;
-use domain::kernel::hours::clock_text;
 use domain::kernel::locale::Locale;
 use domain::market::delivery::DeliveryKind;
 use domain::market::shop::Shop;
 use leptos::prelude::*;
 
-use crate::i18n::{t, weekday};
+use crate::i18n::{span_text, t, weekday};
 use crate::ui::{Card, Definitions, PointMap, Text};
 
 pub fn place(l: Locale, shop: &Shop) -> AnyView {
@@ -35,9 +34,7 @@ pub fn hours(l: Locale, shop: &Shop, now: Timestamp) -> Option<AnyView> {
     let today = usize::from(now.wib().weekday);
     let days = (0..7)
         .map(|day| {
-            let span = shop.hours.0[day]
-                .map_or_else(|| t::browse::closed(l).to_owned(), |s| format!("{} – {}", clock_text(s.from), clock_text(s.to)));
-            let span = if l == Locale::Id { span.replace(':', ".") } else { span };
+            let span = shop.hours.0[day].map_or_else(|| t::browse::closed(l).to_owned(), |s| span_text(l, s));
             view! {
                 <div class=(day == today).then_some("is-today")>
                     <dt>{weekday(l, day)}</dt>

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use backend::market::review_shop::{ReviewShopError, ShopUnderReview, ShopVerdict, read_shop_to_review, review_shop};
-use domain::kernel::hours::clock_text;
 use domain::kernel::ids::ShopId;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::TextError;
@@ -12,7 +11,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, head};
 use super::shops::{error, mood, state_name};
-use crate::i18n::{Locale, t, weekday};
+use crate::i18n::{Locale, span_text, t, weekday};
 use crate::ui::{Alert, Badge, Card, Definitions, ErrorSummary, FormActions, Mood, PointMap, SubmitButton, Text, TextArea, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -124,7 +123,7 @@ fn rows(l: Locale, found: &ShopUnderReview) -> Vec<(Text, AnyView)> {
 
 fn hours(l: Locale, s: &Shop) -> String {
     let day = |(i, span): (usize, &Option<domain::kernel::hours::Span>)| match span {
-        Some(span) => format!("{} {}–{}", weekday(l, i), clock_text(span.from), clock_text(span.to)),
+        Some(open) => format!("{} {}", weekday(l, i), span_text(l, open)),
         None => format!("{} {}", weekday(l, i), t::reviewing::closed(l)),
     };
     s.hours.0.iter().enumerate().map(day).collect::<Vec<_>>().join("\n")

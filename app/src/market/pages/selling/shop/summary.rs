@@ -1,12 +1,11 @@
 //! What a shop says of itself, part by part, each with its way to change it.
 
-use domain::kernel::hours::clock_text;
 use domain::kernel::phone::Phone;
 use domain::market::shop::Shop;
 use leptos::prelude::*;
 
 use super::step::Step;
-use crate::i18n::{Locale, t, weekday};
+use crate::i18n::{Locale, span_text, t, weekday};
 use crate::market::pages::selling::words;
 use crate::ui::{Card, Definitions, Text};
 
@@ -52,8 +51,7 @@ fn rows(l: Locale, shop: &Shop, step: Step) -> Vec<(Text, AnyView)> {
         }
         Step::Hours => {
             let days = shop.hours.0.iter().enumerate().map(|(day, span)| {
-                let words =
-                    span.map_or_else(|| t::selling::closed(l).to_owned(), |s| format!("{}–{}", clock_text(s.from), clock_text(s.to)));
+                let words = span.map_or_else(|| t::selling::closed(l).to_owned(), |s| span_text(l, s));
                 view! { <li class="row row-between"><span>{weekday(l, day)}</span><span class="num">{words}</span></li> }
             });
             vec![(t::selling::hours_week(l).into(), view! { <ul class="plain-list">{days.collect::<Vec<_>>()}</ul> }.into_any())]
