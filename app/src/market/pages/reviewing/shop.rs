@@ -123,7 +123,7 @@ fn rows(l: Locale, found: &ShopUnderReview) -> Vec<(Text, AnyView)> {
 
 fn hours(l: Locale, s: &Shop) -> String {
     let day = |(i, span): (usize, &Option<domain::kernel::hours::Span>)| match span {
-        Some(open) => format!("{} {}", weekday(l, i), span_text(l, open)),
+        Some(open) => format!("{} {}", weekday(l, i), span_text(l, *open)),
         None => format!("{} {}", weekday(l, i), t::reviewing::closed(l)),
     };
     s.hours.0.iter().enumerate().map(day).collect::<Vec<_>>().join("\n")
