@@ -22,6 +22,9 @@ pub fn routes() -> Vec<Route> {
         get("/akun/wisata", LoggedIn, pages::mine::show),
         // For anybody who is logged in: whoever works for no tour is told so.
         get("/meja-wisata", LoggedIn, pages::desk::home::show),
+        get("/meja-wisata/laporan", LoggedIn, pages::desk::report::show),
+        get("/meja-wisata/laporan.csv", LoggedIn, pages::desk::report::csv),
+        get("/meja-wisata/laporan.xlsx", LoggedIn, pages::desk::report::xlsx),
         get("/meja-wisata/tur/{slug}", LoggedIn, pages::desk::tour::show),
         post("/meja-wisata/tur/{slug}", LoggedIn, pages::desk::tour::submit),
         get("/meja-wisata/tur/{slug}/ongkos", LoggedIn, pages::desk::fares::show),

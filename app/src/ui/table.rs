@@ -31,6 +31,9 @@ pub fn Table(
     #[prop(default = true)] quiet_caption: bool,
     columns: Vec<Column>,
     rows: Vec<Vec<AnyView>>,
+    /// A last row of sums.
+    #[prop(optional)]
+    total: Vec<AnyView>,
 ) -> AnyView {
     use leptos::either::Either;
     let head = columns
@@ -48,34 +51,33 @@ pub fn Table(
             }
         })
         .collect::<Vec<_>>();
-    let rows = rows
-        .into_iter()
-        .map(|cells| {
-            let cells = cells
-                .into_iter()
-                .zip(&columns)
-                .enumerate()
-                .map(|(i, (cell, column))| {
-                    let class = column.numeric.then_some("num");
-                    if i == 0 {
-                        Either::Left(view! {
-                            <th scope="row" class=class>
-                                {cell}
-                            </th>
-                        })
-                    } else {
-                        let label = (!column.label.is_empty()).then(|| column.label.clone());
-                        Either::Right(view! {
-                            <td class=class data-label=label>
-                                {cell}
-                            </td>
-                        })
-                    }
-                })
-                .collect::<Vec<_>>();
-            view! { <tr>{cells}</tr> }
-        })
-        .collect::<Vec<_>>();
+    let row = |cells: Vec<AnyView>| {
+        let cells = cells
+            .into_iter()
+            .zip(&columns)
+            .enumerate()
+            .map(|(i, (cell, column))| {
+                let class = column.numeric.then_some("num");
+                if i == 0 {
+                    Either::Left(view! {
+                        <th scope="row" class=class>
+                            {cell}
+                        </th>
+                    })
+                } else {
+                    let label = (!column.label.is_empty()).then(|| column.label.clone());
+                    Either::Right(view! {
+                        <td class=class data-label=label>
+                            {cell}
+                        </td>
+                    })
+                }
+            })
+            .collect::<Vec<_>>();
+        view! { <tr>{cells}</tr> }
+    };
+    let total = (!total.is_empty()).then(|| view! { <tfoot>{row(total)}</tfoot> });
+    let rows = rows.into_iter().map(row).collect::<Vec<_>>();
     view! {
         <div class="table-wrap">
             <table class="table table-cards">
@@ -84,6 +86,7 @@ pub fn Table(
                     <tr>{head}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
+                {total}
             </table>
         </div>
     }

@@ -20,7 +20,10 @@ use tower::ServiceExt;
 pub struct Answer {
     pub status: StatusCode,
     pub to: String,
+    /// Of its content.
+    pub kind: String,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -66,9 +69,15 @@ impl Visitor {
     async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
         let request = request.header(COOKIE, &self.cookie).body(body.into()).unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let to = parts.headers.get(LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-        Answer { status: parts.status, to, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let header = |name| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        Answer {
+            status: parts.status,
+            to: header(LOCATION),
+            kind: header(CONTENT_TYPE),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -12,6 +12,7 @@ pub mod move_cash;
 pub mod pay_fare;
 pub mod pay_out;
 pub mod propose_price;
+pub mod read_brought;
 pub mod read_counter;
 pub mod read_impact;
 pub mod read_price_desk;

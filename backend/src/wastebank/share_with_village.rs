@@ -1,5 +1,7 @@
 //! The village's part of the fares: booked as owed by a flow, handed over out of a cash box by an officer.
 
+use std::collections::BTreeMap;
+
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::WasteUnitId;
 use domain::kernel::money::Rupiah;
@@ -19,6 +21,12 @@ use crate::nonce;
 /// What of a departure has been booked as the village's.
 pub async fn shared(run: &mut impl Run, departure: &str) -> Result<Rupiah, DbError> {
     Ok(books::booked_steps(run, EntryKind::Share, departure, Account::VillageShare).await?.1)
+}
+
+/// The same of many, by departure; of those that are not among them nothing was booked.
+pub async fn shared_of(run: &mut impl Run, departures: &[String]) -> Result<BTreeMap<String, Rupiah>, DbError> {
+    let Some((first, last)) = departures.iter().min().zip(departures.iter().max()) else { return Ok(BTreeMap::new()) };
+    books::booked_from_to(run, EntryKind::Share, first, last, Account::VillageShare).await
 }
 
 /// Within the caller's transaction, with the departure locked: what of it is the village's in all. What was booked before is

@@ -13,6 +13,7 @@ pub mod part;
 pub mod party;
 pub mod recurrence;
 pub mod refund;
+pub mod report;
 pub mod rules;
 pub mod site;
 pub mod staff;

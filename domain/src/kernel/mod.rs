@@ -11,6 +11,7 @@ pub mod locale;
 pub mod money;
 pub mod number;
 pub mod paging;
+pub mod period;
 pub mod phone;
 pub mod slug;
 pub mod text;

@@ -6,6 +6,7 @@ pub mod fares;
 pub mod manifests;
 pub mod parts;
 pub mod refunds;
+pub mod reports;
 pub mod rules;
 pub mod seats;
 pub mod sites;

@@ -107,14 +107,38 @@ pub async fn booked_change(run: &mut impl Run, kind: EntryKind, what: &str, acco
     row.map(|r| Ok(Posting { account, debit: r.get("debit")?, credit: r.get("credit")? }.change())).transpose()
 }
 
+/// No thing is booked in more steps.
+const LAST: u32 = 999_999_999;
+
 /// How many entries `prefix:1`, `prefix:2` … there are, and what they did to an account that grows by credits.
 pub async fn booked_steps(run: &mut impl Run, kind: EntryKind, prefix: &str, account: Account) -> Result<(i64, Rupiah), DbError> {
-    // `;` follows `:`
-    let (from, to) = (kind.reference(&format!("{prefix}:")), kind.reference(&format!("{prefix};")));
+    // Between two of their own kind, so that they are found however a database orders signs.
+    let (from, to) = (kind.reference(&format!("{prefix}:0")), kind.reference(&format!("{prefix}:{LAST}")));
     let q = "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(p.credit - p.debit), 0) AS BIGINT) AS change FROM ledger_entry e \
              JOIN posting p ON p.entry_id = e.id WHERE e.ref > $1 AND e.ref < $2 AND p.account = $3";
     let r = run.fetch_one(sql(q).bind(from).bind(to).bind(account.to_string())).await?;
     Ok((r.get("n")?, r.get("change")?))
+}
+
+/// Of all `first:1` … `last:…`, in one query: what each has done to an account that grows by credits, by what stands before the
+/// step's number.
+pub async fn booked_from_to(
+    run: &mut impl Run,
+    kind: EntryKind,
+    first: &str,
+    last: &str,
+    account: Account,
+) -> Result<BTreeMap<String, Rupiah>, DbError> {
+    let (from, to) = (kind.reference(&format!("{first}:0")), kind.reference(&format!("{last}:{LAST}")));
+    let q = "SELECT e.ref, p.credit - p.debit AS change FROM ledger_entry e JOIN posting p ON p.entry_id = e.id \
+             WHERE e.ref > $1 AND e.ref < $2 AND e.kind = $3 AND p.account = $4";
+    let mut all: BTreeMap<String, Rupiah> = BTreeMap::new();
+    for r in run.fetch_all(sql(q).bind(from).bind(to).bind(kind.code()).bind(account.to_string())).await? {
+        let reference: String = r.get("ref")?;
+        let what = reference.split(':').nth(1).unwrap_or_default();
+        *all.entry(what.to_owned()).or_default() += r.get::<Rupiah>("change")?;
+    }
+    Ok(all)
 }
 
 /// The newest movements of a balance first.

@@ -2,14 +2,15 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteDepositId, WasteLineId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositLine;
-use domain::wastebank::material::Material;
-use domain::wastebank::measure::Amount;
+use domain::wastebank::material::{Material, MaterialKind};
+use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::slip::{Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
 
 use super::{materials, reversals};
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
+use crate::wastebank::read_brought::Brought;
 
 pub struct NewDeposit<'a> {
     pub id: WasteDepositId,
@@ -102,6 +103,21 @@ pub async fn weighed(run: &mut impl Run, slip: Slip) -> Result<WeighedSlip, DbEr
              FROM waste_line l JOIN material m ON m.code = l.material WHERE l.deposit_id = $1 ORDER BY l.position";
     let lines = run.fetch_all(sql(q).bind(slip.id)).await?.iter().map(line).collect::<Result<_, _>>()?;
     Ok(WeighedSlip { slip, lines })
+}
+
+/// Of slips that are not undone, by kind of material. `slips` is not empty.
+pub async fn brought(run: &mut impl Run, slips: &[&str]) -> Result<Vec<Brought>, DbError> {
+    let q = format!(
+        "SELECT d.slip, m.kind, m.measure, CAST(SUM(l.net) AS BIGINT) AS net FROM waste_deposit d JOIN waste_line l ON l.deposit_id = d.id \
+         JOIN material m ON m.code = l.material WHERE d.slip IN ({}) AND NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = d.slip) \
+         GROUP BY d.slip, m.kind, m.measure",
+        dialect::list(slips.len(), 1)
+    );
+    let one = |r: &Row| {
+        let (kind, measure) = (r.parse("kind", MaterialKind::from_code)?, r.parse("measure", Measure::from_code)?);
+        Ok(Brought { slip: r.get("slip")?, kind, measure, amount: r.get("net")? })
+    };
+    run.fetch_all(sql(q).bind_all(slips.iter().copied())).await?.iter().map(one).collect()
 }
 
 /// False when there is one already, or the slip is undone.

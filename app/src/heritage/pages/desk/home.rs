@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::super::super::words;
 use super::{error, tour_view};
 use crate::i18n::{clock, day, t};
-use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, RowCard, SectionHead};
+use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, RowCard, SectionHead, Tone};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Page, Reply};
@@ -52,7 +52,16 @@ pub async fn show(ctx: Ctx) -> Reply {
             }
             .into_any()
         };
-        view! { <div class="wrap wrap-narrow page"><PageHead title=t::heritage::desk(l) lead=t::heritage::desk_lead(l) /> {body}</div> }
+        let report = (!mine.plans.is_empty()).then(|| {
+            let href = l.path("/meja-wisata/laporan");
+            view! { <LinkButton href=href label=t::report::title(l) tone=Tone::Secondary start=Icon::Receipt /> }
+        });
+        view! {
+            <div class="wrap wrap-narrow page">
+                <PageHead title=t::heritage::desk(l) lead=t::heritage::desk_lead(l)>{report}</PageHead>
+                {body}
+            </div>
+        }
     });
     Ok(no_store(ctx.page(page.noindex().section(Section::Account)).await?))
 }

@@ -6,6 +6,7 @@ pub mod manifest;
 mod manifest_view;
 pub mod meeting;
 pub mod refunds;
+pub mod report;
 pub mod site;
 mod site_view;
 mod tabs;

@@ -18,6 +18,8 @@ pub enum At {
     Terms,
     Vehicles,
     Refunds,
+    /// A page of its own: of all tours, or of this one.
+    Report,
 }
 
 /// A tour that the visitor plans; to everybody else it is not there.
@@ -37,6 +39,7 @@ pub fn path(tour: &Tour, at: At) -> String {
         At::Terms => format!("{home}/syarat"),
         At::Vehicles => format!("{home}/armada"),
         At::Refunds => format!("{home}/dana"),
+        At::Report => format!("/meja-wisata/laporan?tur={}", tour.slug),
     }
 }
 
@@ -53,6 +56,7 @@ pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
         tab(At::Terms, t::desk::terms(l)),
         tab(At::Vehicles, t::desk::vehicles(l)),
         tab(At::Refunds, t::desk::refunds(l)),
+        tab(At::Report, t::report::link(l)),
     ];
     let (name, said) = (tour.name.pick(l).to_owned(), ctx.flash().cloned());
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
