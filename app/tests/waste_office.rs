@@ -5,6 +5,7 @@
 #[path = "support/visitor.rs"]
 mod visitor;
 
+use backend::db::{Run, sql};
 use backend::testing::wastebank::{code, line};
 use backend::testing::world::World;
 use backend::wastebank::close_day::{CloseDay, close_day};
@@ -42,4 +43,27 @@ async fn sums_and_names_stand_where_the_words_say() {
     let lines = [Counted { material: code("PL-01"), booked: Amount(5_000), counted: Amount(4_000) }];
     count_stock(&w.deps, &c.operator, c.unit, &lines, "susut", "e").await.unwrap();
     Visitor::new(&w, &c.witness).get(&format!("/loket/{}/gudang/hitung", c.unit)).await.is(200).has("Euis, ");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_factor_is_set_with_its_day_and_source() {
+    let w = World::sqlite().await;
+    let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
+    let office = Visitor::new(&w, &officer);
+    let path = "/petugas/bank-sampah/emisi";
+    office.get(path).await.is(200).has("Belum ada bahan yang dihitung");
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
+    tx.commit().await.unwrap();
+    office.get(path).await.is(200).has("PET").has("Belum ada faktor yang berlaku");
+    let today = w.deps.now().wib().date_input();
+    let mut form = [("warm", "PET"), ("kilograms", "banyak"), ("version", "WARM v16"), ("source", "EPA & kawan"), ("from", today.as_str())];
+    let wrong = office.post(path, &form).await.is(422).has("id=\"f-kilograms-err\"").has("value=\"banyak\"");
+    wrong.has("value=\"EPA &amp; kawan\"");
+    form[1].1 = "1141,7";
+    office.post(path, &form).await.leads_to(path);
+    office.post(path, &form).await.is(422).has("sudah punya faktor");
+    let page = office.get(path).await.is(200).has("1.141,7 kg CO₂e per ton").has("Diatur Dewi");
+    page.has(&format!("WARM v16, mulai {}", app::i18n::date(app::i18n::Locale::Id, w.deps.now())));
+    Visitor::new(&w, &c.operator).get(path).await.is(403);
 }

@@ -35,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         post("/petugas/bank-sampah", Officer, pages::office::prices::submit),
         get("/petugas/bank-sampah/aturan", Officer, pages::office::rules::show),
         post("/petugas/bank-sampah/aturan", Officer, pages::office::rules::submit),
+        get("/petugas/bank-sampah/emisi", Officer, pages::office::factors::show),
+        post("/petugas/bank-sampah/emisi", Officer, pages::office::factors::submit),
         get("/petugas/bank-sampah/kas", Officer, pages::office::cash::show),
         post("/petugas/bank-sampah/kas", Officer, pages::office::cash::submit),
         post("/petugas/bank-sampah/kas/setoran", Officer, pages::office::handing::take_in),

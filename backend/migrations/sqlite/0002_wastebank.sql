@@ -351,6 +351,9 @@ CREATE TABLE waste_factor (
   valid_from BIGINT NOT NULL,
   version TEXT NOT NULL,
   grams_per_tonne BIGINT NOT NULL CHECK (grams_per_tonne >= 0),
+  source TEXT NOT NULL,             -- where it can be looked up
+  set_by BLOB REFERENCES person(id),
+  set_at BIGINT NOT NULL,
   PRIMARY KEY (warm, valid_from)
 );
 

@@ -24,7 +24,8 @@ use crate::db::Tx;
 use crate::deps::Deps;
 use crate::wastebank::store::books::{self, Booking};
 use crate::wastebank::store::cash::{self, CashMove};
-use crate::wastebank::store::{impact, materials, prices, units};
+use crate::wastebank::store::factors::{self, NewFactor};
+use crate::wastebank::store::{materials, prices, units};
 
 const FILE: &str = "bank_sampah_harga.csv";
 /// Behind every unit of the demo; the second is the witness.
@@ -44,7 +45,7 @@ const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
 
 pub async fn wastebank(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedError> {
     price_list(tx, deps).await?;
-    factors(tx).await?;
+    put_factors(tx, deps).await?;
     let places = Places::read()?;
     let (mut operators, mut counters) = (Vec::new(), Vec::new());
     for (email, name) in OPERATORS {
@@ -96,15 +97,17 @@ async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
 
 const FACTORS: &str = "emisi_warm.csv";
 const VERSION: &str = "WARM v16";
+const SOURCE: &str = "US EPA WARM v16 (data/SOURCES.md)";
 
-async fn factors(tx: &mut Tx) -> Result<(), SeedError> {
+async fn put_factors(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
     let rows: Vec<FactorRow> = data::rows(FACTORS, data::FACTORS)?;
     for row in rows {
         let Some(kg) = row.dihindari_daur_ulang_saja_kgco2e_per_kg else { continue };
         #[allow(clippy::cast_possible_truncation)] // a few million
         let grams_per_tonne = (kg * 1_000_000.0).round() as i64;
         let factor = Factor { warm: row.warm_material, version: VERSION.to_owned(), grams_per_tonne };
-        impact::insert_factor(tx, &factor, Timestamp(0)).await.map_err(|e| bad(FACTORS, e))?;
+        let new = NewFactor { factor: &factor, from: Timestamp(0), source: SOURCE, by: None, at: deps.now() };
+        factors::insert(tx, &new).await.map_err(|e| bad(FACTORS, e))?;
     }
     Ok(())
 }

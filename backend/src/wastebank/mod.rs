@@ -24,6 +24,7 @@ pub mod reconcile;
 pub mod register_member;
 pub mod reverse_slip;
 pub mod sell_batches;
+pub mod set_factor;
 pub mod set_rules;
 pub mod share_with_village;
 pub mod store;

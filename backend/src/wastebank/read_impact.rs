@@ -1,6 +1,6 @@
 //! What the waste bank kept out of the landfill, for everybody: whole days, so that the page holds until midnight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::wilayah::Kelurahan;
@@ -8,7 +8,7 @@ use domain::wastebank::impact::{Impact, Kept, avoided};
 use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::{Amount, Measure};
 
-use super::store::{impact, materials};
+use super::store::{factors, impact, materials};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -17,7 +17,7 @@ const MONTHS: usize = 12;
 pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
     let mut run = deps.db.reader();
     let until = deps.now().start_of_wib_day();
-    let factors = impact::factors(&mut run, until).await?;
+    let factors = factors::in_force(&mut run, until).await?;
     let all = materials::all(&mut run).await?;
     let mut amounts: BTreeMap<MaterialCode, Amount> = BTreeMap::new();
     let mut places: BTreeMap<Kelurahan, Amount> = BTreeMap::new();
@@ -27,13 +27,15 @@ pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
             places.entry(place).or_default().0 += net.0;
         }
     }
-    let mut kept = Vec::new();
+    let (mut kept, mut versions) = (Vec::new(), BTreeSet::new());
     for material in all {
         let Some(amount) = amounts.get(&material.code).copied() else { continue };
         let factor = material.warm.as_ref().and_then(|warm| factors.get(warm));
         let avoided = factor.and_then(|f| avoided(amount, material.measure, f));
+        versions.extend(factor.filter(|_| avoided.is_some()).map(|f| f.version.clone()));
         kept.push(Kept { material, amount, avoided });
     }
+    let version = (!versions.is_empty()).then(|| versions.into_iter().collect::<Vec<_>>().join(", "));
     kept.sort_by_key(|k| (k.material.measure, -k.amount.0));
     Ok(Impact {
         until,
@@ -41,7 +43,7 @@ pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
         materials: kept,
         kelurahan: places.into_iter().collect(),
         months: months(&mut run, until).await?,
-        version: factors.values().next().map(|f| f.version.clone()),
+        version,
     })
 }
 

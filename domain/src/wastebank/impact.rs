@@ -15,6 +15,16 @@ pub struct Factor {
     pub grams_per_tonne: i64,
 }
 
+/// A factor, the day on which it begins, and where it can be looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedFactor {
+    pub factor: Factor,
+    pub from: Timestamp,
+    pub source: String,
+    /// Who set it; none: it came with the house.
+    pub by: Option<String>,
+}
+
 /// Grams of CO2e avoided by so much of a material; none where it is not weighed.
 pub fn avoided(amount: Amount, measure: Measure, factor: &Factor) -> Option<i64> {
     let grams = i128::from(amount.0) * i128::from(factor.grams_per_tonne) / 1_000_000;
@@ -41,7 +51,7 @@ pub struct Impact {
     pub kelurahan: Vec<(Kelurahan, Amount)>,
     /// The first moment of each month and its grams, oldest first.
     pub months: Vec<(Timestamp, Amount)>,
-    /// Of the factors; none when there are none.
+    /// Of the factors that it is calculated with; none where it is calculated with none.
     pub version: Option<String>,
 }
 

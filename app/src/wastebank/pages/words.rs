@@ -3,11 +3,13 @@
 use backend::wastebank::read_counter::CounterError;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
+use domain::kernel::text::TextError;
 use domain::wastebank::material::MaterialKind;
 use domain::wastebank::measure::Measure;
 use domain::wastebank::price::Tier;
 
 use crate::i18n::t;
+use crate::ui::Text;
 use crate::web::WebError;
 
 pub fn kind(l: Locale, kind: MaterialKind) -> &'static str {
@@ -35,6 +37,15 @@ pub fn rate(l: Locale, rate: Rupiah, measure: Measure) -> String {
         Measure::Kilogram => t::wastebank::per_kg(l, rate),
         Measure::Litre => t::wastebank::per_litre(l, rate),
         Measure::Piece => t::wastebank::per_piece(l, rate),
+    }
+}
+
+/// Beside a field.
+pub fn text(l: Locale, e: TextError) -> Text {
+    match e {
+        TextError::Empty => t::common::field_required(l).into(),
+        TextError::TooLong { max } => t::common::field_too_long(l, max).into(),
+        TextError::BadCharacters => t::common::field_bad_characters(l).into(),
     }
 }
 

@@ -1,31 +1,11 @@
 //! Sums of what was weighed, for everybody to read.
 
-use std::collections::BTreeMap;
-
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::wilayah::Kelurahan;
-use domain::wastebank::impact::Factor;
 use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
 
-use crate::db::{DbError, Row, Run, Tx, sql};
-
-/// The factors in force, by the material's row in them.
-pub async fn factors(run: &mut impl Run, at: Timestamp) -> Result<BTreeMap<String, Factor>, DbError> {
-    let q = "SELECT f.warm, f.version, f.grams_per_tonne FROM waste_factor f WHERE f.valid_from <= $1 AND NOT EXISTS \
-             (SELECT 1 FROM waste_factor n WHERE n.warm = f.warm AND n.valid_from <= $1 AND n.valid_from > f.valid_from)";
-    let factor = |r: &Row| {
-        let factor = Factor { warm: r.get("warm")?, version: r.get("version")?, grams_per_tonne: r.get("grams_per_tonne")? };
-        Ok((factor.warm.clone(), factor))
-    };
-    run.fetch_all(sql(q).bind(at)).await?.iter().map(factor).collect()
-}
-
-pub async fn insert_factor(tx: &mut Tx, f: &Factor, from: Timestamp) -> Result<(), DbError> {
-    let q = "INSERT INTO waste_factor (warm, valid_from, version, grams_per_tonne) VALUES ($1, $2, $3, $4)";
-    tx.execute(sql(q).bind(&f.warm).bind(from).bind(&f.version).bind(f.grams_per_tonne)).await?;
-    Ok(())
-}
+use crate::db::{DbError, Run, sql};
 
 /// Weighed before a moment and not undone, by where and what.
 pub async fn taken(run: &mut impl Run, until: Timestamp) -> Result<Vec<(Kelurahan, MaterialCode, Amount)>, DbError> {

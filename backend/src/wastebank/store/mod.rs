@@ -5,6 +5,7 @@ pub mod checks;
 pub mod counts;
 pub mod day_closes;
 pub mod deposits;
+pub mod factors;
 pub mod fares;
 pub mod impact;
 pub mod kin;

@@ -10,6 +10,7 @@ use crate::web::{Ctx, Flash};
 pub enum Desk {
     Prices,
     Rules,
+    Factors,
     Cash,
     Days,
     Books,
@@ -28,6 +29,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
     let tabs = vec![
         tab(Desk::Prices, t::wastebank::desk_prices(l), "/petugas/bank-sampah"),
         tab(Desk::Rules, t::wastebank::desk_rules(l), "/petugas/bank-sampah/aturan"),
+        tab(Desk::Factors, t::emission::tab(l), "/petugas/bank-sampah/emisi"),
         tab(Desk::Cash, t::wastebank::desk_cash(l), "/petugas/bank-sampah/kas"),
         tab(Desk::Days, t::wastebank::desk_days(l), "/petugas/bank-sampah/tutup"),
         tab(Desk::Books, t::wastebank::desk_books(l), "/petugas/bank-sampah/buku"),

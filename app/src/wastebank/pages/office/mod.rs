@@ -5,6 +5,7 @@ pub mod cash;
 pub mod day;
 pub mod days;
 mod desk;
+pub mod factors;
 pub mod handing;
 pub mod prices;
 pub mod questions;
