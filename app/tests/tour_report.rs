@@ -103,7 +103,9 @@ async fn files_hold_the_same_figures() {
     assert_eq!(xlsx.kind, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     let sheet = unpacked(&xlsx.bytes, "xl/worksheets/sheet1.xml");
     // A day is a number of days, an hour a part of one; the head is frozen; sums are formulas that know their value.
-    for part in ["<v>46368</v>", "<v>0.3333333333333333</v>", "state=\"frozen\"", "<f>SUM(F2:F3)</f><v>50</v>", "<f>SUM(N2:N3)</f><v>40000</v>"] {
+    for part in
+        ["<v>46368</v>", "<v>0.3333333333333333</v>", "state=\"frozen\"", "<f>SUM(F2:F3)</f><v>50</v>", "<f>SUM(N2:N3)</f><v>40000</v>"]
+    {
         assert!(sheet.contains(part), "{part} is missing in {sheet}");
     }
     let words = unpacked(&xlsx.bytes, "xl/sharedStrings.xml");

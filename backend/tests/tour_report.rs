@@ -60,7 +60,8 @@ async fn by_card(w: &World, actor: &Actor, secret: &str, form: &PayTour) {
 }
 
 async fn comes(w: &World, s: &Sightseeing, d: DepartureId, secret: &str) {
-    let shown = Redeem { nonce: secret[..8].to_owned(), departure: d, shown: Shown::Number(read(w, secret).await.number), at: w.deps.now() };
+    let shown =
+        Redeem { nonce: secret[..8].to_owned(), departure: d, shown: Shown::Number(read(w, secret).await.number), at: w.deps.now() };
     assert_eq!(redeem(&w.deps, &s.guide, &shown).await.unwrap().outcome, Outcome::Admitted);
 }
 

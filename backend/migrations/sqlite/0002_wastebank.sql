@@ -124,6 +124,7 @@ CREATE TABLE waste_deposit (
 );
 CREATE INDEX waste_deposit_member ON waste_deposit (member_id, at);
 CREATE INDEX waste_deposit_unit ON waste_deposit (unit_id, at);
+CREATE INDEX waste_deposit_at ON waste_deposit (at);
 
 CREATE TABLE waste_line (
   id BLOB PRIMARY KEY,
@@ -141,6 +142,16 @@ CREATE TABLE waste_line (
 );
 CREATE INDEX waste_line_deposit ON waste_line (deposit_id, value);
 CREATE INDEX waste_line_material ON waste_line (material, net);
+
+-- What was weighed in a month, by where and what, without what was undone: kept with each deposit, and compared with the lines by
+-- the tests after whatever people do.
+CREATE TABLE waste_month (
+  month BIGINT NOT NULL,            -- its first moment in Cimahi
+  unit_id BLOB NOT NULL REFERENCES waste_unit(id),
+  material TEXT NOT NULL REFERENCES material(code),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  PRIMARY KEY (month, unit_id, material)
+);
 
 -- What left a balance at a counter: in cash, or to a member of the family.
 CREATE TABLE waste_payment (

@@ -2,7 +2,6 @@
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::WastePriceId;
-use domain::wastebank::price::Proposal;
 use thiserror::Error;
 
 use super::store::prices;
@@ -29,11 +28,6 @@ pub enum DecidePriceError {
     Taken,
     #[error(transparent)]
     Db(#[from] DbError),
-}
-
-pub async fn list_proposals(deps: &Deps, actor: &Actor) -> Result<Vec<Proposal>, DecidePriceError> {
-    actor.require_officer()?;
-    Ok(prices::proposals(&mut deps.db.reader()).await?)
 }
 
 pub async fn decide_price(deps: &Deps, actor: &Actor, id: WastePriceId, accept: bool) -> Result<(), DecidePriceError> {

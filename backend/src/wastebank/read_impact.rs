@@ -4,61 +4,76 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::wilayah::Kelurahan;
-use domain::wastebank::impact::{Impact, Kept, avoided};
-use domain::wastebank::material::MaterialCode;
+use domain::wastebank::impact::{Factor, Impact, Kept, avoided};
+use domain::wastebank::material::{Material, MaterialCode};
 use domain::wastebank::measure::{Amount, Measure};
 
-use super::store::{factors, impact, materials};
-use crate::db::DbError;
+use super::store::{factors, impact, materials, months};
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 
 const MONTHS: usize = 12;
 
+/// The sums of the months, less what the day that is not over has brought: all of it as it is at one moment.
 pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
-    let mut run = deps.db.reader();
+    let mut tx = deps.db.snapshot().await?;
     let until = deps.now().start_of_wib_day();
-    let factors = factors::in_force(&mut run, until).await?;
-    let all = materials::all(&mut run).await?;
-    let mut amounts: BTreeMap<MaterialCode, Amount> = BTreeMap::new();
-    let mut places: BTreeMap<Kelurahan, Amount> = BTreeMap::new();
-    for (place, code, net) in impact::taken(&mut run, until).await? {
-        amounts.entry(code).or_default().0 += net.0;
-        if all.iter().any(|m| m.code == code && m.measure == Measure::Kilogram) {
-            places.entry(place).or_default().0 += net.0;
+    let all = materials::all(&mut tx).await?;
+    let weighed: BTreeSet<MaterialCode> = all.iter().filter(|m| m.measure == Measure::Kilogram).map(|m| m.code).collect();
+    let (mut amounts, mut places, mut today) = (BTreeMap::new(), BTreeMap::new(), Amount::ZERO);
+    let mut add = |place: Kelurahan, code: MaterialCode, net: i64| {
+        amounts.entry(code).or_insert(Amount::ZERO).0 += net;
+        if weighed.contains(&code) {
+            places.entry(place).or_insert(Amount::ZERO).0 += net;
         }
+    };
+    for (place, code, net) in months::places(&mut tx).await? {
+        add(place, code, net.0);
     }
-    let (mut kept, mut versions) = (Vec::new(), BTreeSet::new());
-    for material in all {
-        let Some(amount) = amounts.get(&material.code).copied() else { continue };
-        let factor = material.warm.as_ref().and_then(|warm| factors.get(warm));
-        let avoided = factor.and_then(|f| avoided(amount, material.measure, f));
-        versions.extend(factor.filter(|_| avoided.is_some()).map(|f| f.version.clone()));
-        kept.push(Kept { material, amount, avoided });
+    for (place, code, net) in impact::taken_since(&mut tx, until).await? {
+        add(place, code, -net.0);
+        today.0 += if weighed.contains(&code) { net.0 } else { 0 };
     }
-    let version = (!versions.is_empty()).then(|| versions.into_iter().collect::<Vec<_>>().join(", "));
-    kept.sort_by_key(|k| (k.material.measure, -k.amount.0));
+    let (materials, version) = kept(all, &amounts, &factors::in_force(&mut tx, until).await?);
     Ok(Impact {
         until,
-        deposits: impact::deposits(&mut run, until).await?,
-        materials: kept,
-        kelurahan: places.into_iter().collect(),
-        months: months(&mut run, until).await?,
+        deposits: impact::deposits(&mut tx, until).await?,
+        materials,
+        kelurahan: places.into_iter().filter(|(_, amount)| amount.is_positive()).collect(),
+        months: by_month(&mut tx, until, today).await?,
         version,
     })
 }
 
-/// Every month of the last year, also those without any.
-async fn months(run: &mut crate::db::Reader, until: Timestamp) -> Result<Vec<(Timestamp, Amount)>, DbError> {
-    let mut months = vec![(until.start_of_wib_month(), Amount::ZERO)];
-    while months.len() < MONTHS {
-        let before = months[months.len() - 1].0.plus(-DAY).start_of_wib_month();
-        months.push((before, Amount::ZERO));
+/// The most by weight first, and the versions of the factors that they are calculated with.
+fn kept(all: Vec<Material>, amounts: &BTreeMap<MaterialCode, Amount>, factors: &BTreeMap<String, Factor>) -> (Vec<Kept>, Option<String>) {
+    let (mut kept, mut versions) = (Vec::new(), BTreeSet::new());
+    for material in all {
+        let Some(amount) = amounts.get(&material.code).copied().filter(|a| a.is_positive()) else { continue };
+        let factor = material.warm.as_ref().and_then(|warm| factors.get(warm));
+        let avoided = factor.and_then(|f| avoided(amount, material.measure, f));
+        versions.extend(factor.filter(|_| avoided.is_some()).map(|f| f.version.as_str()));
+        kept.push(Kept { material, amount, avoided });
     }
-    months.reverse();
-    for (day, net) in impact::days(run, months[0].0, until).await? {
-        if let Some((_, sum)) = months.iter_mut().rfind(|(first, _)| *first <= day) {
-            sum.0 += net.0;
+    kept.sort_by_key(|k| (k.material.measure, -k.amount.0));
+    let version = (!versions.is_empty()).then(|| versions.into_iter().collect::<Vec<_>>().join(", "));
+    (kept, version)
+}
+
+/// Every month of the last year, also those without any. `today`: what of the newest one is not to be told yet.
+async fn by_month(tx: &mut Tx, until: Timestamp, today: Amount) -> Result<Vec<(Timestamp, Amount)>, DbError> {
+    let this = until.start_of_wib_month();
+    let mut all = vec![(this, Amount::ZERO)];
+    while all.len() < MONTHS {
+        let before = all[all.len() - 1].0.plus(-DAY).start_of_wib_month();
+        all.push((before, Amount::ZERO));
+    }
+    all.reverse();
+    for (month, net) in months::since(tx, all[0].0).await? {
+        let net = if month == this { Amount(net.0 - today.0) } else { net };
+        if let Some((_, sum)) = all.iter_mut().find(|(first, _)| *first == month) {
+            *sum = net;
         }
     }
-    Ok(months)
+    Ok(all)
 }

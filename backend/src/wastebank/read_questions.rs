@@ -19,12 +19,15 @@ pub enum ReadQuestionsError {
 }
 
 pub const DAYS: i64 = 30;
-/// More slips than a month of all counters has.
-const MOST: i64 = 20_000;
+/// So many slips are looked at, the newest: more than a month of all counters of the city has.
+const MOST: i64 = 5_000;
 
 pub struct Questions {
     pub since: Timestamp,
+    /// How many were looked at.
     pub slips: usize,
+    /// Older ones of the same days that were not.
+    pub left_out: i64,
     /// Where a second person must look, and a photo be taken.
     pub rules: WasteRules,
     pub questions: Vec<Question>,
@@ -36,5 +39,6 @@ pub async fn read_questions(deps: &Deps, actor: &Actor) -> Result<Questions, Rea
     let since = deps.now().start_of_wib_day().plus(-DAYS * DAY);
     let rules = rules::in_force(&mut run, deps.now()).await?;
     let seen = questions::seen(&mut run, since, MOST).await?;
-    Ok(Questions { since, slips: seen.len(), questions: ask(&seen, &rules), rules })
+    let left_out = (questions::count(&mut run, since).await? - MOST).max(0);
+    Ok(Questions { since, slips: seen.len(), left_out, questions: ask(&seen, &rules), rules })
 }

@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::read_counter::{CounterError, require_operator};
 use super::read_slip::{AnySlip, find};
 use super::store::books::{self, BookError, Booking};
-use super::store::{batches, reversals, stock};
+use super::store::{batches, months, reversals, stock};
 use super::take_deposit::MAX_REASON;
 use crate::audit;
 use crate::db::{DbError, Tx};
@@ -102,5 +102,9 @@ async fn sacks_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError>
 /// Those of a deposit leave the pile.
 async fn goods_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError> {
     let AnySlip::Deposit(d) = slip else { return Ok(()) };
-    if stock::take(tx, d.slip.unit, &stock::pile(&d.weighed())).await? { Ok(()) } else { Err(ReverseSlipError::Gone) }
+    let pile = stock::pile(&d.weighed());
+    if !stock::take(tx, d.slip.unit, &pile).await? {
+        return Err(ReverseSlipError::Gone);
+    }
+    Ok(months::take(tx, d.slip.unit, d.slip.at, &pile).await?)
 }

@@ -7,10 +7,11 @@ use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_de
 use backend::identity::vouch::VouchError;
 use backend::testing::wastebank::{PASSWORD, code, line};
 use backend::testing::world::World;
-use backend::wastebank::decide_price::{DecidePriceError, decide_price, list_proposals};
+use backend::wastebank::decide_price::{DecidePriceError, decide_price};
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
 use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
+use backend::wastebank::read_price_desk::read_price_desk;
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::register_member::RegisterMemberError;
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
@@ -205,7 +206,7 @@ both_engines!(a_price_needs_two_persons_and_never_changes_the_past, |w| {
     assert!(matches!(nothing, Err(ProposePriceError::NoMaterial)));
 
     let id = propose(&one, 5_000, today.plus(DAY)).await.unwrap();
-    assert_eq!(list_proposals(&w.deps, &two).await.unwrap().len(), 1);
+    assert_eq!(read_price_desk(&w.deps, &two).await.unwrap().proposals.len(), 1);
     assert!(matches!(decide_price(&w.deps, &one, id, true).await, Err(DecidePriceError::Own)));
     assert!(matches!(decide_price(&w.deps, &c.operator, id, true).await, Err(DecidePriceError::Forbidden(_))));
     decide_price(&w.deps, &two, id, true).await.unwrap();

@@ -11,6 +11,7 @@ use backend::wastebank::read_questions::{ReadQuestionsError, read_questions};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::store::factors::{self, NewFactor};
+use backend::wastebank::store::questions;
 use backend::wastebank::take_deposit::take_deposit;
 use bytes::Bytes;
 use domain::identity::role::Role;
@@ -96,6 +97,15 @@ both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
     assert!(
         matches!(&found.questions[..], [Question::OutOfHours { slips, .. }, Question::NearThreshold { .. }, Question::NoPhoto { .. }] if slips.len() == 3)
     );
+    assert_eq!(found.left_out, 0);
+    let mut run = w.deps.db.reader();
+    let newest = questions::seen(&mut run, found.since, 2).await.unwrap();
+    assert_eq!(
+        newest.iter().map(|s| s.goods.as_str()).collect::<Vec<_>>(),
+        ["LG-07 3002 0;", "LG-07 3001 0;"],
+        "the newest two, with their goods"
+    );
+    assert_eq!(questions::count(&mut run, found.since).await.unwrap(), 3);
     w.pass(60 * DAY);
     assert!(read_questions(&w.deps, &officer).await.unwrap().questions.is_empty());
 });

@@ -37,6 +37,12 @@ async fn assert_books_balance(w: &World) {
     assert_eq!(number(w, cash).await, number(w, "SELECT CAST(COALESCE(SUM(cash), 0) AS BIGINT) AS n FROM waste_unit").await);
     let taken = "SELECT CAST(COALESCE(SUM(l.net), 0) AS BIGINT) AS n FROM waste_line l JOIN waste_deposit d ON d.id = l.deposit_id \
                  WHERE NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = d.slip)";
+    assert_eq!(number(w, taken).await, number(w, "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM waste_month").await);
+    let of_month = "SELECT COUNT(*) AS n FROM waste_month w WHERE w.amount <> (SELECT CAST(COALESCE(SUM(l.net), 0) AS BIGINT) FROM waste_line l \
+                    JOIN waste_deposit d ON d.id = l.deposit_id WHERE d.unit_id = w.unit_id AND l.material = w.material AND d.at >= w.month \
+                    AND NOT EXISTS (SELECT 1 FROM waste_month n WHERE n.month > w.month AND n.month <= d.at) \
+                    AND NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = d.slip))";
+    assert_eq!(number(w, of_month).await, 0, "each month is what was weighed in it");
     let counted = "SELECT CAST(COALESCE(SUM(l.counted - l.booked), 0) AS BIGINT) AS n FROM waste_count_line l \
                    JOIN waste_count c ON c.id = l.count_id WHERE c.state = 'booked'";
     let there = "SELECT CAST(COALESCE((SELECT SUM(amount) FROM waste_stock), 0) + COALESCE((SELECT SUM(amount) FROM waste_batch), 0) AS BIGINT) AS n";

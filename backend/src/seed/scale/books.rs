@@ -20,8 +20,8 @@ use crate::deps::Deps;
 use crate::seed::data::{bad, pick};
 use crate::seed::{SeedError, seed_demo};
 use crate::wastebank::read_counter::taken_now;
-use crate::wastebank::store::checks;
 use crate::wastebank::store::stock::{self, Pile};
+use crate::wastebank::store::{checks, months};
 
 /// Of one step.
 const HOUSEHOLDS: u32 = 25;
@@ -81,6 +81,8 @@ struct Step {
     deposits: Rows,
     lines: Rows,
     piles: BTreeMap<WasteUnitId, Pile>,
+    /// The same by the first moment of its month.
+    months: BTreeMap<(WasteUnitId, Timestamp), Pile>,
     /// Of postings.
     count: usize,
 }
@@ -96,6 +98,7 @@ impl Step {
                 "INSERT INTO waste_line (id, deposit_id, position, material, gross, tare, deduction, reason, net, rate, value)",
             ),
             piles: BTreeMap::new(),
+            months: BTreeMap::new(),
             count: 0,
         }
     }
@@ -142,6 +145,7 @@ impl Step {
             [id.into(), number.into(), nonce.into(), unit.into(), member.into(), operator.into(), at.into(), total.into(), entry.into()];
         self.deposits.push(new);
         let pile = self.piles.entry(unit).or_default();
+        let month = self.months.entry((unit, at.start_of_wib_month())).or_default();
         for (position, line) in (0_i64..).zip(&lines) {
             let (w, value) = (line.weighing, line.value().unwrap_or_default());
             let line_id: WasteLineId = deps.random.id(at);
@@ -158,9 +162,11 @@ impl Step {
                 line.rate.into(),
                 value.into(),
             ]);
-            let place = pile.entry(line.material).or_default();
-            place.0.0 += w.net().0;
-            place.1 += value;
+            for pile in [&mut *pile, &mut *month] {
+                let place = pile.entry(line.material).or_default();
+                place.0.0 += w.net().0;
+                place.1 += value;
+            }
         }
         Ok(total)
     }
@@ -172,6 +178,9 @@ impl Step {
         }
         for (unit, pile) in &self.piles {
             stock::put(tx, *unit, pile).await?;
+        }
+        for ((unit, month), pile) in &self.months {
+            months::add(tx, *unit, *month, pile).await?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::slip::{Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
 
-use super::{materials, reversals};
+use super::{materials, months, reversals, stock};
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 use crate::wastebank::read_brought::Brought;
@@ -42,6 +42,7 @@ pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<Kno
     row.as_ref().map(known).transpose()
 }
 
+/// After its goods are on the pile (docs/locking.md).
 pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[DepositLine]) -> Result<(), DbError> {
     let q = "INSERT INTO waste_deposit (id, slip, nonce, unit_id, member_id, operator_id, witness_id, at, total, entry_id) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -57,7 +58,7 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[Depos
         q = q.bind(w.deduction()).bind(&line.reason).bind(w.net()).bind(line.rate).bind(line.value().unwrap_or_default());
     }
     tx.execute(q).await?;
-    Ok(())
+    months::add(tx, d.unit, d.at, &stock::pile(lines)).await
 }
 
 fn line(r: &Row) -> Result<(Material, DepositLine), DbError> {

@@ -12,6 +12,7 @@ pub mod kin;
 pub mod materials;
 pub mod members;
 pub mod money_fares;
+pub mod months;
 pub mod payments;
 pub mod prices;
 pub mod questions;

@@ -10,9 +10,13 @@ use domain::wastebank::questions::Seen;
 
 use crate::db::{DbError, Row, Run, sql};
 
+pub async fn count(run: &mut impl Run, since: Timestamp) -> Result<i64, DbError> {
+    run.fetch_one(sql("SELECT COUNT(*) AS n FROM waste_deposit WHERE at >= $1").bind(since)).await?.get("n")
+}
+
 /// The newest since a moment.
 pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec<Seen>, DbError> {
-    let mut goods = goods(run, since).await?;
+    let mut goods = goods(run, since, most).await?;
     let q = "SELECT d.id, d.slip, d.operator_id, o.name AS operator_name, d.member_id, d.unit_id, u.name AS unit_name, u.opening_hours, d.at, \
              d.total, v.at AS reversed_at, f.at AS photo_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
              LEFT JOIN waste_reversal v ON v.slip = d.slip LEFT JOIN waste_photo f ON f.slip = d.slip WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2";
@@ -37,11 +41,13 @@ pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec
     run.fetch_all(sql(q).bind(since).bind(most)).await?.iter().map(&mut seen).collect()
 }
 
-async fn goods(run: &mut impl Run, since: Timestamp) -> Result<BTreeMap<WasteDepositId, String>, DbError> {
-    let q = "SELECT l.deposit_id, l.material, l.gross, l.tare FROM waste_line l JOIN waste_deposit d ON d.id = l.deposit_id WHERE d.at >= $1 \
+/// Of the same slips.
+async fn goods(run: &mut impl Run, since: Timestamp, most: i64) -> Result<BTreeMap<WasteDepositId, String>, DbError> {
+    let q = "SELECT l.deposit_id, l.material, l.gross, l.tare FROM waste_line l WHERE l.deposit_id IN \
+             (SELECT d.id FROM waste_deposit d WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2) \
              ORDER BY l.deposit_id, l.material, l.gross, l.tare";
     let mut goods: BTreeMap<WasteDepositId, String> = BTreeMap::new();
-    for r in run.fetch_all(sql(q).bind(since)).await? {
+    for r in run.fetch_all(sql(q).bind(since).bind(most)).await? {
         let (material, gross, tare): (String, Amount, Amount) = (r.get("material")?, r.get("gross")?, r.get("tare")?);
         goods.entry(r.get("deposit_id")?).or_default().extend([material, format!(" {gross} {tare};")]);
     }

@@ -1,19 +1,30 @@
 //! `/petugas/bank-sampah/pertanyaan`: what somebody should ask about. Questions, not verdicts.
 
+use axum::extract::Query;
 use backend::wastebank::read_questions::{Questions, ReadQuestionsError, read_questions};
 use domain::wastebank::questions::Question;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::desk::{Desk, head};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Card, Empty, Icon};
+use crate::ui::{Alert, Card, Empty, Icon, Mood, PagerText, pager};
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply};
 
 /// More slips than this are counted, not listed.
 const LISTED: usize = 12;
+/// Of one page.
+const QUESTIONS: usize = 20;
 
-pub async fn show(ctx: Ctx) -> Reply {
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default, deserialize_with = "lenient")]
+    halaman: Option<u32>,
+}
+
+pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
     let l = ctx.locale();
     let found = read_questions(ctx.deps(), ctx.actor()).await.map_err(|e| match e {
         ReadQuestionsError::Forbidden(e) => crate::web::WebError::from(e),
@@ -22,7 +33,13 @@ pub async fn show(ctx: Ctx) -> Reply {
     let top = head(&ctx, Desk::Questions);
     let page = Page::new(t::wastebank::desk_questions(l), move || {
         let lead = t::wastebank::questions_lead { n: found.slips, day: date(l, found.since) }.say(l);
-        let cards = found.questions.iter().map(|q| card(l, q, &found)).collect::<Vec<_>>();
+        let pages = u32::try_from(found.questions.len().div_ceil(QUESTIONS)).unwrap_or(u32::MAX).max(1);
+        let page = asked.halaman.unwrap_or(1).clamp(1, pages);
+        let shown = found.questions.chunks(QUESTIONS).nth(page as usize - 1).unwrap_or_default();
+        let cards = shown.iter().map(|q| card(l, q, &found)).collect::<Vec<_>>();
+        let left_out = (found.left_out > 0).then(|| {
+            view! { <Alert mood=Mood::Info title=t::wastebank::questions_left_out(l, found.left_out) /> }
+        });
         let body = if cards.is_empty() {
             view! { <Empty of=Icon::CheckCircle title=t::wastebank::no_questions(l) /> }.into_any()
         } else {
@@ -32,11 +49,22 @@ pub async fn show(ctx: Ctx) -> Reply {
             <div class="wrap page">
                 {top}
                 <p class="muted">{lead}</p>
+                {left_out}
                 {body}
+                {pager(pager_text(l), page, pages, |n| l.path(&format!("/petugas/bank-sampah/pertanyaan?halaman={n}")))}
             </div>
         }
     });
     ctx.page(page.noindex().section(Section::Office)).await
+}
+
+fn pager_text(l: Locale) -> PagerText {
+    PagerText {
+        label: t::common::pager_label(l).into(),
+        previous: t::common::pager_previous(l).into(),
+        next: t::common::pager_next(l).into(),
+        page: t::browse::page(l).into(),
+    }
 }
 
 fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {

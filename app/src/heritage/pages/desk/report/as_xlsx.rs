@@ -3,9 +3,7 @@
 use domain::kernel::clock::{SECOND, Timestamp};
 use domain::kernel::locale::Locale;
 use domain::wastebank::measure::Measure;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 
 use super::sheet::{Cell, Kind, Sheet};
 use crate::i18n::t;
