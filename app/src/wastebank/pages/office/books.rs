@@ -8,7 +8,7 @@ use domain::wastebank::reconciliation::{Compared, Finding, Mass, Report};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::desk::{Desk, head};
+use super::desk::{Desk, head, to_sign};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Alert, Badge, Card, Column, Definitions, Empty, Icon, Mood, PostButton, RowCard, SectionHead, Table, Text, Tone};
 use crate::web::page::Section;
@@ -97,6 +97,7 @@ fn sheet(l: Locale, at: Timestamp, report: &Report) -> AnyView {
         {masses(l, &report.masses)}
         {compared(l, report)}
         {accounts(l, report)}
+        {to_sign(l, [t::wastebank::sign_treasurer(l), t::wastebank::sign_head(l)])}
     }
     .into_any()
 }

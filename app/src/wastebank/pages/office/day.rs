@@ -10,7 +10,7 @@ use domain::wastebank::statement::EntryKind;
 use leptos::prelude::*;
 
 use super::days::{PATH, address, refusal};
-use super::desk::{Desk, head};
+use super::desk::{Desk, head, to_sign};
 use crate::i18n::{Locale, date, date_time, t};
 use crate::ui::{
     Alert, Badge, Card, Definitions, ErrorSummary, Field, FormActions, Icon, LinkButton, Mood, SubmitButton, Text, Tone, hidden,
@@ -71,6 +71,7 @@ async fn page(ctx: &Ctx, unit: WasteUnitId, day: Timestamp, mut form: Form, erro
         let body = match &found.closed {
             Some(close) => view! {
                 {sheet(l, title, &found, &close.sheet, Some(close))}
+                {to_sign(l, [t::wastebank::sign_box(l), t::wastebank::sign_treasurer(l)])}
                 {found.later().map(|later| view! {
                     <Alert mood=Mood::Info title=t::wastebank::day_later(l)><p>{t::wastebank::day_later_text(l, later)}</p></Alert>
                 })}

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::t;
-use crate::ui::{LinkButton, PageHead, Tab, Tabs, Tone};
+use crate::i18n::{Locale, t};
+use crate::ui::{Icon, LinkButton, PageHead, Tab, Tabs, Tone, icon};
 use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,16 @@ pub enum Desk {
     Days,
     Books,
     Questions,
+}
+
+/// Under a sheet that is made for print: how, and on paper a line for each who signs it.
+pub fn to_sign(l: Locale, who: [&'static str; 2]) -> AnyView {
+    let lines = who.map(|name| view! { <div><span></span><p>{name}</p></div> }).into_iter().collect::<Vec<_>>();
+    view! {
+        <footer class="signatures only-print">{lines}</footer>
+        <p class="slip-row small muted no-print">{icon(Icon::Printer)} <span>{t::wastebank::print_hint(l)}</span></p>
+    }
+    .into_any()
 }
 
 /// Title, tabs, and what the last step said.
