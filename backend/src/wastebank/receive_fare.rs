@@ -22,13 +22,21 @@ pub struct ReceiveFare<'a> {
     pub by: Option<PersonId>,
 }
 
+/// What goes back.
+#[derive(Clone, Copy, Debug)]
+pub enum Back<'a> {
+    /// Of what was received under this reference.
+    Fare(&'a str),
+    /// What a card paid beyond any fare.
+    Surplus,
+}
+
 /// Money that goes back. It is booked as owed now, and as gone when somebody has paid it ([`pay_back`]).
 #[derive(Clone, Copy, Debug)]
 pub struct OweBack<'a> {
-    /// The reference under which it was received; none: it was paid beyond any fare, by card.
-    pub fare: Option<&'a str>,
+    pub what: Back<'a>,
     pub amount: Rupiah,
-    /// What it goes back for.
+    /// Why it goes back.
     pub reference: &'a str,
     pub by: Option<PersonId>,
 }
@@ -46,9 +54,9 @@ pub async fn owe_back(tx: &mut Tx, deps: &Deps, input: &OweBack<'_>) -> Result<(
     if books::is_booked(tx, EntryKind::Owed, input.reference).await? {
         return Ok(());
     }
-    let entry = match input.fare {
-        None => fare::surplus(input.amount)?,
-        Some(fare) => {
+    let entry = match input.what {
+        Back::Surplus => fare::surplus(input.amount)?,
+        Back::Fare(fare) => {
             let entry = fare::owed(input.amount)?;
             let found = money_fares::find(tx, fare).await?.ok_or(FareError::NoFare)?;
             if !money_fares::give_back(tx, fare, input.amount).await? {

@@ -13,7 +13,7 @@ use backend::wastebank::link_family::link_family;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_fare::{PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::pay_out::{PayOut, pay_out};
-use backend::wastebank::receive_fare::{OweBack, ReceiveFare, owe_back, pay_back, receive_fare};
+use backend::wastebank::receive_fare::{Back, OweBack, ReceiveFare, owe_back, pay_back, receive_fare};
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
 use backend::wastebank::share_with_village::{PayVillage, pay_village, share_with_village};
@@ -198,8 +198,8 @@ impl Scene<'_> {
                 receive_fare(&mut tx, deps, &ReceiveFare { till, amount: Rupiah(amount), reference: key, by: None }).await.is_ok()
             }
             Step::Owe { receipt, amount } => {
-                let fare = self.receipts.get(receipt).map(String::as_str);
-                let owed = owe_back(&mut tx, deps, &OweBack { fare, amount: Rupiah(amount), reference: key, by: None }).await.is_ok();
+                let what = self.receipts.get(receipt).map_or(Back::Surplus, |fare| Back::Fare(fare));
+                let owed = owe_back(&mut tx, deps, &OweBack { what, amount: Rupiah(amount), reference: key, by: None }).await.is_ok();
                 self.owed.extend(owed.then(|| (key.to_owned(), Rupiah(amount))));
                 owed
             }

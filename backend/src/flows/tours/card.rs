@@ -20,7 +20,7 @@ use crate::heritage::store::parts::{self, Attempt};
 use crate::heritage::store::{bookings, departures, refunds};
 use crate::links;
 use crate::wastebank::pay_fare::FareError;
-use crate::wastebank::receive_fare::{OweBack, ReceiveFare, owe_back, receive_fare};
+use crate::wastebank::receive_fare::{Back, OweBack, ReceiveFare, owe_back, receive_fare};
 
 /// Where a party goes after it has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ async fn owe(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
 
 /// Paid beyond any fare.
 async fn owe_card(tx: &mut Tx, deps: &Deps, booking: BookingId, reference: &str, amount: Rupiah) -> Result<(), CardError> {
-    owe_back(tx, deps, &OweBack { fare: None, amount, reference, by: None }).await?;
+    owe_back(tx, deps, &OweBack { what: Back::Surplus, amount, reference, by: None }).await?;
     refunds::owe(tx, reference, booking, TenderKind::Card, amount, deps.now()).await?;
     Ok(())
 }

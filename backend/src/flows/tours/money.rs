@@ -12,7 +12,7 @@ use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::heritage::store::{parts, refunds as owed};
 use crate::wastebank::pay_fare::{FareError, ReturnFare, lock_payers, return_fare};
-use crate::wastebank::receive_fare::{OweBack, owe_back};
+use crate::wastebank::receive_fare::{Back, OweBack, owe_back};
 
 #[derive(Debug, Error)]
 pub enum MoneyError {
@@ -106,7 +106,7 @@ async fn give_back(
         }
         TenderKind::Cash | TenderKind::Card => {
             let fare = fare_reference(booking, part.kind);
-            owe_back(tx, deps, &OweBack { fare: Some(&fare), amount, reference: &reference, by }).await?;
+            owe_back(tx, deps, &OweBack { what: Back::Fare(&fare), amount, reference: &reference, by }).await?;
             owed::owe(tx, &reference, booking, part.kind, amount, deps.now()).await?;
         }
     }
