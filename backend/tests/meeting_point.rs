@@ -28,6 +28,7 @@ use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::ids::DepartureId;
 use domain::kernel::money::Rupiah;
+use domain::kernel::weight::Grams;
 
 /// Bases that ask for a document, and take names until the visit.
 async fn open_bases(w: &World, s: &Sightseeing) {
@@ -133,7 +134,11 @@ both_engines!(waste_pays_and_its_surplus_stays_on_the_balance, |w| {
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 2);
     assert_eq!(number(&w, "SELECT balance AS n FROM waste_member").await, 8_000);
 
-    // What the scale would refuse books no seat.
+    // What the scale would refuse books no seat; nor does less than a kilogram each.
+    let mut light = comes(&w, d, "ringan", 2);
+    light.waste = Some(brought(&c, "PL-01", 1_999, 7_996));
+    light.cash = Rupiah(32_004);
+    assert!(matches!(refused(&w, &s, &light).await, WalkInError::TooLight { least: Grams(2_000) }));
     let mut copper = comes(&w, d, "tembaga", 1);
     copper.waste = Some(brought(&c, "LG-07", 4_000, 300_000));
     copper.cash = Rupiah::ZERO;

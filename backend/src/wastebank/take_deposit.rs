@@ -6,10 +6,11 @@ use domain::identity::actor::Actor;
 use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
+use domain::kernel::weight::Grams;
 use domain::wastebank::deposit::{self, DepositError, DepositLine};
 use domain::wastebank::ledger::{Entry, EntryError};
 use domain::wastebank::material::MaterialCode;
-use domain::wastebank::measure::Amount;
+use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::slip::slip_number;
 use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
@@ -137,6 +138,13 @@ pub struct Seen {
     total: Rupiah,
     witness: Option<PersonId>,
     entry: Entry,
+}
+
+impl Seen {
+    /// Of what is taken by weight.
+    pub fn weight(&self) -> Grams {
+        Grams(self.lines.iter().filter(|l| l.measure == Measure::Kilogram).map(|l| l.weighing.net().0).sum())
+    }
 }
 
 async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId) -> Result<Seen, TakeDepositError> {

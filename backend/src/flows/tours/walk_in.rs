@@ -20,6 +20,7 @@ use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
+use domain::kernel::weight::Grams;
 use thiserror::Error;
 
 use super::board::{Admission, BoardError, Redeem, Shown, redeem, require};
@@ -97,6 +98,9 @@ pub enum WalkInError {
     FareChanged { now: Rupiah },
     #[error("at least {least} of the fare is paid in waste")]
     TooLittleWaste { least: Rupiah },
+    /// Whoever pays with waste brings so much, as who promises it does.
+    #[error("at least {least:?} is brought")]
+    TooLight { least: Grams },
     /// The action's name stands for another party.
     #[error("the action has made booking {number} already")]
     KeyUsed { number: String },
@@ -210,14 +214,17 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
         return Err(SettleFareError::Cash { due: due.in_cash }.into());
     }
     if let Some(waste) = &input.waste {
-        weigh(deps, actor, input, waste).await?;
+        let (brought, least) = (weigh(deps, actor, input, waste).await?, tour.terms.least_grams(persons(&visitors)));
+        if brought < least {
+            return Err(WalkInError::TooLight { least });
+        }
     }
     let contact = Contact { name, phone: input.phone.clone(), email: None };
     Ok(Plan { tour, contact, visitors, needs, due })
 }
 
-/// Would the counter take it?
-async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> Result<(), SettleFareError> {
+/// Would the counter take it, and how heavy is it?
+async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> Result<Grams, SettleFareError> {
     if input.expected_fare.is_zero() {
         return Err(SettleFareError::NothingDue);
     }
@@ -229,8 +236,7 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> R
         witness: waste.witness,
         expected_total: waste.worth,
     };
-    check_deposit(deps, actor, &deposit).await?;
-    Ok(())
+    Ok(check_deposit(deps, actor, &deposit).await?.weight())
 }
 
 /// When heads were first counted on the way out.

@@ -23,7 +23,7 @@ use super::super::super::super::words;
 use super::super::super::book::draft::{Draft as Party, demands};
 use super::scale::{self, Counters, Said};
 use super::{board_error, boarding, departure_of, path, walk_in_view};
-use crate::i18n::{date_time, t};
+use crate::i18n::{date_time, t, weight};
 use crate::ui::Text;
 use crate::wastebank::pages::counter::draft::{Draft, MOST, Row};
 use crate::web::page::Section;
@@ -255,6 +255,7 @@ fn refused(ctx: &Ctx, typed: &mut Typed, said: &mut Said, e: WalkInError) -> Res
             said.wrong = Some(t::heritage::book_fare_changed(l, now).into());
         }
         WalkInError::TooLittleWaste { least } => said.wrong = Some(t::meeting::too_little_waste(l, least).into()),
+        WalkInError::TooLight { least } => said.wrong = Some(t::meeting::too_light(l, weight(l, least)).into()),
         WalkInError::KeyUsed { number } => {
             form.set("nonce", ctx.deps().random.token());
             said.wrong = Some(t::meeting::walk_in_used(l, number).into());
