@@ -1,6 +1,8 @@
 //! The treasurer's day close: a counter's cash box is counted against the books, once a day, the oldest day first. What
 //! differs becomes an entry of its own; what is booked later is in the next day's opening.
 
+use std::collections::HashMap;
+
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::WasteUnitId;
@@ -12,11 +14,11 @@ use domain::wastebank::statement::EntryKind;
 use thiserror::Error;
 
 use super::store::books::{self, BookError, Booking};
-use super::store::day_closes::{self, NewClose};
+use super::store::day_closes::{self, Moved, NewClose};
 use super::store::{cash, units};
 use super::take_deposit::MAX_REASON;
 use crate::audit;
-use crate::db::{DbError, Run};
+use crate::db::DbError;
 use crate::deps::Deps;
 use crate::nonce;
 
@@ -76,12 +78,13 @@ const NEWEST: i64 = 60;
 pub async fn list_days(deps: &Deps, actor: &Actor) -> Result<Days, CloseDayError> {
     actor.require_officer()?;
     let mut run = deps.db.reader();
-    let mut open = Vec::new();
-    for (unit, _) in units::all(&mut run).await? {
-        for (day, received, paid) in day_closes::open_days(&mut run, unit.id).await? {
-            open.push(OpenDay { unit: unit.id, unit_name: unit.name.clone(), day, received, paid });
-        }
-    }
+    let units: HashMap<WasteUnitId, String> = units::all(&mut run).await?.into_iter().map(|(u, _)| (u.id, u.name)).collect();
+    let all: Vec<WasteUnitId> = units.keys().copied().collect();
+    let moved = day_closes::open_days(&mut run, &all).await?;
+    let named = moved.into_iter().filter_map(|Moved { unit, day, received, paid }| {
+        Some(OpenDay { unit, unit_name: units.get(&unit)?.clone(), day, received, paid })
+    });
+    let mut open: Vec<OpenDay> = named.collect();
     open.sort_by(|a, b| (a.day, &a.unit_name).cmp(&(b.day, &b.unit_name)));
     Ok(Days { open, closed: day_closes::newest(&mut run, NEWEST).await? })
 }
@@ -109,18 +112,13 @@ pub async fn read_day(deps: &Deps, actor: &Actor, unit: WasteUnitId, day: Timest
     check_day(day, deps.now())?;
     // The box and its postings, as they are at one moment.
     let mut run = deps.db.snapshot().await?;
-    let unit_name = name_of(&mut run, unit).await?;
+    let unit_name = units::name(&mut run, unit).await?.ok_or(CloseDayError::NotFound)?;
     let closed = day_closes::find(&mut run, unit, day).await?;
-    let earlier = day_closes::open_days(&mut run, unit).await?.first().map(|(first, ..)| *first).filter(|first| *first < day);
+    let earlier = day_closes::open_days(&mut run, &[unit]).await?.first().map(|m| m.day).filter(|first| *first < day);
     let sheet = day_closes::sheet(&mut run, unit, day).await?;
     let deposits = day_closes::deposits(&mut run, unit, day).await?;
     run.rollback().await?;
     Ok(Day { unit_name, sheet, deposits, closed, earlier })
-}
-
-async fn name_of(run: &mut impl Run, unit: WasteUnitId) -> Result<String, CloseDayError> {
-    let all = units::all(run).await?;
-    all.into_iter().find(|(u, _)| u.id == unit).map(|(u, _)| u.name).ok_or(CloseDayError::NotFound)
 }
 
 #[derive(Clone, Debug)]
@@ -157,10 +155,10 @@ pub async fn close_day(deps: &Deps, actor: &Actor, input: &CloseDay) -> Result<(
     if day_closes::find(&mut tx, input.unit, input.day).await?.is_some() {
         return Err(CloseDayError::Already);
     }
-    if let Some((first, ..)) = day_closes::open_days(&mut tx, input.unit).await?.first()
-        && *first < input.day
+    if let Some(Moved { day, .. }) = day_closes::open_days(&mut tx, &[input.unit]).await?.first()
+        && *day < input.day
     {
-        return Err(CloseDayError::Earlier { day: *first });
+        return Err(CloseDayError::Earlier { day: *day });
     }
     let sheet = day_closes::sheet(&mut tx, input.unit, input.day).await?;
     let expected = sheet.expected();

@@ -1,5 +1,7 @@
 //! Days of cash boxes: what the books say of them, and how they were closed. Read from the postings, whoever booked them.
 
+use std::collections::HashMap;
+
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
@@ -7,7 +9,7 @@ use domain::wastebank::day_close::{CashLine, CashSheet, DayClose};
 use domain::wastebank::ledger::Account;
 
 use super::cash;
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 /// WIB is ahead of UTC.
 const AHEAD: i64 = 7 * HOUR;
@@ -30,18 +32,43 @@ pub async fn sheet(run: &mut impl Run, unit: WasteUnitId, day: Timestamp) -> Res
     Ok(CashSheet { opening: now - net(&since) - net(&lines), lines })
 }
 
-/// Days after the last close on which the box was moved, oldest first: what came in and what went out.
-pub async fn open_days(run: &mut impl Run, unit: WasteUnitId) -> Result<Vec<(Timestamp, Rupiah, Rupiah)>, DbError> {
-    let q = sql("SELECT MAX(day) AS day FROM waste_day_close WHERE unit_id = $1").bind(unit);
-    let last: Option<Timestamp> = run.fetch_one(q).await?.get("day")?;
+pub struct Moved {
+    pub unit: WasteUnitId,
+    pub day: Timestamp,
+    pub received: Rupiah,
+    pub paid: Rupiah,
+}
+
+/// Days after the last close of their box on which it was moved, oldest first.
+pub async fn open_days(run: &mut impl Run, units: &[WasteUnitId]) -> Result<Vec<Moved>, DbError> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
     let q = format!(
-        "SELECT (e.at + {AHEAD}) / {DAY} AS day, CAST(SUM(p.debit) AS BIGINT) AS received, CAST(SUM(p.credit) AS BIGINT) AS paid \
-         FROM ledger_entry e JOIN posting p ON p.entry_id = e.id WHERE e.at >= $2 AND p.account = $1 \
-         GROUP BY (e.at + {AHEAD}) / {DAY} ORDER BY (e.at + {AHEAD}) / {DAY}"
+        "SELECT unit_id, MAX(day) AS day FROM waste_day_close WHERE unit_id IN ({}) GROUP BY unit_id",
+        dialect::list(units.len(), 1)
     );
-    let q = sql(q).bind(Account::Cash(unit).to_string()).bind(last.map_or(Timestamp(0), |day| day.plus(DAY)));
-    let day = |r: &Row| Ok((Timestamp(r.get::<i64>("day")? * DAY - AHEAD), r.get("received")?, r.get("paid")?));
-    run.fetch_all(q).await?.iter().map(day).collect()
+    let rows = run.fetch_all(sql(q).bind_all(units.iter().copied())).await?;
+    let closed: HashMap<WasteUnitId, Timestamp> =
+        rows.iter().map(|r| Ok((r.get("unit_id")?, r.get("day")?))).collect::<Result<_, DbError>>()?;
+    let boxes: HashMap<String, WasteUnitId> = units.iter().map(|unit| (Account::Cash(*unit).to_string(), *unit)).collect();
+    let rows: Vec<_> = (0..boxes.len()).map(|n| format!("(CAST(${} AS TEXT), CAST(${} AS BIGINT))", 2 * n + 1, 2 * n + 2)).collect();
+    let q = format!(
+        "WITH open(account, since) AS (VALUES {}) \
+         SELECT p.account, (e.at + {AHEAD}) / {DAY} AS day, CAST(SUM(p.debit) AS BIGINT) AS received, CAST(SUM(p.credit) AS BIGINT) AS paid \
+         FROM open JOIN posting p ON p.account = open.account JOIN ledger_entry e ON e.id = p.entry_id WHERE e.at >= open.since \
+         GROUP BY p.account, (e.at + {AHEAD}) / {DAY} ORDER BY (e.at + {AHEAD}) / {DAY}, p.account",
+        rows.join(", ")
+    );
+    let mut q = sql(q);
+    for (account, unit) in &boxes {
+        q = q.bind(account).bind(closed.get(unit).map_or(Timestamp(0), |day| day.plus(DAY)));
+    }
+    let moved = |r: &Row| {
+        let unit = r.parse("account", |account| boxes.get(account).copied())?;
+        Ok(Moved { unit, day: Timestamp(r.get::<i64>("day")? * DAY - AHEAD), received: r.get("received")?, paid: r.get("paid")? })
+    };
+    run.fetch_all(q).await?.iter().map(moved).collect()
 }
 
 /// Slips of a day that count, and their worth.

@@ -24,6 +24,10 @@ fn unit(r: &Row) -> Result<Open, DbError> {
     Ok((unit, r.json("opening_hours")?))
 }
 
+pub async fn name(run: &mut impl Run, unit: WasteUnitId) -> Result<Option<String>, DbError> {
+    run.fetch_optional(sql("SELECT name FROM waste_unit WHERE id = $1").bind(unit)).await?.map(|r| r.get("name")).transpose()
+}
+
 pub async fn all(run: &mut impl Run) -> Result<Vec<Open>, DbError> {
     run.fetch_all(sql(format!("SELECT {COLUMNS} FROM waste_unit u ORDER BY u.name, u.id"))).await?.iter().map(unit).collect()
 }
