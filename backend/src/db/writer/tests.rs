@@ -1,0 +1,142 @@
+use std::path::Path;
+
+use sqlx::{Connection, SqliteConnection};
+
+use super::*;
+
+async fn writer(file: &Path) -> Writer {
+    let options = SqliteConnectOptions::new().filename(file).create_if_missing(true).journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
+    let writer = Writer::open(options, Duration::from_secs(5)).await.unwrap();
+    let mut connection = writer.alone().await.unwrap();
+    sqlx::query("CREATE TABLE thing (n INTEGER PRIMARY KEY)").execute(&mut *connection).await.unwrap();
+    drop(connection);
+    writer
+}
+
+async fn put(writer: &Writer, n: i64) -> SqliteTx {
+    let mut tx = writer.begin(true).await.unwrap();
+    sqlx::query("INSERT INTO thing VALUES ($1)").bind(n).execute(tx.connection().unwrap()).await.unwrap();
+    tx
+}
+
+/// What another process sees.
+async fn there(file: &Path) -> Vec<i64> {
+    let mut other = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+    sqlx::query_scalar("SELECT n FROM thing ORDER BY n").fetch_all(&mut other).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_is_told_that_it_is_done_is_on_the_disk_and_who_goes_back_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let units = (0..300_i64).map(|n| {
+        let (writer, file) = (writer.clone(), file.clone());
+        tokio::spawn(async move {
+            let tx = put(&writer, n).await;
+            match n % 5 {
+                0 => tx.rollback().await.unwrap(),
+                1 => drop(tx),
+                _ => {
+                    tx.commit().await.unwrap();
+                    assert!(there(&file).await.contains(&n), "{n} was told too early");
+                }
+            }
+        })
+    });
+    for unit in units.collect::<Vec<_>>() {
+        unit.await.unwrap();
+    }
+    assert_eq!(there(&file).await, (0..300).filter(|n| n % 5 > 1).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_group_that_nobody_goes_on_with_is_committed_all_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let one = put(&writer, 1).await;
+    let next = tokio::spawn({
+        let writer = writer.clone();
+        async move { writer.begin(true).await }
+    });
+    while writer.connections.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    // The first leaves the commit to the second, and the second never gets that far.
+    let committed = tokio::spawn(one.commit());
+    while writer.group().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    next.abort();
+    committed.await.unwrap().unwrap();
+    assert_eq!(there(&file).await, [1]);
+    put(&writer, 2).await.commit().await.unwrap();
+    assert_eq!(there(&file).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn what_a_unit_has_seen_is_there_when_it_has_gone_back_and_before_one_that_is_not_shared_begins() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let one = put(&writer, 1).await;
+    let second = tokio::spawn({
+        let (writer, file) = (writer.clone(), file.clone());
+        async move {
+            let mut tx = writer.begin(true).await.unwrap();
+            let seen: i64 = sqlx::query_scalar("SELECT n FROM thing").fetch_one(tx.connection().unwrap()).await.unwrap();
+            tx.rollback().await.unwrap();
+            (seen, there(&file).await)
+        }
+    });
+    let third = tokio::spawn({
+        let (writer, file) = (writer.clone(), file.clone());
+        async move {
+            let tx = writer.begin(false).await.unwrap();
+            let there = there(&file).await;
+            tx.rollback().await.unwrap();
+            there
+        }
+    });
+    while writer.connections.waiting() < 2 {
+        tokio::task::yield_now().await;
+    }
+    one.commit().await.unwrap();
+    assert_eq!(second.await.unwrap(), (1, vec![1]));
+    assert_eq!(third.await.unwrap(), [1]);
+}
+
+#[tokio::test]
+async fn a_member_that_went_away_does_not_keep_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let one = put(&writer, 1).await;
+    let two = tokio::spawn({
+        let writer = writer.clone();
+        async move { put(&writer, 2).await.commit().await }
+    });
+    while writer.connections.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let gone = tokio::spawn(one.commit());
+    while writer.group().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    gone.abort();
+    two.await.unwrap().unwrap();
+    assert_eq!(there(&file).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn a_transaction_that_the_engine_ended_by_itself_is_told_as_lost_and_the_next_one_goes_well() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let mut tx = put(&writer, 1).await;
+    sqlx::query("ROLLBACK").execute(tx.connection().unwrap()).await.unwrap();
+    assert!(tx.commit().await.is_err());
+    put(&writer, 2).await.commit().await.unwrap();
+    assert_eq!(there(&file).await, [2]);
+}
