@@ -43,6 +43,26 @@ async fn sums_and_names_stand_where_the_words_say() {
     let lines = [Counted { material: code("PL-01"), booked: Amount(5_000), counted: Amount(4_000) }];
     count_stock(&w.deps, &c.operator, c.unit, &lines, "susut", "e").await.unwrap();
     Visitor::new(&w, &c.witness).get(&format!("/loket/{}/gudang/hitung", c.unit)).await.is(200).has("Euis, ");
+    officer.get("/petugas/bank-sampah/pertanyaan").await.is(200).has("Dari 1 slip sejak");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_treasurer_reads_what_does_not_agree() {
+    let w = World::sqlite().await;
+    let (c, treasurer) = (w.counter().await, w.person("Ratu", &[Role::Officer]).await);
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 5_000)], 20_000)).await.unwrap();
+    let mut tx = w.deps.db.begin().await.unwrap();
+    // In the books, and no tour knows of it.
+    let (till, reference) = (Till::Hand(c.operator.person().unwrap()), "tour_cash:0190c3a4-0000-7000-8000-000000000000");
+    receive_fare(&mut tx, &w.deps, &ReceiveFare { till, amount: Rupiah(40_000), reference, by: None }).await.unwrap();
+    tx.execute(sql("UPDATE waste_member SET balance = 19999")).await.unwrap();
+    tx.commit().await.unwrap();
+    let officer = Visitor::new(&w, &treasurer);
+    officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
+    let page = officer.get("/petugas/bank-sampah/buku").await;
+    let card = format!("Kartu {}: saldo Rp19.999, menurut buku Rp20.000.", c.member.card);
+    page.is(200).has(&card).has("tour_cash:0190c3a4-0000-7000-8000-000000000000: ada Rp40.000 di buku, tanpa pesanan.");
+    officer.get("/en/petugas/bank-sampah/buku").await.is(200).has("Tours and the books").has("Cash taken by Euis").has("Fares: ");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,13 +4,13 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::reconcile::compare;
 use backend::market::index_products::ensure_index;
 use backend::market::list_category::{CardSort, list_category};
 use backend::market::read_home::{list_categories, read_home};
 use backend::market::read_product::read_product;
 use backend::market::read_shop::{read_shop, shops_by_kelurahan};
 use backend::seed::{seed_books, seed_demo, seed_scale};
-use backend::wastebank::reconcile::compare;
 use domain::kernel::locale::Locale;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;

@@ -4,6 +4,7 @@ pub mod merge_cart;
 pub mod notify;
 pub mod notify_order;
 pub mod open_shops;
+pub mod reconcile;
 pub mod register_waste_member;
 pub mod sandbox_payment;
 pub mod tours;

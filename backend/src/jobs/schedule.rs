@@ -9,10 +9,11 @@ use tokio_util::sync::CancellationToken;
 use super::claim::{self, back_off};
 use crate::adapters::search::SearchError;
 use crate::deps::Deps;
+use crate::flows::reconcile::reconcile_nightly;
 use crate::flows::tours::share::share_fares;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
-use crate::{identity, market, page_change, wastebank};
+use crate::{identity, market, page_change};
 
 const TIMERS: Duration = Duration::from_secs(1);
 const INDEX: Duration = Duration::from_secs(2);
@@ -65,7 +66,7 @@ pub async fn nightly(deps: Arc<Deps>, stop: CancellationToken) {
         if let Some(Err(error)) = stop.run_until_cancelled(share_fares(&deps)).await {
             tracing::error!(%error, "the village's share");
         }
-        if let Some(Err(error)) = stop.run_until_cancelled(wastebank::reconcile::reconcile_nightly(&deps)).await {
+        if let Some(Err(error)) = stop.run_until_cancelled(reconcile_nightly(&deps)).await {
             tracing::error!(%error, "the waste bank's reconciliation");
         }
         stop.run_until_cancelled(tokio::time::sleep(HOUSE)).await;

@@ -13,11 +13,13 @@ use domain::wastebank::material::{Material, MaterialCode, MaterialKind};
 use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::member::Member;
 use domain::wastebank::price::Tier;
+use domain::wastebank::reconciliation::Report;
 use domain::wastebank::unit::{Unit, UnitKind};
 
 use super::world::World;
 use crate::db::{Run, sql};
 use crate::identity::password;
+use crate::wastebank::reconcile::compare;
 use crate::wastebank::register_member::{RegisterMember, register_member};
 use crate::wastebank::store::{materials, prices, units};
 use crate::wastebank::take_deposit::{TakeDeposit, TypedLine, take_deposit};
@@ -57,6 +59,11 @@ impl Counter {
 }
 
 impl World {
+    /// The books beside what the waste bank keeps with them.
+    pub async fn books(&self) -> Report {
+        compare(&mut self.deps.db.snapshot().await.unwrap()).await.unwrap()
+    }
+
     pub async fn counter(&self) -> Counter {
         let (operator, witness) = (self.person("Euis", &[]).await, self.person("Dadang", &[]).await);
         let unit = Unit {

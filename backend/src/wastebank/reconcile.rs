@@ -1,9 +1,10 @@
-//! The books beside everything that is kept with them, every night and when a treasurer asks.
+//! The books beside everything that the waste bank keeps with them. When, and what else they are compared with, is the flow's
+//! to know (`flows/reconcile.rs`).
 
 use std::collections::BTreeMap;
 
 use domain::identity::actor::{Actor, Forbidden};
-use domain::kernel::clock::{HOUR, Timestamp};
+use domain::kernel::clock::Timestamp;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::ledger::Account;
 use domain::wastebank::measure::Amount;
@@ -24,8 +25,6 @@ pub enum ReconcileError {
 }
 
 const NEWEST: i64 = 30;
-/// After the day's last slips, before the first of the next.
-const AT_NIGHT: i64 = HOUR;
 /// Members at a time.
 const PIECE: u16 = 5_000;
 
@@ -41,67 +40,49 @@ pub async fn read_checks(deps: &Deps, actor: &Actor, at: Option<Timestamp>) -> R
     Ok(Checks { report: reports::find(&mut run, at).await?, all: reports::list(&mut run, NEWEST).await? })
 }
 
-/// Compares now; the report is kept beside those of the nights.
-pub async fn reconcile_now(deps: &Deps, actor: &Actor) -> Result<Timestamp, ReconcileError> {
-    actor.require_officer()?;
-    Ok(keep(deps, None).await?)
+/// Another node may have kept one for this day already.
+pub async fn is_done(deps: &Deps, day: &str) -> Result<bool, DbError> {
+    reports::is_done(&mut deps.db.reader(), day).await
 }
 
-/// Once a night, by whichever node comes first.
-pub async fn reconcile_nightly(deps: &Deps) -> Result<(), DbError> {
-    let now = deps.now();
-    if now.since(now.start_of_wib_day()) < AT_NIGHT {
-        return Ok(());
-    }
-    let day = now.wib().date_input();
-    if !reports::is_done(&mut deps.db.reader(), &day).await? {
-        keep(deps, Some(&day)).await?;
-    }
-    Ok(())
-}
-
-async fn keep(deps: &Deps, day: Option<&str>) -> Result<Timestamp, DbError> {
-    let at = deps.now();
-    let report = compare(deps).await?;
+/// `day`: of the night's own; one that somebody asked for stands beside it.
+pub async fn keep(deps: &Deps, at: Timestamp, day: Option<&str>, report: &Report) -> Result<(), DbError> {
     if !report.is_sound() {
-        tracing::error!(?report.findings, balances = %report.balances, control = %report.control, "the waste bank's books do not agree");
+        tracing::error!(?report.findings, ?report.told, balances = %report.balances, control = %report.control, "the waste bank's books do not agree");
     }
     let mut tx = deps.db.begin().await?;
-    reports::insert(&mut tx, at, day, &report, deps.now().since(at)).await?;
-    tx.commit().await?;
-    Ok(at)
+    reports::insert(&mut tx, at, day, report, deps.now().since(at)).await?;
+    tx.commit().await
 }
 
-/// Reads everything as it is at one moment.
-pub async fn compare(deps: &Deps) -> Result<Report, DbError> {
-    let mut tx = deps.db.snapshot().await?;
-    let totals = checks::totals(&mut tx).await?;
+/// In a snapshot: everything as it is at one moment.
+pub async fn compare(tx: &mut Tx) -> Result<Report, DbError> {
+    let totals = checks::totals(tx).await?;
     let mut report =
         Report { postings: totals.postings, debits: totals.debits, credits: totals.credits, control: totals.control, ..Report::default() };
-    let accounts = checks::accounts(&mut tx).await?;
-    members(&mut tx, &mut report).await?;
+    let accounts = checks::accounts(tx).await?;
+    members(tx, &mut report).await?;
     let booked = |account: Account| accounts.get(&account.to_string()).copied().unwrap_or_default();
-    for (unit, name, kept) in checks::boxes(&mut tx).await? {
+    for (unit, name, kept) in checks::boxes(tx).await? {
         report.boxes.push(Compared { name, kept, booked: booked(Account::Cash(unit)) });
     }
-    for (account, owner, kept) in checks::kept(&mut tx).await? {
+    for (account, owner, kept) in checks::kept(tx).await? {
         let balance = accounts.get(&account).copied().unwrap_or_default();
         match owner {
             Some(name) => report.in_hand.push(Compared { name, kept, booked: balance }),
             None => report.owed.push(Compared { name: account, kept, booked: -balance }),
         }
     }
-    let fares = checks::fares(&mut tx).await?;
+    let fares = checks::fares(tx).await?;
     report.fares = Some(Compared { name: Account::TicketRevenue.group().to_owned(), kept: fares, booked: -booked(Account::TicketRevenue) });
-    masses(&mut tx, &mut report, booked).await?;
+    masses(tx, &mut report, booked).await?;
     report.accounts = groups(&accounts);
     let most = i64::from(MOST_FINDINGS);
-    let torn = checks::unbalanced(&mut tx, most).await?.into_iter().map(|id| Finding::Entry { id });
+    let torn = checks::unbalanced(tx, most).await?.into_iter().map(|id| Finding::Entry { id });
     report.findings.extend(torn);
-    report.findings.extend(checks::torn_slips(&mut tx, most).await?.into_iter().map(|number| Finding::Slip { number }));
-    report.findings.extend(checks::torn_batches(&mut tx, most).await?.into_iter().map(|number| Finding::Batch { number }));
+    report.findings.extend(checks::torn_slips(tx, most).await?.into_iter().map(|number| Finding::Slip { number }));
+    report.findings.extend(checks::torn_batches(tx, most).await?.into_iter().map(|number| Finding::Batch { number }));
     report.findings.truncate(usize::from(MOST_FINDINGS));
-    tx.rollback().await?;
     Ok(report)
 }
 
@@ -116,11 +97,11 @@ async fn members(tx: &mut Tx, report: &mut Report) -> Result<(), DbError> {
             report.members += 1;
             report.balances += balance;
             let sum = booked.remove(&Account::Member(id).to_string()).unwrap_or_default();
-            if sum != balance && report.findings.len() < usize::from(MOST_FINDINGS) {
+            if sum != balance && report.room() > 0 {
                 report.findings.push(Finding::Member { card: card.to_string(), kept: balance, booked: sum });
             }
         }
-        let room = usize::from(MOST_FINDINGS).saturating_sub(report.findings.len());
+        let room = report.room();
         report.findings.extend(booked.into_keys().take(room).map(|account| Finding::Orphan { account }));
         if upto.is_none() {
             return Ok(());

@@ -5,7 +5,6 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::count_stock::{CountStockError, Counted, count_stock, decide_count, read_counts};
 use backend::wastebank::fill_batch::{Into, fill_batch, read_store};
-use backend::wastebank::reconcile::compare;
 use backend::wastebank::take_deposit::take_deposit;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::WasteCountId;
@@ -63,7 +62,7 @@ both_engines!(a_second_person_agrees_before_a_difference_is_booked, |w| {
     let stock: Vec<_> = stock.into_iter().map(|(m, amount, cost)| (m.code, amount, cost)).collect();
     // A quarter of a kilogram had cost Rp1.000; what was found is worth its price.
     assert_eq!(stock, [(code("PL-01"), Amount(9_750), Rupiah(39_000)), (code("LG-07"), Amount(200), Rupiah(15_000))]);
-    let report = compare(&w.deps).await.unwrap();
+    let report = w.books().await;
     let of = |name: &str| report.accounts.iter().find(|(account, _)| account == name).map(|(_, balance)| balance.0);
     assert_eq!((of("shrinkage"), of("gain")), (Some(1_000), Some(-15_000)));
     assert_eq!(report.masses.iter().map(|m| m.counted.0).collect::<Vec<_>>(), [-250, 200]);

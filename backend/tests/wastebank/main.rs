@@ -13,7 +13,6 @@ mod sequences;
 
 use backend::db::{Run, sql};
 use backend::testing::world::World;
-use backend::wastebank::reconcile::compare;
 use domain::kernel::ids::WasteMemberId;
 
 async fn number(w: &World, q: &'static str) -> i64 {
@@ -47,6 +46,6 @@ async fn assert_books_balance(w: &World) {
                    JOIN waste_count c ON c.id = l.count_id WHERE c.state = 'booked'";
     let there = "SELECT CAST(COALESCE((SELECT SUM(amount) FROM waste_stock), 0) + COALESCE((SELECT SUM(amount) FROM waste_batch), 0) AS BIGINT) AS n";
     assert_eq!(number(w, taken).await + number(w, counted).await, number(w, there).await, "sold sacks keep what they held");
-    let report = compare(&w.deps).await.unwrap();
+    let report = w.books().await;
     assert!(report.is_sound(), "{report:#?}");
 }

@@ -2,9 +2,10 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::reconcile::{reconcile_nightly, reconcile_now};
 use backend::testing::wastebank::line;
 use backend::testing::world::World;
-use backend::wastebank::reconcile::{ReconcileError, compare, read_checks, reconcile_nightly, reconcile_now};
+use backend::wastebank::reconcile::{ReconcileError, read_checks};
 use backend::wastebank::take_deposit::take_deposit;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR};
@@ -17,13 +18,13 @@ async fn spoil(w: &World, q: &'static str) -> Report {
     let mut tx = w.deps.db.begin().await.unwrap();
     tx.execute(sql(q)).await.unwrap();
     tx.commit().await.unwrap();
-    compare(&w.deps).await.unwrap()
+    w.books().await
 }
 
 both_engines!(each_kind_of_trouble_is_found, |w| {
     let c = w.counter().await;
     let slip = take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();
-    let sound = compare(&w.deps).await.unwrap();
+    let sound = w.books().await;
     assert!(sound.is_sound());
     assert_eq!((sound.postings, sound.members, sound.balances, sound.control), (2, 1, Rupiah(8_000), Rupiah(8_000)));
     assert_eq!(sound.accounts, [("inventory".to_owned(), Rupiah(8_000))]);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ledger::{Account, Normal};
 use super::measure::{Amount, Measure};
 use crate::kernel::money::Rupiah;
 
@@ -46,6 +47,33 @@ impl Mass {
     }
 }
 
+/// What whoever takes fares tells of them, beside what the books say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub of: ToldOf,
+    pub told: Rupiah,
+    pub booked: Rupiah,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ToldOf {
+    /// What is held of fares that were covered in this way.
+    Fares { tender: String },
+    /// Cash that somebody has taken on the way, whatever became of it.
+    CashTaken { by: String },
+    /// What goes back to parties in money.
+    Refunds,
+    /// What the village gets of the departures that may still change.
+    VillageShare,
+}
+
+impl Told {
+    pub fn difference(&self) -> Rupiah {
+        self.told - self.booked
+    }
+}
+
 /// What is wrong, by what it is found under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -60,6 +88,10 @@ pub enum Finding {
     Slip { number: String },
     /// A sack that does not hold what was filled in.
     Batch { number: String },
+    /// A booking of which another amount is held than the books say.
+    Fare { number: String, tender: String, told: Rupiah, booked: Rupiah },
+    /// A fare in the books that nobody tells of.
+    UntoldFare { reference: String, booked: Rupiah },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +103,7 @@ pub struct Report {
     pub members: i64,
     pub balances: Rupiah,
     pub control: Rupiah,
-    /// Accounts that are nobody's own, each with its balance.
+    /// Accounts that are nobody's own, by the part of the chart: debits less credits.
     pub accounts: Vec<(String, Rupiah)>,
     pub boxes: Vec<Compared>,
     /// Cash on the way, by who has it.
@@ -82,6 +114,8 @@ pub struct Report {
     pub owed: Vec<Compared>,
     /// Fares paid less fares returned, beside ticket revenue.
     pub fares: Option<Compared>,
+    #[serde(default)]
+    pub told: Vec<Told>,
     pub masses: Vec<Mass>,
     /// At most [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
@@ -91,12 +125,24 @@ pub struct Report {
 pub const MOST_FINDINGS: u16 = 100;
 
 impl Report {
+    /// Of a part of the chart, in its own direction.
+    pub fn balance(&self, account: Account) -> Rupiah {
+        let debit = self.accounts.iter().find(|(group, _)| group == account.group()).map_or(Rupiah::ZERO, |(_, balance)| *balance);
+        if account.normal() == Normal::Debit { debit } else { -debit }
+    }
+
+    /// How many more findings are listed.
+    pub fn room(&self) -> usize {
+        usize::from(MOST_FINDINGS).saturating_sub(self.findings.len())
+    }
+
     pub fn is_sound(&self) -> bool {
         let compared =
             self.boxes.iter().chain(&self.in_hand).chain(&self.owed).chain(&self.fares).chain(self.masses.iter().map(|m| &m.cost));
         self.debits == self.credits
             && self.balances == self.control
             && compared.into_iter().all(|c| c.difference().is_zero())
+            && self.told.iter().all(|t| t.difference().is_zero())
             && self.masses.iter().all(|m| m.difference() == Amount::ZERO)
             && self.findings.is_empty()
     }
@@ -130,7 +176,9 @@ mod tests {
         rupiah.masses[0].cost.kept = Rupiah(6);
         let found = Report { findings: vec![Finding::Slip { number: "BS".to_owned() }], ..sound.clone() };
         let control = Report { control: Rupiah(1), ..sound.clone() };
-        assert!([gram, rupiah, found, control].iter().all(|r| !r.is_sound()));
+        let told = Told { of: ToldOf::Refunds, told: Rupiah(1), booked: Rupiah::ZERO };
+        let told = Report { told: vec![told], ..sound.clone() };
+        assert!([gram, rupiah, found, control, told].iter().all(|r| !r.is_sound()));
         let text = serde_json::to_string(&sound).unwrap();
         assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), sound);
     }

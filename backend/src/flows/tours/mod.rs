@@ -4,6 +4,7 @@ pub mod board;
 pub mod cancel;
 pub mod card;
 pub mod close;
+pub(super) mod compare;
 mod end;
 pub mod judge;
 mod money;

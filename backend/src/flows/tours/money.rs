@@ -30,6 +30,11 @@ pub(super) fn fare_reference(booking: BookingId, kind: TenderKind) -> String {
     format!("tour_{}:{booking}", kind.code())
 }
 
+/// Between which the references of a tender's fares lie, in every collation: the digits of an id are below `g`.
+pub(super) fn fares_of(kind: TenderKind) -> (String, String) {
+    (format!("tour_{}:", kind.code()), format!("tour_{}:g", kind.code()))
+}
+
 /// The balances to which something of these bookings may go back, before the first of them moves: whoever ends several at once
 /// asks for all of them, so that two who do it never wait for each other.
 pub(super) async fn lock_balances(tx: &mut Tx, bookings: &[Booking]) -> Result<(), DbError> {

@@ -93,13 +93,6 @@ pub async fn led_by(run: &mut impl Run, guide: PersonId, from: Timestamp) -> Res
     with_legs(run, &rows).await
 }
 
-/// That left after one moment, and came back, or should have, before the other.
-pub async fn ended_between(run: &mut impl Run, from: Timestamp, upto: Timestamp) -> Result<Vec<Departure>, DbError> {
-    let q = format!("{SELECT} WHERE d.starts_at > $1 AND d.ends_at <= $2 AND d.state <> 'cancelled' ORDER BY d.ends_at, d.id");
-    let rows = run.fetch_all(sql(q).bind(from).bind(upto)).await?;
-    with_legs(run, &rows).await
-}
-
 /// The lock under which everything about a departure changes. False: there is none.
 pub async fn lock(tx: &mut Tx, id: DepartureId) -> Result<bool, DbError> {
     let lock = dialect::lock_rows(tx.engine()).unwrap_or_default();

@@ -82,6 +82,21 @@ pub async fn fares(run: &mut impl Run) -> Result<Rupiah, DbError> {
     run.fetch_one(sql(q)).await?.get("fares")
 }
 
+/// What is left of each fare whose reference lies after one and up to another.
+pub async fn fares_between(run: &mut impl Run, after: &str, upto: &str) -> Result<BTreeMap<String, Rupiah>, DbError> {
+    let q = "SELECT reference, amount - returned AS held FROM waste_fare WHERE reference > $1 AND reference <= $2 \
+             UNION ALL SELECT reference, amount - returned AS held FROM money_fare WHERE reference > $1 AND reference <= $2";
+    run.fetch_all(sql(q).bind(after).bind(upto)).await?.iter().map(|r| Ok((r.get("reference")?, r.get("held")?))).collect()
+}
+
+/// Cash that was ever taken on the way, by the account of who took it, with their name.
+pub async fn cash_taken(run: &mut impl Run) -> Result<BTreeMap<String, (String, Rupiah)>, DbError> {
+    let q = "SELECT t.account, COALESCE(p.name, t.account) AS name, t.taken FROM \
+             (SELECT account, CAST(SUM(debit) AS BIGINT) AS taken FROM posting WHERE account > 'in_hand:' AND account < 'in_hand:g' GROUP BY account) t \
+             LEFT JOIN kept_balance k ON k.account = t.account LEFT JOIN person p ON p.id = k.owner";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("account")?, (r.get("name")?, r.get("taken")?)))).collect()
+}
+
 /// Balances that are kept for themselves: the account, whose it is, and the balance in the account's own direction.
 pub async fn kept(run: &mut impl Run) -> Result<Vec<(String, Option<String>, Rupiah)>, DbError> {
     let q = "SELECT k.account, p.name, k.balance FROM kept_balance k LEFT JOIN person p ON p.id = k.owner ORDER BY k.account";

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use backend::wastebank::reconcile::compare;
+use backend::flows::reconcile::compare;
 use tokio::time::Instant;
 
 use super::bare;

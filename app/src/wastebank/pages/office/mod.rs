@@ -1,6 +1,7 @@
 //! The waste bank's desk of the officers: prices, rules, cash boxes.
 
 pub mod books;
+mod books_sheet;
 pub mod cash;
 pub mod day;
 pub mod days;

@@ -1,0 +1,5 @@
+//! Tours and the books of the waste bank together, on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
+
+mod reconciling;
+mod scene;
