@@ -29,9 +29,6 @@ use domain::kernel::ids::DepartureId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
 use domain::market::payment::PaymentOutcome;
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
 
 /// A person with Rp40.000 in the waste bank.
 async fn saver(w: &World) -> (Counter, Actor) {
@@ -257,53 +254,4 @@ both_engines!(who_waits_moves_up_by_the_size_of_the_party, |w| {
     run_tour_timers(&w.deps).await.unwrap();
     assert_eq!(read(&w, &large).await.state, BookingState::Expired);
     w.assert_seats_add_up().await;
-});
-
-/// Whatever parties do in whatever order, the seats are those of the live bookings, and the balance is what was not spent.
-async fn live(w: World) {
-    let s = w.sightseeing().await;
-    let (_, siti) = saver(&w).await;
-    let days = [w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await];
-    let mut runner = TestRunner::deterministic();
-    let steps = prop::collection::vec((0..7_u8, 0..8_usize, 1..9_usize), 60);
-    let steps = steps.new_tree(&mut runner).unwrap().current();
-    let mut secrets: Vec<String> = Vec::new();
-    for (n, (what, which, size)) in steps.into_iter().enumerate() {
-        let known: Option<String> = secrets.get(which % secrets.len().max(1)).cloned();
-        match (what, known) {
-            (0 | 1, _) | (_, None) => {
-                let mut form = party(days[which % 2], &format!("k{n}"), size);
-                form.wait = what == 1;
-                if let Ok(booked) = book_party(&w.deps, &siti, &form).await {
-                    secrets.push(booked.secret);
-                }
-            }
-            (2, Some(secret)) => {
-                let _ = pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &PayTour { balance: Rupiah(7_000), ..cash() }).await;
-            }
-            (3, Some(secret)) => {
-                let fee = read(&w, &secret).await.cancelling(w.deps.now()).1;
-                let _ = cancel_booking(&w.deps, &siti, BookingKey::Secret(&secret), fee).await;
-            }
-            (4, Some(secret)) => {
-                let _ = move_booking(&w.deps, &siti, BookingKey::Secret(&secret), days[size % 2]).await;
-            }
-            (5, Some(secret)) => {
-                let _ =
-                    pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &PayTour { balance: Rupiah(1_000), ..PayTour::default() }).await;
-            }
-            _ => {
-                w.pass(7 * MINUTE);
-                run_tour_timers(&w.deps).await.unwrap();
-            }
-        }
-        w.assert_seats_add_up().await;
-    }
-    let q = "SELECT CAST(COALESCE(SUM(amount - returned), 0) AS BIGINT) AS n FROM fare_part WHERE kind = 'balance' AND state = 'paid'";
-    let spent: i64 = w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap();
-    assert_eq!(balance(&w).await + spent, 40_000);
-}
-
-both_engines!(sequences_keep_seats_and_money, |w| {
-    live(w).await;
 });

@@ -1,5 +1,10 @@
 //! Tours and the books of the waste bank together, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
+mod keepers;
+mod locking;
 mod reconciling;
 mod scene;
+mod sequences;
+mod story;
+mod tickets;

@@ -4,6 +4,7 @@
 mod closing;
 mod counting;
 mod deposits;
+mod elsewhere;
 mod factors;
 mod impact;
 mod paying;

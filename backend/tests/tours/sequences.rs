@@ -1,0 +1,157 @@
+//! Whatever parties, guides, bases, operators and treasurers do in whatever order: the books balance and say what tours hold and
+//! owe, the seats taken of a leg are the heads that are booked, and nothing is paid twice.
+
+use backend::db::{Run, sql};
+use backend::flows::register_waste_member::register_waste_member;
+use backend::flows::tours::timers::run_tour_timers;
+use backend::testing::world::World;
+use backend::wastebank::link_family::link_family;
+use domain::heritage::booking::BookingState;
+use domain::kernel::clock::{DAY, HOUR};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use crate::scene::{number, scene};
+use crate::story::Story;
+
+/// What somebody does next; numbers choose among what is there, the latest first.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    Book { day: usize, persons: usize, wait: bool },
+    Pay { party: usize, balance: i64, grams: i64, cash: i64 },
+    Gateway { page: usize, paid: bool },
+    Settle { party: usize, grams: i64, again: bool },
+    Show { party: usize, day: usize },
+    Cancel { party: usize },
+    Move { party: usize, day: usize },
+    Refuse { party: usize },
+    WalkIn { day: usize, persons: usize, grams: i64, again: bool },
+    Count { day: usize, back: bool },
+    CloseSite { day: usize },
+    CancelDeparture { day: usize },
+    PaidBack,
+    HandIn { amount: i64 },
+    PayVillage { amount: i64 },
+    Deposit { grams: i64 },
+    Undo { slip: usize },
+    PayOut { amount: i64, to_kin: bool },
+    Fill { grams: i64 },
+    Seal,
+    Sell { off: i64, rate: i64 },
+    Wait { hours: i64 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let (party, day, grams) = (0..12_usize, 0..3_usize, 500..8_000_i64);
+    prop_oneof![
+        6 => (day.clone(), 1..13_usize, any::<bool>()).prop_map(|(day, persons, wait)| Step::Book { day, persons, wait }),
+        6 => (party.clone(), 0..30_000_i64, 0..6_000_i64, prop_oneof![Just(i64::MAX), 0..20_000_i64])
+            .prop_map(|(party, balance, grams, cash)| Step::Pay { party, balance, grams, cash }),
+        3 => (0..3_usize, any::<bool>()).prop_map(|(page, paid)| Step::Gateway { page, paid }),
+        5 => (party.clone(), grams.clone(), any::<bool>()).prop_map(|(party, grams, again)| Step::Settle { party, grams, again }),
+        5 => (party.clone(), day.clone()).prop_map(|(party, day)| Step::Show { party, day }),
+        2 => party.clone().prop_map(|party| Step::Cancel { party }),
+        2 => (party.clone(), day.clone()).prop_map(|(party, day)| Step::Move { party, day }),
+        2 => party.prop_map(|party| Step::Refuse { party }),
+        2 => (day.clone(), 1..4_usize, grams, any::<bool>())
+            .prop_map(|(day, persons, grams, again)| Step::WalkIn { day, persons, grams, again }),
+        3 => (day.clone(), any::<bool>()).prop_map(|(day, back)| Step::Count { day, back }),
+        1 => day.clone().prop_map(|day| Step::CloseSite { day }),
+        1 => day.prop_map(|day| Step::CancelDeparture { day }),
+        2 => Just(Step::PaidBack),
+        2 => (1..80_000_i64).prop_map(|amount| Step::HandIn { amount }),
+        1 => (1..20_000_i64).prop_map(|amount| Step::PayVillage { amount }),
+        2 => (1..5_000_i64).prop_map(|grams| Step::Deposit { grams }),
+        2 => (0..6_usize).prop_map(|slip| Step::Undo { slip }),
+        2 => (1..30_000_i64, any::<bool>()).prop_map(|(amount, to_kin)| Step::PayOut { amount, to_kin }),
+        1 => (1..4_000_i64).prop_map(|grams| Step::Fill { grams }),
+        1 => Just(Step::Seal),
+        1 => (-300..300_i64, 0..9_000_i64).prop_map(|(off, rate)| Step::Sell { off, rate }),
+        4 => (1..9_i64).prop_map(|hours| Step::Wait { hours }),
+    ]
+}
+
+impl Story<'_> {
+    async fn assert_nothing_is_lost(&self) {
+        // Seats and heads, fares and parts, and the books with all that they are compared with: goods, boxes, members, tours.
+        self.w.assert_seats_add_up().await;
+        let over = "SELECT COUNT(*) AS n FROM departure_leg WHERE taken > capacity OR taken < 0";
+        let poor = "SELECT COUNT(*) AS n FROM waste_member WHERE balance < 0";
+        let twice = "SELECT COUNT(*) AS n FROM (SELECT booking_id FROM fare_payment WHERE state = 'paid' GROUP BY booking_id HAVING COUNT(*) > 1) t";
+        // What came in for a booking is held, went back, or is to go back.
+        let cards = "SELECT COUNT(*) AS n FROM booking b WHERE \
+                     (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM fare_payment p WHERE p.booking_id = b.id AND p.state IN ('paid', 'surplus')) <> \
+                     (SELECT CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) FROM fare_part p WHERE p.booking_id = b.id AND p.kind = 'card' AND p.state = 'paid') + \
+                     (SELECT CAST(COALESCE(SUM(r.amount), 0) AS BIGINT) FROM fare_refund r WHERE r.booking_id = b.id AND r.kind = 'card')";
+        let cash = "SELECT COUNT(*) AS n FROM booking b WHERE \
+                    (SELECT CAST(COALESCE(SUM(s.in_cash), 0) AS BIGINT) FROM fare_settlement s WHERE s.booking_id = b.id) <> \
+                    (SELECT CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) FROM fare_part p WHERE p.booking_id = b.id AND p.kind = 'cash' AND p.state = 'paid') + \
+                    (SELECT CAST(COALESCE(SUM(r.amount), 0) AS BIGINT) FROM fare_refund r WHERE r.booking_id = b.id AND r.kind = 'cash')";
+        for q in [over, poor, twice, cards, cash] {
+            assert_eq!(number(self.w, q).await, 0, "{q}");
+        }
+    }
+}
+
+/// Each round is a day with steps.
+async fn live(w: &World, rounds: usize) {
+    let x = scene(w).await;
+    let (operator, unit, member) = (&x.c.operator, x.c.unit, x.c.member.id);
+    let kin = register_waste_member(&w.deps, operator, unit, "Neng Rina", None, "rina").await.unwrap();
+    link_family(&w.deps, operator, unit, member, &kin.card.digits(), true).await.unwrap();
+    let mut story = Story { w, x, kin: kin.id, days: Vec::new(), secrets: Vec::new(), pages: Vec::new(), turn: 0 };
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..rounds {
+        story.plan().await;
+        let steps = prop::collection::vec(step(), 20..40).new_tree(&mut runner).unwrap().current();
+        for step in steps {
+            story.take(step).await;
+            story.assert_nothing_is_lost().await;
+        }
+        w.pass((w.deps.now().start_of_wib_day().plus(DAY + 7 * HOUR)).since(w.deps.now()));
+        run_tour_timers(&w.deps).await.unwrap();
+    }
+    story.assert_nothing_is_lost().await;
+}
+
+/// The steps are many enough that what may go wrong came about.
+async fn assert_much_happened(w: &World) {
+    let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT state FROM booking")).await.unwrap();
+    let states: Vec<String> = rows.iter().map(|r| r.get("state").unwrap()).collect();
+    for state in [BookingState::CheckedIn, BookingState::Expired, BookingState::Cancelled, BookingState::NoShow] {
+        assert!(states.contains(&state.code().to_owned()), "{state:?}: {states:?}");
+    }
+    let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT kind FROM ledger_entry")).await.unwrap();
+    let kinds: Vec<String> = rows.iter().map(|r| r.get("kind").unwrap()).collect();
+    for kind in [
+        "fare",
+        "fare_return",
+        "receipt",
+        "owed",
+        "paid_back",
+        "handed_in",
+        "share",
+        "share_paid",
+        "reversal",
+        "withdrawal",
+        "transfer",
+        "sale",
+    ] {
+        assert!(kinds.contains(&kind.to_owned()), "{kind}: {kinds:?}");
+    }
+    assert!(number(w, "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'walked_in'").await > 0);
+    assert!(number(w, "SELECT COUNT(*) AS n FROM fare_settlement WHERE surplus > 0").await > 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite() {
+    let w = World::sqlite().await;
+    live(&w, 16).await;
+    assert_much_happened(&w).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres() {
+    live(&World::postgres().await, 6).await;
+}
