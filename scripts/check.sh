@@ -2,7 +2,7 @@
 
 check_format() { cargo fmt --check || { note "cargo fmt puts it right"; return 1; }; }
 check_clippy() { cargo clippy --all-targets --features server/bench --keep-going -- -D warnings; }
-check_clippy_browser() { cargo clippy -p hydrate --target "$WASM" --lib -- -D warnings; }
+check_clippy_browser() { cargo clippy -p hydrate -p meeting --target "$WASM" --lib -- -D warnings; }
 check_dependencies() { node scripts/dependency-rules.mjs; }
 check_scripts() {
     if ! command -v shellcheck >/dev/null; then

@@ -14,6 +14,7 @@ const RULES = [
         never: ['backend', 'sqlx', 'tokio', 'axum', 'server'],
         because: 'a browser needs nothing of the server',
     },
+    { crate: 'meeting', target: 'wasm32-unknown-unknown', never: ['leptos', 'app', 'backend', 'server'], because: 'the meeting point needs the rules and nothing else' },
 ];
 
 /** The names of all crates in the tree of one. */

@@ -55,7 +55,8 @@ async fn show(w: &World, s: &Sightseeing, departure: DepartureId, nonce: &str, s
 async fn ready(w: &World, s: &Sightseeing, d: DepartureId, key: &str, persons: usize) -> String {
     let secret = w.confirm(&Actor::GUEST, d, key, persons).await;
     let b = read(w, &secret).await;
-    let input = SettleFare { nonce: format!("tunai {key}"), departure: d, number: b.number.clone(), waste: None, cash: b.fare };
+    let input =
+        SettleFare { nonce: format!("tunai {key}"), departure: d, number: b.number.clone(), waste: None, cash: b.fare, at: saturday() };
     settle_fare(&w.deps, &s.guide, &input).await.unwrap();
     secret
 }
@@ -236,7 +237,14 @@ async fn balance(w: &World) -> i64 {
 fn settle(d: DepartureId, number: &str, c: &Counter, grams: i64, cash: i64) -> SettleFare {
     let worth = Rupiah(grams * 4);
     let waste = Brought { unit: c.unit, member: Some(c.member.id), lines: vec![line("PL-01", grams)], worth, witness: None };
-    SettleFare { nonce: format!("timbang {grams}"), departure: d, number: number.to_owned(), waste: Some(waste), cash: Rupiah(cash) }
+    SettleFare {
+        nonce: format!("timbang {grams}"),
+        departure: d,
+        number: number.to_owned(),
+        waste: Some(waste),
+        cash: Rupiah(cash),
+        at: saturday(),
+    }
 }
 
 both_engines!(too_little_waste_is_made_up_in_cash, |w| {

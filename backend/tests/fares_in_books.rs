@@ -46,7 +46,7 @@ async fn account(w: &World, group: &str) -> i64 {
 }
 
 fn in_cash(d: DepartureId, b: &Booking, nonce: &str, amount: i64) -> SettleFare {
-    SettleFare { nonce: nonce.to_owned(), departure: d, number: b.number.clone(), waste: None, cash: Rupiah(amount) }
+    SettleFare { nonce: nonce.to_owned(), departure: d, number: b.number.clone(), waste: None, cash: Rupiah(amount), at: saturday() }
 }
 
 async fn pays(w: &World, s: &Sightseeing, d: DepartureId, key: &str, persons: usize) -> Booking {
@@ -193,7 +193,7 @@ async fn pledged(w: &World, s: &Sightseeing, c: &Counter, d: DepartureId, key: &
 fn weighed(d: DepartureId, number: &str, c: &Counter, nonce: &str, grams: i64, cash: i64) -> SettleFare {
     let worth = Rupiah(grams * 4);
     let waste = Brought { unit: c.unit, member: Some(c.member.id), lines: vec![line("PL-01", grams)], worth, witness: None };
-    SettleFare { nonce: nonce.to_owned(), departure: d, number: number.to_owned(), waste: Some(waste), cash: Rupiah(cash) }
+    SettleFare { nonce: nonce.to_owned(), departure: d, number: number.to_owned(), waste: Some(waste), cash: Rupiah(cash), at: saturday() }
 }
 
 async fn slips(w: &World) -> i64 {

@@ -224,7 +224,7 @@ both_engines!(who_is_on_board_when_a_day_is_closed_is_named, |w| {
     let shown = Shown::Number(number.clone());
     let redeemed = Redeem { nonce: "a".to_owned(), departure: d, shown, at: w.deps.now() };
     let b = read(&w, &aboard).await;
-    let paid = SettleFare { nonce: "t".to_owned(), departure: d, number, waste: None, cash: b.fare };
+    let paid = SettleFare { nonce: "t".to_owned(), departure: d, number, waste: None, cash: b.fare, at: w.deps.now() };
     settle_fare(&w.deps, &s.guide, &paid).await.unwrap();
     assert_eq!(redeem(&w.deps, &s.guide, &redeemed).await.unwrap().outcome, Outcome::Admitted);
     let closed = close_day(&w.deps, &s.base, s.site("pusdikpal"), saturday(), "latihan").await.unwrap();

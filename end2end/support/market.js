@@ -20,36 +20,48 @@ export function settings(dataDir, more = {}) {
  * standard input to close.
  * @param {string} name of the log file in results/
  * @param {Record<string, string>} more settings, as SENTRA_… variables
- * @returns {Promise<{url: string, dataDir: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: string, dataDir: string, reopen: (more: Record<string, string>) => Promise<void>, stop: () => Promise<void>}>}
+ *   `reopen`: the same market at the same address, with other settings
  */
 export async function startMarket(name, more = {}) {
     const home = mkdtempSync(join(tmpdir(), 'sentra-e2e-'));
     const dataDir = join(home, 'var');
     cpSync(process.env.SENTRA_E2E_SEED, dataDir, { recursive: true });
-
     const listen = `127.0.0.1:${await freePort()}`;
     const url = `http://${listen}`;
     mkdirSync(join(RESULTS, 'servers'), { recursive: true });
     const logFile = join(RESULTS, 'servers', `${name}.log`);
     const log = openSync(logFile, 'w');
-    const server = spawn('sh', ['-c', '"$0" serve </dev/null & pid=$!; cat >/dev/null; kill $pid; wait $pid', BINARY], {
-        env: settings(dataDir, { SENTRA_LISTEN: listen, SENTRA_BASE_URL: url, ...more }),
-        cwd: home,
-        stdio: ['pipe', log, log],
-    });
-    const ended = new Promise((resolve) => server.once('exit', resolve));
+    let close;
     const stop = async () => {
-        server.stdin.end();
-        await ended;
+        await close();
         rmSync(home, { recursive: true, force: true });
     };
-    try {
-        await healthy(url);
-    } catch (error) {
-        await stop();
-        throw new Error(`${error.message}; its log:\n${readFileSync(logFile, 'utf8')}`);
-    }
-    return { url, dataDir, stop };
+    const open = async (more) => {
+        close = serve(settings(dataDir, { SENTRA_LISTEN: listen, SENTRA_BASE_URL: url, ...more }), home, log);
+        try {
+            await healthy(url);
+        } catch (error) {
+            await stop();
+            throw new Error(`${error.message}; its log:\n${readFileSync(logFile, 'utf8')}`);
+        }
+    };
+    await open(more);
+    const reopen = async (more) => {
+        await close();
+        await open(more);
+    };
+    return { url, dataDir, reopen, stop };
+}
+
+/** Returns what ends it. */
+function serve(env, cwd, log) {
+    const server = spawn('sh', ['-c', '"$0" serve </dev/null & pid=$!; cat >/dev/null; kill $pid; wait $pid', BINARY], { env, cwd, stdio: ['pipe', log, log] });
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    return async () => {
+        server.stdin.end();
+        await ended;
+    };
 }
 
 /** Waits until the server answers, at most 30 s. */

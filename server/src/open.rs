@@ -80,7 +80,7 @@ pub async fn deps(config: &Config) -> Result<Deps, OpenError> {
     let vault = Vault::open(&folders.vault_key(), &random).map_err(|e| OpenError::Vault(e, folders.vault_key()))?;
     Ok(Deps {
         db,
-        clock: Arc::new(SystemClock),
+        clock: Arc::new(SystemClock { ahead: config.clock_ahead }),
         random,
         vault,
         search: Arc::new(search),

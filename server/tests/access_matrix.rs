@@ -254,6 +254,7 @@ impl Things {
                 return Some((format!("/meja-wisata/berangkat/{}/timbang/TR-261212-0000000", self.departure), String::new()));
             }
             p if p.starts_with("/meja-wisata/berangkat/{departure}") => (self.departure.to_string(), String::new()),
+            "/titik-kumpul/perangkat/{departure}" => (self.departure.to_string(), String::new()),
             "/meja-wisata/tempat/{site}" => (self.sights.site("pusdikpal").to_string(), String::new()),
             "/meja-wisata/tempat/{site}/{departure}" => {
                 return Some((format!("/meja-wisata/tempat/{}/{}", self.sights.site("pusdikpal"), self.departure), String::new()));
@@ -271,7 +272,7 @@ impl Things {
 fn expected(column: Column, route: &Route) -> Outcome {
     let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
     // None of the columns stands behind the counter or works for a tour, not even an officer.
-    let of_an_operator = ["/loket/{unit}", "/slip/", "/meja-wisata/"].iter().any(|p| route.path.starts_with(p));
+    let of_an_operator = ["/loket/{unit}", "/slip/", "/meja-wisata/", "/titik-kumpul/perangkat/"].iter().any(|p| route.path.starts_with(p));
     if !may(column.who(), route.access) {
         Outcome::Refused
     } else if of_an_operator || (of_one_merchant && column != Column::Merchant) {

@@ -1,5 +1,6 @@
 //! Heritage: what everybody may see of the city's sites and tours, a party's booking, and the desks of who works for them.
 
+mod device;
 pub mod pages;
 pub mod parts;
 mod words;
@@ -51,5 +52,9 @@ pub fn routes() -> Vec<Route> {
         post("/meja-wisata/tempat/{site}", LoggedIn, pages::desk::site::submit),
         get("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::show),
         post("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::submit),
+        get("/titik-kumpul", LoggedIn, pages::meeting::show),
+        get("/titik-kumpul/perangkat", LoggedIn, device::list),
+        get("/titik-kumpul/perangkat/{departure}", LoggedIn, device::take),
+        post("/titik-kumpul/perangkat/{departure}", LoggedIn, device::tell),
     ]
 }

@@ -42,11 +42,14 @@ pub struct Assets {
     pub css: String,
     pub boot: String,
     pub font: String,
+    /// All that a screen needs which works without a network.
+    pub kept: Vec<String>,
 }
 
 impl Default for Assets {
     fn default() -> Self {
-        Self { css: "/pkg/sentra.css".into(), boot: "/pkg/boot.js".into(), font: "/fonts/plus-jakarta-sans-latin.woff2".into() }
+        let font = "/fonts/plus-jakarta-sans-latin.woff2".into();
+        Self { css: "/pkg/sentra.css".into(), boot: "/pkg/boot.js".into(), font, kept: Vec::new() }
     }
 }
 

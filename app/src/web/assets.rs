@@ -17,6 +17,13 @@ impl AssetHashes {
         self.0.get(name).map(String::as_str)
     }
 
+    /// All addresses below a folder, in order.
+    pub fn urls(&self, folder: &str) -> Vec<String> {
+        let mut found: Vec<String> = self.0.keys().filter(|name| name.starts_with(folder)).map(|name| self.url(name)).collect();
+        found.sort();
+        found
+    }
+
     /// `/sentra.css?v=…`; a file that is not there gets its plain address.
     pub fn url(&self, name: &str) -> String {
         let mut url = format!("/{name}");
@@ -31,8 +38,10 @@ impl AssetHashes {
 mod tests {
     #[test]
     fn an_address_carries_the_hash_of_the_content() {
-        let hashes = super::AssetHashes::new([("sentra.css".to_owned(), "0a1b".to_owned())]);
+        let files = [("sentra.css", "0a1b"), ("x/b.js", "2c"), ("x/a.js", "3d")];
+        let hashes = super::AssetHashes::new(files.map(|(name, hash)| (name.to_owned(), hash.to_owned())));
         assert_eq!(hashes.url("sentra.css"), "/sentra.css?v=0a1b");
+        assert_eq!(hashes.urls("x/"), ["/x/a.js?v=3d", "/x/b.js?v=2c"]);
         assert_eq!(hashes.url("gone.css"), "/gone.css");
     }
 }

@@ -21,7 +21,10 @@ pub struct Site {
 
 impl From<&AssetHashes> for Assets {
     fn from(h: &AssetHashes) -> Self {
-        Self { css: h.url("pkg/sentra.css"), boot: boot_url(h), font: h.url("fonts/plus-jakarta-sans-latin.woff2") }
+        let (css, boot, font) = (h.url("pkg/sentra.css"), boot_url(h), h.url("fonts/plus-jakarta-sans-latin.woff2"));
+        let mut kept = h.urls("meeting/");
+        kept.extend([css.clone(), boot.clone(), font.clone(), h.url("icons.svg"), h.url("favicon.svg")]);
+        Self { css, boot, font, kept }
     }
 }
 

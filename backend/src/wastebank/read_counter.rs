@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use domain::identity::actor::{Actor, Forbidden};
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::material::Material;
 use domain::wastebank::price::Tier;
+use domain::wastebank::rules::WasteRules;
 use domain::wastebank::unit::Unit;
 use thiserror::Error;
 
-use super::store::{materials, prices, units};
+use super::store::{materials, prices, rules, units};
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
@@ -40,9 +42,18 @@ pub(crate) async fn require_operator(run: &mut impl Run, actor: &Actor, unit: Wa
 
 /// What is taken now, each material with its price for members. What has no price is not taken.
 pub async fn taken_now(deps: &Deps) -> Result<Vec<(Material, Rupiah)>, DbError> {
+    taken_at(deps, deps.now()).await
+}
+
+/// The same of another moment, as far as it is known.
+pub async fn taken_at(deps: &Deps, at: Timestamp) -> Result<Vec<(Material, Rupiah)>, DbError> {
     let mut run = deps.db.reader();
-    let rates: HashMap<_, _> =
-        prices::in_force(&mut run, Tier::Member, deps.now()).await?.into_iter().map(|p| (p.material, p.rate)).collect();
+    let rates: HashMap<_, _> = prices::in_force(&mut run, Tier::Member, at).await?.into_iter().map(|p| (p.material, p.rate)).collect();
     let all = materials::all(&mut run).await?;
     Ok(all.into_iter().filter_map(|m| rates.get(&m.code).map(|rate| (m.clone(), *rate))).collect())
+}
+
+/// The rules of a moment, for who works at a counter.
+pub async fn rules_at(deps: &Deps, at: Timestamp) -> Result<WasteRules, DbError> {
+    rules::in_force(&mut deps.db.reader(), at).await
 }

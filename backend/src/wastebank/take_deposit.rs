@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::identity::actor::Actor;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
@@ -16,10 +17,10 @@ use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
 use thiserror::Error;
 
-use super::read_counter::{CounterError, require_operator, taken_now};
+use super::read_counter::{CounterError, require_operator, rules_at, taken_at};
 use super::store::books::{self, BookError, Booking};
 use super::store::deposits::{self, NewDeposit};
-use super::store::{members, rules, stock, units};
+use super::store::{members, stock, units};
 use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -91,7 +92,7 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     if let Some(slip) = taken_before(&mut run, &nonce, input).await? {
         return Ok(slip);
     }
-    let seen = look(deps, input, operator).await?;
+    let seen = look(deps, input, operator, deps.now()).await?;
     let mut tx = deps.db.begin_shared().await?;
     match put(&mut tx, deps, &nonce, input, &seen).await {
         // The same form, sent twice at once: the other one was faster.
@@ -107,10 +108,11 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     }
 }
 
-/// What would refuse this deposit now, for a flow that does something else before it.
-pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Result<Seen, TakeDepositError> {
+/// What would refuse this deposit, for a flow that does something else before it. `at`: when it lay on the scale, whose price it
+/// has, however late that is told.
+pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit, at: Timestamp) -> Result<Seen, TakeDepositError> {
     let operator = require_operator(&mut deps.db.reader(), actor, input.unit).await?;
-    look(deps, input, operator).await
+    look(deps, input, operator, at).await
 }
 
 /// Within a flow's own transaction: what was seen is booked and credited. Locks the member, then the pile. The flow knows that it
@@ -147,14 +149,14 @@ impl Seen {
     }
 }
 
-async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId) -> Result<Seen, TakeDepositError> {
+async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId, at: Timestamp) -> Result<Seen, TakeDepositError> {
     let member = members::find(&mut deps.db.reader(), input.member).await?.ok_or(TakeDepositError::NoMember)?.id;
-    let lines = weigh(deps, &input.lines).await?;
+    let lines = weigh(deps, &input.lines, at).await?;
     let total = deposit::total(&lines)?;
     if total != input.expected_total {
         return Err(TakeDepositError::TotalChanged { now: total });
     }
-    let witness = witness(deps, input, operator, total).await?;
+    let witness = witness(deps, input, operator, total, at).await?;
     let entry = deposit::entry(member, &lines)?;
     Ok(Seen { operator, member, lines, total, witness, entry })
 }
@@ -166,9 +168,9 @@ pub async fn taken_before(run: &mut impl Run, nonce: &str, input: &TakeDeposit) 
     if same { Ok(Some(known.slip)) } else { Err(TakeDepositError::KeyUsed { slip: known.slip }) }
 }
 
-/// The lines with the prices of this moment.
-async fn weigh(deps: &Deps, typed: &[TypedLine]) -> Result<Vec<DepositLine>, TakeDepositError> {
-    let taken: HashMap<MaterialCode, _> = taken_now(deps).await?.into_iter().map(|(m, rate)| (m.code, (m.measure, rate))).collect();
+/// The lines with the prices of that moment.
+async fn weigh(deps: &Deps, typed: &[TypedLine], at: Timestamp) -> Result<Vec<DepositLine>, TakeDepositError> {
+    let taken: HashMap<MaterialCode, _> = taken_at(deps, at).await?.into_iter().map(|(m, rate)| (m.code, (m.measure, rate))).collect();
     let mut lines = Vec::with_capacity(typed.len());
     for (index, line) in typed.iter().enumerate() {
         let (measure, rate) = *taken.get(&line.material).ok_or(TakeDepositError::NotTaken { index })?;
@@ -181,8 +183,14 @@ async fn weigh(deps: &Deps, typed: &[TypedLine]) -> Result<Vec<DepositLine>, Tak
 }
 
 /// Who else has seen it, where somebody must.
-async fn witness(deps: &Deps, input: &TakeDeposit, operator: PersonId, total: Rupiah) -> Result<Option<PersonId>, TakeDepositError> {
-    let from = rules::in_force(&mut deps.db.reader(), deps.now()).await?.witness_from;
+async fn witness(
+    deps: &Deps,
+    input: &TakeDeposit,
+    operator: PersonId,
+    total: Rupiah,
+    at: Timestamp,
+) -> Result<Option<PersonId>, TakeDepositError> {
+    let from = rules_at(deps, at).await?.witness_from;
     if total < from {
         return Ok(None);
     }

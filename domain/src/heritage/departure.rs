@@ -150,6 +150,12 @@ impl Departure {
         self.legs.iter().map(|l| l.capacity).min().unwrap_or(0)
     }
 
+    /// The moment that counts of something done at the meeting point and told later: as the device says, but not before the day
+    /// of the departure, and nothing of the future.
+    pub fn told_at(&self, told: Timestamp, now: Timestamp) -> Timestamp {
+        told.max(self.starts_at.start_of_wib_day()).min(now)
+    }
+
     /// Can a seat be booked now?
     pub fn bookable(&self, now: Timestamp) -> Result<(), NotBookable> {
         self.on_offer(now)?;
@@ -245,6 +251,16 @@ pub(super) mod tests {
         let d = departure(&[(40, 3), (28, 3), (30, 27)]);
         assert_eq!((d.left(), d.capacity()), (3, 28));
         assert_eq!(departure(&[]).left(), 0);
+    }
+
+    #[test]
+    fn what_is_told_late_happened_on_the_day() {
+        let d = departure(&[]);
+        let (day, evening) = (d.starts_at.start_of_wib_day(), d.starts_at.plus(DAY));
+        assert_eq!(d.told_at(d.starts_at, evening), d.starts_at);
+        assert_eq!(d.told_at(Timestamp(0), evening), day, "no price of another day");
+        assert_eq!(d.told_at(evening.plus(1), evening), evening, "a clock that is ahead");
+        assert_eq!(d.told_at(d.starts_at, day.plus(-DAY)), day.plus(-DAY), "settled before the day");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod fare;
 pub mod manifest;
 pub mod manifest_seal;
 pub mod news;
+pub mod offline;
 pub mod part;
 pub mod party;
 pub mod recurrence;

@@ -29,4 +29,9 @@ impl Point {
         let (Some(lat), Some(lon)) = (number(lat), number(lon)) else { return Err(PointError::NotNumbers) };
         if LAT.contains(&lat) && LON.contains(&lon) { Ok(Self { lat, lon }) } else { Err(PointError::Outside) }
     }
+
+    /// The nearer, the less: good for comparing within a city, and for nothing else.
+    pub fn apart(self, other: Self) -> f64 {
+        (self.lat - other.lat).powi(2) + (self.lon - other.lon).powi(2)
+    }
 }

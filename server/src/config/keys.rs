@@ -28,7 +28,7 @@ const fn secret(name: &'static str, default: Preset, about: &'static str) -> Key
 
 use Preset::{Follows, Is};
 
-pub const KEYS: [Key; 15] = [
+pub const KEYS: [Key; 16] = [
     key(
         "mode",
         Is("development"),
@@ -56,6 +56,7 @@ pub const KEYS: [Key; 15] = [
     key("page_cache", Is("true"), "Keep public pages for visitors without a session. A change is shown within two seconds either way."),
     key("page_cache_mb", Is("64"), "Memory for kept pages, in MiB, 1 to 65536."),
     key("sandbox_card", Follows("true in development"), "Offer a card payment that moves no money. Refused in production."),
+    key("clock_ahead", Is("0"), "Minutes by which the clock runs ahead, to rehearse a day that is still to come. Refused in production."),
     key("trusted_proxies", Is(""), "Addresses or networks of proxies whose `X-Forwarded-For` is believed: `10.0.0.0/8, ::1`."),
     key("client_limit", Is("4096"), "Connections served at once; more wait."),
     key("log_format", Is("text"), "`text` or `json`, to the standard error."),

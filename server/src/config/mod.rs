@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use backend::adapters::mail;
+use domain::kernel::clock::MINUTE;
 pub use given::{Given, Problem};
 pub use values::Network;
 
@@ -44,6 +45,8 @@ pub struct Config {
     pub page_cache: bool,
     pub page_cache_mb: u64,
     pub sandbox_card: bool,
+    /// In milliseconds.
+    pub clock_ahead: i64,
     pub trusted_proxies: Vec<Network>,
     pub client_limit: usize,
     pub log_format: LogFormat,
@@ -127,6 +130,13 @@ impl Config {
         if production && sandbox_card == Some(true) {
             r.wrong("sandbox_card", "a card that moves no money would be offered to real shoppers", "remove it, or set it to false");
         }
+        let clock_ahead = r.take("clock_ahead", |t| match t.parse::<i64>() {
+            Ok(n @ 0..=1_000_000) => Ok(n * MINUTE),
+            _ => Err("minutes from 0 to 1000000"),
+        });
+        if production && clock_ahead.is_some_and(|ahead| ahead != 0) {
+            r.wrong("clock_ahead", "orders and fares would be dated in the future", "remove it");
+        }
         let trusted_proxies = r.take("trusted_proxies", values::networks);
         let client_limit = r.take("client_limit", |t| match t.parse::<usize>() {
             Ok(n @ 1..=1_000_000) => Ok(n),
@@ -155,6 +165,7 @@ impl Config {
                 page_cache: page_cache?,
                 page_cache_mb: page_cache_mb?,
                 sandbox_card: sandbox_card?,
+                clock_ahead: clock_ahead?,
                 trusted_proxies: trusted_proxies?,
                 client_limit: client_limit?,
                 log_format: log_format?,

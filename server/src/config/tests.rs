@@ -65,6 +65,7 @@ fn production_says_where_it_lives_and_takes_no_play_money() {
     let c = read("mode = \"production\"\nbase_url = \"https://sentra.example/\"", &[]).unwrap();
     assert!(c.https() && !c.sandbox_card);
     assert!(complaint("mode = \"production\"\nbase_url = \"https://sentra.example\"\nsandbox_card = true", &[]).contains("moves no money"));
+    assert!(complaint("mode = \"production\"\nbase_url = \"https://sentra.example\"\nclock_ahead = 5", &[]).contains("in the future"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Clients by role against the real pages over a real database; no socket between.
 #![allow(dead_code, clippy::unwrap_used)] // each test binary uses its part of it
 
+pub mod morning;
+
 use std::sync::Arc;
 
 use app::ui::Assets;

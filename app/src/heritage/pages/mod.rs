@@ -1,6 +1,7 @@
 pub mod book;
 pub mod calendar;
 pub mod desk;
+pub mod meeting;
 pub mod mine;
 pub mod party;
 pub mod site;

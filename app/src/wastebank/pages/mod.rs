@@ -4,4 +4,4 @@ pub mod impact;
 pub mod office;
 pub mod prices;
 pub mod slip;
-mod words;
+pub(crate) mod words;

@@ -5,6 +5,7 @@ use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingId, DepartureId, PersonId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::fare::Till;
@@ -34,6 +35,8 @@ pub struct SettleFare {
     pub waste: Option<Brought>,
     /// What was taken in cash.
     pub cash: Rupiah,
+    /// When, by the device: the waste has the price of then.
+    pub at: Timestamp,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +96,7 @@ pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Resu
     }
     plan(&b, input)?;
     let seen = match &action.form {
-        Some(form) => Some(check_deposit(deps, actor, form).await?),
+        Some(form) => Some(check_deposit(deps, actor, form, departure.told_at(input.at, deps.now())).await?),
         None => None,
     };
     write(deps, &b, &action, seen).await

@@ -148,7 +148,7 @@ pub async fn walk_in(deps: &Deps, actor: &Actor, input: &WalkIn) -> Result<Walke
         Settlement::of(Rupiah::ZERO, Rupiah::ZERO, Rupiah::ZERO)
     } else {
         let (nonce, waste) = (input.nonce.clone(), input.waste.clone());
-        let fare = SettleFare { nonce, departure: departure.id, number: number.clone(), waste, cash: input.cash };
+        let fare = SettleFare { nonce, departure: departure.id, number: number.clone(), waste, cash: input.cash, at: input.at };
         settle_fare(deps, actor, &fare).await?
     };
     let shown = Redeem { nonce: input.nonce.clone(), departure: departure.id, shown: Shown::Number(number.clone()), at: input.at };
@@ -214,7 +214,7 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
         return Err(SettleFareError::Cash { due: due.in_cash }.into());
     }
     if let Some(waste) = &input.waste {
-        let (brought, least) = (weigh(deps, actor, input, waste).await?, tour.terms.least_grams(persons(&visitors)));
+        let (brought, least) = (weigh(deps, actor, input, waste, departure.told_at(input.at, deps.now())).await?, tour.terms.least_grams(persons(&visitors)));
         if brought < least {
             return Err(WalkInError::TooLight { least });
         }
@@ -224,7 +224,7 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
 }
 
 /// Would the counter take it, and how heavy is it?
-async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> Result<Grams, SettleFareError> {
+async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought, at: Timestamp) -> Result<Grams, SettleFareError> {
     if input.expected_fare.is_zero() {
         return Err(SettleFareError::NothingDue);
     }
@@ -236,7 +236,7 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> R
         witness: waste.witness,
         expected_total: waste.worth,
     };
-    Ok(check_deposit(deps, actor, &deposit).await?.weight())
+    Ok(check_deposit(deps, actor, &deposit, at).await?.weight())
 }
 
 /// When heads were first counted on the way out.

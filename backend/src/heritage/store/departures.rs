@@ -93,6 +93,16 @@ pub async fn led_by(run: &mut impl Run, guide: PersonId, from: Timestamp) -> Res
     with_legs(run, &rows).await
 }
 
+/// Those of the tours that somebody works for, that are not over at a moment and begin before another, in order.
+pub async fn on_duty(run: &mut impl Run, person: PersonId, from: Timestamp, before: Timestamp) -> Result<Vec<Departure>, DbError> {
+    let q = format!(
+        "{SELECT} WHERE d.tour_id IN (SELECT s.tour_id FROM tour_staff s WHERE s.person_id = $1) \
+         AND d.ends_at >= $2 AND d.starts_at < $3 AND d.state <> 'cancelled' ORDER BY d.starts_at, d.id LIMIT 100"
+    );
+    let rows = run.fetch_all(sql(q).bind(person).bind(from).bind(before)).await?;
+    with_legs(run, &rows).await
+}
+
 /// The lock under which everything about a departure changes. False: there is none.
 pub async fn lock(tx: &mut Tx, id: DepartureId) -> Result<bool, DbError> {
     let lock = dialect::lock_rows(tx.engine()).unwrap_or_default();

@@ -96,5 +96,13 @@ fn led_by(l: Locale, led: &[Departure], tours: &[TourCard]) -> AnyView {
     } else {
         view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
     };
-    view! { <section><SectionHead title=t::meeting::led(l) />{body}</section> }.into_any()
+    view! {
+        <section class="stack">
+            <SectionHead title=t::meeting::led(l) />
+            {body}
+            <LinkButton href=l.path("/titik-kumpul") label=t::offline::desk_link(l) tone=Tone::Secondary start=Icon::Phone wide=true />
+            <p class="muted small">{t::offline::lead(l)}</p>
+        </section>
+    }
+    .into_any()
 }

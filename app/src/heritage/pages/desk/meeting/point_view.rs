@@ -29,6 +29,12 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
     view! {
         <div class="wrap page meeting">
             {head(l, of, Place::Point)}
+            <LinkButton
+                href=format!("{}#{id}", l.path("/titik-kumpul"))
+                label=t::offline::desk_link(l)
+                tone=Tone::Ghost
+                start=Icon::Phone
+            />
             {said.flash.map(Flash::alert)}
             {answer}
             <form class="form card" method="post" action=action novalidate>

@@ -30,9 +30,8 @@ pub struct Counters {
 impl Counters {
     pub async fn read(ctx: &Ctx, meeting: Point, typed: &str) -> Result<Self, WebError> {
         let all = list_counters(ctx.deps(), ctx.actor()).await.map_err(counter_error)?;
-        let far = |u: &Unit| (u.point.lat - meeting.lat).powi(2) + (u.point.lon - meeting.lon).powi(2);
         let chosen = all.iter().find(|u| u.id.to_string() == typed);
-        let unit = chosen.or_else(|| all.iter().min_by(|a, b| far(a).total_cmp(&far(b)))).cloned();
+        let unit = chosen.or_else(|| all.iter().min_by(|a, b| a.point.apart(meeting).total_cmp(&b.point.apart(meeting)))).cloned();
         Ok(Self { all, unit })
     }
 

@@ -165,7 +165,7 @@ async fn settle(ctx: &Ctx, desk: Desk, mut form: Form, mut draft: Draft, mut sai
         None
     };
     let (nonce, number) = (form.typed("nonce"), desk.of.party.number.clone());
-    let input = SettleFare { nonce, departure: desk.departure, number, waste, cash };
+    let input = SettleFare { nonce, departure: desk.departure, number, waste, cash, at: ctx.now() };
     match settle_fare(ctx.deps(), ctx.actor(), &input).await {
         Ok(_) => return Ok(ctx.see_other_saying(&desk.home(), t::meeting::settled_done(l))),
         Err(e) => scale::refused(ctx, &mut form, &mut draft, &mut said, e)?,

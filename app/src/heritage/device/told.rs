@@ -1,0 +1,202 @@
+//! The actions of a device as it sends them, and what it is answered.
+
+use backend::flows::tours::board::{CountHeads, Redeem, Shown};
+use backend::flows::tours::hear_device::{Conflict, Heard, Told};
+use backend::flows::tours::settle::{Brought, SettleFare};
+use backend::wastebank::take_deposit::TypedLine;
+use domain::heritage::boarding::Way;
+use domain::kernel::clock::Timestamp;
+use domain::kernel::ids::{DepartureId, PersonId, WasteUnitId};
+use domain::kernel::money::Rupiah;
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::measure::Amount;
+use serde::{Deserialize, Serialize};
+
+/// More are told in several parts.
+const MOST: usize = 200;
+
+#[derive(Deserialize)]
+pub struct Batch {
+    /// Whose actions they are.
+    pub person: PersonId,
+    actions: Vec<serde_json::Value>,
+}
+
+/// An action, or the name of one that makes no sense: it must not keep the others from being told.
+pub enum Read {
+    Told(Told),
+    Malformed { nonce: String },
+}
+
+impl Read {
+    pub fn told(&self) -> Option<Told> {
+        match self {
+            Self::Told(told) => Some(told.clone()),
+            Self::Malformed { .. } => None,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Action {
+    /// Made by the device, for ever the name of this action.
+    nonce: String,
+    /// When, by the device's clock.
+    at: Timestamp,
+    #[serde(flatten)]
+    what: What,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum What {
+    Redeem {
+        #[serde(flatten)]
+        shown: ShownAs,
+    },
+    Settle {
+        number: String,
+        cash: Rupiah,
+        waste: Option<Waste>,
+    },
+    Count {
+        way: Way,
+        counted: u32,
+        #[serde(default)]
+        note: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ShownAs {
+    Ticket(String),
+    Number(String),
+}
+
+#[derive(Deserialize)]
+struct Waste {
+    unit: WasteUnitId,
+    lines: Vec<Line>,
+    /// The sum that was shown.
+    worth: Rupiah,
+    /// Of a member, where the party is none.
+    card: Option<String>,
+}
+
+/// Amounts in the material's small unit.
+#[derive(Deserialize)]
+struct Line {
+    material: MaterialCode,
+    gross: Amount,
+    #[serde(default)]
+    tare: Amount,
+    #[serde(default)]
+    deduction: Amount,
+    #[serde(default)]
+    reason: String,
+}
+
+impl Batch {
+    /// None: too many at once.
+    pub fn read(self, departure: DepartureId) -> Option<Vec<Read>> {
+        let read = |value: serde_json::Value| {
+            let nonce = value.get("nonce").and_then(|n| n.as_str()).unwrap_or_default().to_owned();
+            serde_json::from_value::<Action>(value).map_or(Read::Malformed { nonce }, |action| Read::Told(action.told(departure)))
+        };
+        (self.actions.len() <= MOST).then(|| self.actions.into_iter().map(read).collect())
+    }
+}
+
+impl Action {
+    fn told(self, departure: DepartureId) -> Told {
+        let (nonce, at) = (self.nonce, self.at);
+        match self.what {
+            What::Redeem { shown } => {
+                let shown = match shown {
+                    ShownAs::Ticket(text) => Shown::Ticket(text),
+                    ShownAs::Number(number) => Shown::Number(number),
+                };
+                Told::Redeem(Redeem { nonce, departure, shown, at })
+            }
+            What::Count { way, counted, note } => Told::Count(CountHeads { nonce, departure, way, counted, note, at }),
+            What::Settle { number, cash, waste } => {
+                let (waste, card) = waste.map_or((None, None), |w| (Some(brought(w.unit, w.worth, w.lines)), w.card));
+                Told::Settle { fare: SettleFare { nonce, departure, number, waste, cash, at }, card }
+            }
+        }
+    }
+}
+
+fn brought(unit: WasteUnitId, worth: Rupiah, lines: Vec<Line>) -> Brought {
+    let line = |l: Line| TypedLine { material: l.material, gross: l.gross, tare: l.tare, deduction: l.deduction, reason: l.reason };
+    Brought { unit, member: None, lines: lines.into_iter().map(line).collect(), worth, witness: None }
+}
+
+#[derive(Serialize)]
+pub struct Answers {
+    /// In the order of the actions.
+    answers: Vec<Answer>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    nonce: String,
+    state: State,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<First>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<Rupiah>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    /// It counts: the device may forget it.
+    Done,
+    /// A person has to decide.
+    Conflict,
+    /// To be told again.
+    Again,
+}
+
+#[derive(Serialize)]
+struct First {
+    by: String,
+    at: Timestamp,
+}
+
+impl Answer {
+    fn new(nonce: &str, state: State, code: &'static str) -> Self {
+        Self { nonce: nonce.to_owned(), state, code, first: None, amount: None }
+    }
+
+    fn of(told: &Told, heard: &Heard) -> Self {
+        let nonce = match told {
+            Told::Redeem(r) => &r.nonce,
+            Told::Settle { fare, .. } => &fare.nonce,
+            Told::Count(c) => &c.nonce,
+        };
+        match heard {
+            Heard::Admitted => Self::new(nonce, State::Done, "admitted"),
+            Heard::Settled(_) => Self::new(nonce, State::Done, "settled"),
+            Heard::Counted => Self::new(nonce, State::Done, "counted"),
+            Heard::Again => Self::new(nonce, State::Again, "again"),
+            Heard::Conflict(Conflict { code, first, amount }) => {
+                let first = first.as_ref().map(|f| First { by: f.by.clone(), at: f.at });
+                Self { first, amount: *amount, ..Self::new(nonce, State::Conflict, code) }
+            }
+        }
+    }
+}
+
+/// `heard`: of each that could be read.
+pub fn answer(read: &[Read], heard: &[Heard]) -> Answers {
+    let mut heard = heard.iter();
+    let answers = read.iter().filter_map(|read| match read {
+        Read::Malformed { nonce } => Some(Answer::new(nonce, State::Conflict, "malformed")),
+        Read::Told(told) => heard.next().map(|heard| Answer::of(told, heard)),
+    });
+    Answers { answers: answers.collect() }
+}

@@ -1,0 +1,253 @@
+// One departure: who is let in, what is paid, how many there are. Everything is decided here first, and told when there is a network.
+import { button, clone, list, part, put, slot, tell } from "./dom.js";
+import * as draft from "./draft.js";
+import { judge, rupiah, standing } from "./judge.js";
+import * as queue from "./queue.js";
+import { draftOf, scale } from "./scale.js";
+import { scan } from "./scan.js";
+import * as store from "./store.js";
+import { verdict } from "./verdict.js";
+import { day, facts, knows, persons, say, time } from "./words.js";
+
+/** A ticket is much longer than a number. */
+const LONGEST_NUMBER = 40;
+
+/**
+ * @param {HTMLElement} view
+ * @param {string} departure
+ * @param {{renew: () => Promise<boolean>, told: () => Promise<void>, gone: () => void}} house
+ *   `renew`: asks for the pack anew, false when it could not; `told`: something is to be sent; `gone`: the pack is not here any more
+ */
+export function departureView(view, departure, house) {
+  let pack;
+  let actions = [];
+  let parties = [];
+  /** What the panel shows: of which action, once there is one. */
+  let shown;
+  let stop;
+
+  async function load() {
+    pack = await store.pack(departure);
+    if (!pack) return false;
+    actions = (await store.actions()).filter((a) => a.departure === departure);
+    parties = standing(pack, actions);
+    return true;
+  }
+
+  async function draw() {
+    if (!(await load())) return house.gone();
+    const came = parties.filter((p) => p.came).reduce((sum, p) => sum + p.persons, 0);
+    const all = parties.reduce((sum, p) => sum + p.persons, 0);
+    put(view, { tour: pack.tour, when: `${day(pack.starts_at)} · ${say("taken", { time: time(pack.asked_at), count: parties.length })}`, came, expected: all });
+    list(view, "parties", parties.map(partyLine));
+    part(view, "no-parties").hidden = parties.length > 0;
+    list(view, "heads", heads());
+    list(view, "queue", actions.map(queueLine).reverse());
+    part(view, "no-queue").hidden = actions.length > 0;
+    button(view, "send").hidden = !actions.some((a) => a.state === "waiting");
+    const open = [...actions.filter((a) => a.state === "conflict").map(ownConflict), ...pack.conflicts.filter(isOthers).map(houseConflict)];
+    list(view, "conflicts", open);
+    part(view, "conflicts").hidden = open.length === 0;
+    const action = shown?.nonce && actions.find((a) => a.nonce === shown.nonce);
+    if (action && action.state !== shown.state) showAdmission(action);
+  }
+
+  function partyLine(party) {
+    const line = clone("party");
+    const due = party.due_in_waste + party.due_in_cash;
+    const press = button(line, "show");
+    press.textContent = party.name;
+    press.onclick = () => ask({ number: party.number }, false);
+    put(line, { about: [party.number, persons(party.persons), party.needs].filter(Boolean).join(" · ") });
+    const state = slot(line, "state");
+    state.textContent = party.came ? say("state_came") : due > 0 ? rupiah(due) : say("state_ready");
+    state.classList.add(party.came ? "badge-success" : due > 0 ? "badge-warn" : "badge-info");
+    return line;
+  }
+
+  function heads() {
+    const own = actions.filter((a) => a.body.kind === "count" && (a.state === "waiting" || a.sent_at > pack.asked_at)).map(({ body }) => body);
+    const expected = parties.filter((p) => p.came).reduce((sum, p) => sum + p.persons, 0);
+    return [...pack.counts, ...own.map((c) => ({ expected, ...c }))].map((c) => {
+      const line = document.createElement("li");
+      line.textContent = say("heads_line", { way: say(`heads_${c.way}`), time: time(c.at), counted: c.counted, expected: c.expected });
+      return line;
+    });
+  }
+
+  function queueLine(action) {
+    const line = clone("line");
+    const { kind, way } = action.body;
+    put(line, { what: `${time(action.body.at)} ${say(`did_${way ? `${kind}_${way}` : kind}`, { who: action.who })}` });
+    const state = slot(line, "state");
+    state.textContent = action.state === "done" ? say("queue_done", { time: time(action.sent_at) }) : say(`queue_${action.state}`);
+    state.classList.add({ done: "badge-success", conflict: "badge-danger" }[action.state] ?? "badge-warn");
+    return line;
+  }
+
+  /** The house lists what it refused of this device, too: there it is decided for all, here it is shown once. */
+  const isOthers = (c) => !c.decided && !actions.some((a) => a.state === "conflict" && a.body.kind === "redeem" && a.body.at === c.at);
+
+  function ownConflict(action) {
+    const { code, first, amount, who } = action;
+    const line = clone("conflict");
+    const more = [first && say("settled_by", { by: first.by, time: time(first.at) }), amount !== undefined && say("amount_now", { amount: rupiah(amount) })];
+    put(line, { title: `${who} · ${knows(`verdict_${code}`) ? say(`verdict_${code}`) : say("queue_conflict")}`, text: reason(code), about: more.filter(Boolean).join(" · ") });
+    // The house lists it, too: there it is decided for all.
+    toDecide(line, action.body.kind === "redeem");
+    button(line, "dismiss").onclick = async () => {
+      await store.dropAction(action.seq);
+      await draw();
+    };
+    return line;
+  }
+
+  function houseConflict(c) {
+    const line = clone("conflict");
+    put(line, { title: say(`verdict_${c.code}`), text: reason(c.code), about: say("conflict_line", { number: c.number ?? "–", by: c.by, time: time(c.at) }) });
+    button(line, "dismiss").hidden = true;
+    toDecide(line, true);
+    return line;
+  }
+
+  function toDecide(line, listed) {
+    slot(line, "decide").hidden = !listed;
+    slot(line, "decide").href = `${facts.desk}/${departure}/keputusan`;
+  }
+
+  const reason = (code) => (knows(`code_${code}`) ? say(`code_${code}`) : say(`verdict_${code}_text`, { time: time(pack.asked_at) }));
+
+  /** `quiet`: whoever has gone on to something else is not called back. */
+  function panel(box, quiet = false) {
+    const place = slot(view, "verdict");
+    place.replaceChildren(box);
+    if (quiet) return;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** `sure`: a ticket in the hand lets in at once; a name that was tapped or typed is asked for first. */
+  async function ask(held, sure) {
+    await load();
+    let said = await judge(pack, parties, held);
+    if (said.outcome === null && (await house.renew())) {
+      await load();
+      said = await judge(pack, parties, held);
+    }
+    const party = parties.find((p) => p.booking === said.booking);
+    const code = said.outcome ?? "not_listed";
+    shown = {};
+    if (code === "admitted" && sure) return letIn(held, party);
+    if (code === "admitted") return panel(verdict({ code: "ready", party, pack }, { label: say("admit", { persons: persons(party.persons) }), act: () => letIn(held, party) }));
+    if (code === "not_listed") return panel(verdict({ code, pack }, { label: button(view, "scan").dataset.anyway, act: () => letIn(held) }));
+    const used = code === "already_used" && party.came_here ? say("used_here", { time: time(party.came_here) }) : "";
+    const box = verdict({ code, party, pack, used });
+    if (code === "unpaid") {
+      const typed = (await draft.of(departure)).find((d) => d.what === draftOf(party));
+      slot(box, "scale").replaceChildren(scale(pack, party, typed, (fare) => pay(held, party, fare)));
+    }
+    panel(box);
+    if (code !== "unpaid") navigator.vibrate?.([80, 60, 80]);
+  }
+
+  async function letIn(held, party) {
+    const about = { number: party?.number, who: party?.number ?? held.number ?? `…${held.ticket.slice(-6)}` };
+    const nonce = await queue.add(pack, about, { kind: "redeem", ...held });
+    navigator.vibrate?.(60);
+    shown = { nonce, party };
+    await draw();
+    await house.told();
+  }
+
+  async function pay(held, party, fare) {
+    await queue.add(pack, { number: party.number, who: party.number }, fare);
+    await draft.drop(departure, draftOf(party));
+    await letIn(held, party);
+  }
+
+  /** What the panel says of a party that was let in here: for now, for certain, or that the house has refused it. */
+  function showAdmission(action) {
+    const { party, state } = shown;
+    shown.state = action.state;
+    const code = action.state === "conflict" ? action.code : "admitted";
+    const used = action.first ? say("settled_by", { by: action.first.by, time: time(action.first.at) }) : "";
+    const sent = action.state === "waiting" ? say("provisional") : say("sent_at", { time: time(action.sent_at) });
+    panel(verdict({ code, party, pack, used, sent }), state !== undefined && code === "admitted");
+  }
+
+  async function camera() {
+    if (stop) return closeCamera();
+    tell(slot(view, "scan-error"), "");
+    part(view, "camera").hidden = false;
+    try {
+      let last;
+      stop = await scan(slot(view, "video"), (text) => {
+        if (text === last) return;
+        last = text;
+        closeCamera();
+        ask({ ticket: text }, true);
+      });
+      slot(view, "scan-label").textContent = say("scan_stop");
+    } catch {
+      closeCamera();
+      tell(slot(view, "scan-error"), say("scan_denied"));
+    }
+  }
+
+  function closeCamera() {
+    stop?.();
+    stop = undefined;
+    part(view, "camera").hidden = true;
+    slot(view, "scan-label").textContent = say("scan");
+  }
+
+  const number = view.querySelector('[data-form="number"]');
+  number.onsubmit = (event) => {
+    event.preventDefault();
+    const text = number.elements.shown.value.trim();
+    if (!text) return;
+    number.reset();
+    draft.drop(departure, "number");
+    const ticket = text.length > LONGEST_NUMBER;
+    ask(ticket ? { ticket: text } : { number: text }, ticket);
+  };
+
+  const headForm = view.querySelector('[data-form="heads"]');
+  headForm.onsubmit = async (event) => {
+    event.preventDefault();
+    const { way, counted, note } = headForm.elements;
+    const right = /^\d{1,4}$/.test(counted.value.trim());
+    tell(slot(headForm, "heads-error"), right ? "" : say("heads_wrong"));
+    counted.setAttribute("aria-invalid", String(!right));
+    if (!right) return counted.focus();
+    await queue.add(pack, { who: persons(Number(counted.value)) }, { kind: "count", way: way.value, counted: Number(counted.value), note: note.value });
+    headForm.reset();
+    await draft.drop(departure, "heads");
+    slot(headForm, "heads-done").textContent = say("heads_done");
+    await draw();
+    await house.told();
+  };
+
+  for (const [name, form] of [["heads", headForm], ["number", number]]) {
+    form.reset();
+    form.oninput = () => draft.keep(form, departure, name);
+  }
+
+  /** What was typed when the phone was put down. */
+  async function resume() {
+    const typed = await draft.of(departure);
+    for (const [name, form] of [["heads", headForm], ["number", number]]) {
+      const kept = typed.find((d) => d.what === name);
+      if (kept) draft.fill(form, kept);
+    }
+    const due = (party) => !party.came && party.due_in_waste + party.due_in_cash > 0;
+    const weighed = typed.map((d) => parties.find((party) => draftOf(party) === d.what)).find((party) => party && due(party));
+    if (weighed) await ask({ number: weighed.number }, false);
+  }
+
+  button(view, "scan").onclick = camera;
+  button(view, "send").onclick = () => house.told();
+  slot(view, "verdict").replaceChildren();
+  slot(view, "plain").href = `${facts.desk}/${departure}/titik-kumpul`;
+  return { draw, resume, close: closeCamera };
+}

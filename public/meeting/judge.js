@@ -1,0 +1,45 @@
+// The rules of the house, the same that it uses itself, compiled for the browser.
+import init, * as rules from "./rules.js";
+
+const ready = init({ module_or_path: new URL("./rules_bg.wasm", import.meta.url) });
+
+/** The parties of a pack with what was done on this device since it was asked for. */
+export function standing(pack, actions) {
+  const since = actions.filter((a) => a.departure === pack.departure && (a.state === "waiting" || (a.state === "done" && a.sent_at > pack.asked_at)));
+  return pack.parties.map((party) => {
+    const done = (kind) => since.find((a) => a.body.kind === kind && a.number === party.number);
+    const came = done("redeem");
+    const due = done("settle") ? { due_in_waste: 0, due_in_cash: 0 } : {};
+    return { ...party, ...due, came: party.came || Boolean(came), came_here: came?.body.at };
+  });
+}
+
+/** `shown`: {ticket} or {number}. → {outcome, booking}; outcome null: not on the list. */
+export async function judge(pack, parties, shown, at = Date.now()) {
+  await ready;
+  const listed = parties.map(({ booking, number, came, due_in_waste, due_in_cash }) => ({ booking, number, came, due: due_in_waste + due_in_cash }));
+  const list = JSON.stringify({ departure: pack.departure, keys: pack.keys, parties: listed, turned: pack.turned });
+  const said = shown.ticket === undefined ? rules.judge_number(list, shown.number) : rules.judge_ticket(list, shown.ticket, BigInt(at));
+  return JSON.parse(said);
+}
+
+/** What is on the scale is worth, and leaves to be paid: {settles: …} or {wrong: {row, code}}. */
+export async function weigh(pack, party, rows) {
+  await ready;
+  const { due_in_waste, due_in_cash } = party;
+  return JSON.parse(rules.weigh(JSON.stringify({ due_in_waste, due_in_cash, taken: pack.taken, rows })));
+}
+
+export async function isCard(typed) {
+  await ready;
+  return rules.is_card(typed);
+}
+
+export async function findCode(light, width) {
+  await ready;
+  return rules.find_code(light, width);
+}
+
+/** Only where something was judged or weighed before. */
+export const rupiah = (amount) => rules.rupiah(BigInt(amount));
+export { ready };
