@@ -469,3 +469,20 @@ both_engines!(ending_and_buying_crosswise_never_stand_in_each_others_way, |w| {
     assert_eq!((w.stock_of(&a).await, w.stock_of(&b).await), (20, 20));
     w.assert_nothing_lost().await;
 });
+
+both_engines!(a_long_history_is_counted_as_far_as_one_can_leaf, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 50).await;
+    let guest = w.guest().await;
+    for _ in 0..13 {
+        w.pass(MINUTE);
+        w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
+    }
+    let open = async |page: u32| {
+        let filter = ShopOrderFilter { group: (page % 2 == 0).then_some(OrderGroup::New), text: String::new() };
+        list_shop_orders(&w.deps, &stall.owner, stall.shop, &filter, PageRequest::new(Some(page), 1)).await.unwrap()
+    };
+    let (first, second, fourth) = (open(1).await, open(2).await, open(4).await);
+    assert_eq!((first.total, second.total, fourth.total), (10, 11, 13));
+    assert!(first.items[0].placed_at > second.items[0].placed_at && second.items[0].placed_at > fourth.items[0].placed_at);
+});

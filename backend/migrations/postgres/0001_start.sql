@@ -324,6 +324,8 @@ CREATE TABLE sub_order (
 );
 CREATE INDEX sub_order_order ON sub_order (order_id);
 CREATE INDEX sub_order_shop ON sub_order (shop_id, state, placed_at);
+-- a shop's list, the newest first, however long its history
+CREATE INDEX sub_order_shop_newest ON sub_order (shop_id, placed_at, id) WHERE with_shop;
 CREATE INDEX sub_order_deadline ON sub_order (deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE INDEX sub_order_cancel_deadline ON sub_order (cancel_deadline_at) WHERE cancel_deadline_at IS NOT NULL;
 

@@ -22,12 +22,22 @@ impl PageRequest {
     pub fn limit(self) -> i64 {
         i64::from(self.per_page)
     }
+
+    /// How many rows are worth counting: as far as the pager leads from here. A history is not counted to its end
+    /// each time somebody looks at its beginning.
+    pub fn countable(self) -> i64 {
+        self.offset() + self.limit() * AHEAD
+    }
 }
+
+/// This page and those that can be gone to from it.
+const AHEAD: i64 = 10;
 
 /// One page of a longer list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paged<T> {
     pub items: Vec<T>,
+    /// Of a list that is counted as far as [`PageRequest::countable`] only: at least so many.
     pub total: u64,
     pub request: PageRequest,
 }

@@ -32,6 +32,11 @@ impl OrderGroup {
         Self::ALL.into_iter().find(|g| g.code() == code)
     }
 
+    /// Somebody has yet to do something.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::InWork | Self::Underway)
+    }
+
     pub const fn states(self) -> &'static [OrderState] {
         match self {
             Self::New => &[OrderState::Placed],
