@@ -105,13 +105,13 @@ async fn nobody_sees_what_is_not_published_or_approved() {
     let (w, c) = demo().await;
     run(&w, "UPDATE product SET state = 'draft' WHERE slug = 'rasi-beras-singkong-500-g'").await;
     assert_eq!(c.get(&format!("/produk/{PRODUCT}")).await.status, StatusCode::NOT_FOUND);
-    for path in ["/", "/kategori/olahan-singkong", "/toko/saung-sampeu", "/sitemap.xml"] {
+    for path in ["/", "/kategori/olahan-singkong", "/toko/saung-sampeu", "/sitemap/products-1.xml"] {
         c.get(path).await.has_not(PRODUCT);
     }
     run(&w, "UPDATE shop SET state = 'submitted' WHERE slug = 'saung-sampeu'").await;
     assert_eq!(c.get("/toko/saung-sampeu").await.status, StatusCode::NOT_FOUND);
     assert_eq!(c.get("/produk/rasi-beras-singkong-1-kg").await.status, StatusCode::NOT_FOUND);
-    for path in ["/", "/kategori/olahan-singkong", "/peta?kelurahan=leuwigajah", "/sitemap.xml"] {
+    for path in ["/", "/kategori/olahan-singkong", "/peta?kelurahan=leuwigajah", "/sitemap/shops-1.xml", "/sitemap/products-1.xml"] {
         c.get(path).await.has_not("saung-sampeu");
     }
 }
@@ -181,7 +181,18 @@ async fn machines_are_told_what_they_may_read() {
     robots.has("Disallow: /en/cari").has("Sitemap: http://localhost:3000/sitemap.xml");
     let sitemap = c.get("/sitemap.xml").await;
     assert!(sitemap.header("content-type").starts_with("application/xml"));
-    assert_eq!(sitemap.body.matches("<loc>").count(), 2 * (6 + 16 + 27 + 154 + 1 + 26));
+    assert!(sitemap.tags.is_some(), "counted once, not for each who asks");
+    let parts: Vec<&str> = sitemap.body.split("<loc>http://localhost:3000").skip(1).filter_map(|x| x.split("</loc>").next()).collect();
+    assert_eq!(parts, ["/sitemap/pages.xml", "/sitemap/shops-1.xml", "/sitemap/products-1.xml"]);
+    for (part, pages) in parts.into_iter().zip([6 + 16 + 1 + 26, 27, 154]) {
+        let listed = c.get(part).await;
+        assert!(listed.header("content-type").starts_with("application/xml"));
+        assert_eq!(listed.body.matches("<loc>").count(), 2 * pages, "{part}");
+    }
+    assert_eq!(c.get("/sitemap/products-2.xml").await.body.matches("<loc>").count(), 0);
+    for nothing in ["batik.xml", "pages", "shops-0.xml", "shops-01.xml", "products-.xml", "products-+1.xml", ".xml"] {
+        assert_eq!(c.get(&format!("/sitemap/{nothing}")).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
     assert_eq!(c.get("/media/00000000000000000000000000000000-320.webp").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -293,4 +304,21 @@ async fn every_article_number_and_trade_is_said() {
     page.has("AS-1 (Asin)").has("PD-1 (Pedas)").has("99999");
     run(&w, "UPDATE product SET kbli = '01111' WHERE slug = 'rasi-beras-singkong-500-g'").await;
     c.get(&format!("/produk/{PRODUCT}")).await.has("01111 · Pertanian jagung");
+}
+
+fn sources(folder: &str) -> String {
+    let files = std::fs::read_dir(format!("{}/src/ui{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap().map(|f| f.unwrap().path());
+    files.filter(|f| f.extension().is_some_and(|e| e == "rs")).map(|f| std::fs::read_to_string(f).unwrap()).collect()
+}
+
+#[test]
+fn the_gallery_shows_every_component() {
+    let (library, gallery) = (sources(""), sources("/gallery"));
+    let names = library.lines().filter_map(|l| l.strip_prefix("pub fn ")?.split(['(', '<']).next());
+    let components: Vec<&str> = names.filter(|n| n.starts_with(|c: char| c.is_ascii_uppercase())).collect();
+    assert!(components.len() > 50, "{components:?}");
+    let shown = |n: &str| gallery.split(&format!("<{n}")).skip(1).any(|rest| !rest.starts_with(char::is_alphanumeric));
+    // The frame is around the gallery, too.
+    let missing: Vec<_> = components.iter().filter(|n| **n != "Frame" && !shown(n)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -227,6 +227,7 @@ impl Things {
             "/bayar/sandbox/{reference}" => (self.reference.clone(), String::new()),
             "/produk/{slug}" => (self.product.slug.to_string(), String::new()),
             "/toko/{slug}" => ("toko-kebun".to_owned(), String::new()),
+            "/sitemap/{part}" => ("pages.xml".to_owned(), String::new()),
             "/kategori/{slug}" | "/petugas/kategori/{slug}" => ("keripik".to_owned(), String::new()),
             "/petugas/toko/{id}" => (self.product.shop.to_string(), String::new()),
             "/petugas/produk/{id}" => (self.product.id.to_string(), String::new()),

@@ -11,6 +11,7 @@ pub fn routes() -> Vec<Route> {
         get("/privasi", Access::Anyone, pages::privacy::show),
         get("/robots.txt", Access::Anyone, pages::robots::show),
         get("/sitemap.xml", Access::Anyone, pages::sitemap::show),
+        get("/sitemap/{part}", Access::Anyone, pages::sitemap::show_part),
         get("/_ui", Access::Development, pages::gallery::show),
         get("/_mail", Access::Development, pages::mail::show),
     ]

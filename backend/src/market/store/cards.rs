@@ -145,13 +145,22 @@ fn sitemap(r: &Row) -> Result<SitemapRow, DbError> {
     Ok(SitemapRow { slug: r.get("slug")?, changed_at: r.get("updated_at")? })
 }
 
-/// Public products; the newest first.
-pub async fn sitemap_products(run: &mut impl Run, limit: i64) -> Result<Vec<SitemapRow>, DbError> {
-    let q = "SELECT slug, updated_at FROM product WHERE state = 'published' ORDER BY published_at DESC, id DESC LIMIT $1";
-    run.fetch_all(sql(q).bind(limit)).await?.iter().map(sitemap).collect()
+/// How many shops and products are public.
+pub async fn sitemap_size(run: &mut impl Run) -> Result<(u64, u64), DbError> {
+    let q = "SELECT (SELECT COUNT(*) FROM shop WHERE state = 'approved') AS shops, \
+             (SELECT COUNT(*) FROM product WHERE state = 'published') AS products";
+    let row = run.fetch_one(sql(q)).await?;
+    Ok((row.get("shops")?, row.get("products")?))
 }
 
-pub async fn sitemap_shops(run: &mut impl Run, limit: i64) -> Result<Vec<SitemapRow>, DbError> {
-    let q = "SELECT slug, updated_at FROM shop WHERE state = 'approved' ORDER BY approved_at DESC, id DESC LIMIT $1";
-    run.fetch_all(sql(q).bind(limit)).await?.iter().map(sitemap).collect()
+pub async fn sitemap_products(run: &mut impl Run, part: PageRequest) -> Result<Vec<SitemapRow>, DbError> {
+    let q = "SELECT p.slug, p.updated_at FROM (SELECT id, shop_id, slug, published_at, updated_at FROM product WHERE state = 'published' \
+             ORDER BY published_at, id LIMIT $1 OFFSET $2) p JOIN shop s ON s.id = p.shop_id AND s.state = 'approved' \
+             ORDER BY p.published_at, p.id";
+    run.fetch_all(sql(q).bind(part.limit()).bind(part.offset())).await?.iter().map(sitemap).collect()
+}
+
+pub async fn sitemap_shops(run: &mut impl Run, part: PageRequest) -> Result<Vec<SitemapRow>, DbError> {
+    let q = "SELECT slug, updated_at FROM shop WHERE state = 'approved' ORDER BY approved_at, id LIMIT $1 OFFSET $2";
+    run.fetch_all(sql(q).bind(part.limit()).bind(part.offset())).await?.iter().map(sitemap).collect()
 }
