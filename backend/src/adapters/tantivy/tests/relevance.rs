@@ -1,7 +1,11 @@
 //! What people type, and what they should see first.
 
+use domain::kernel::clock::DAY;
+use domain::kernel::ids::ProductId;
 use domain::kernel::locale::Locale;
+use domain::kernel::slug::Slug;
 use domain::market::search::{SearchSort, SuggestionTarget, TextPart};
+use uuid::Uuid;
 
 use super::{catalogue, index_of, query, slugs};
 use crate::adapters::search::SearchIndex;
@@ -175,4 +179,34 @@ async fn the_box_proposes_what_can_be_found() {
         "{got:?}"
     );
     assert!(index.suggest("", Locale::Id, 8).await.unwrap().is_empty());
+}
+
+/// Of products that fit equally well, those that can be bought stand first, though the sold-out one is newer; one that fits
+/// much better is found first all the same.
+#[tokio::test]
+async fn what_is_sold_out_stands_below_its_equals() {
+    let model = catalogue().into_iter().find(|d| d.card.slug.as_str() == "keripik-tempe-tipis").unwrap();
+    let variety = |n: u128, in_stock: bool| {
+        let mut doc = model.clone();
+        doc.card.product_id = ProductId(Uuid::from_u128(1_000 + n));
+        doc.card.slug = Slug::parse(&format!("opak-{n}")).unwrap();
+        doc.card.name_id = "Opak Bakar Wijen".to_owned();
+        doc.card.in_stock = in_stock;
+        doc.skus = vec![format!("OPK-{n}")];
+        // Each is newer than the one before.
+        doc.published_at = model.published_at.plus(i64::try_from(n).unwrap() * DAY);
+        doc
+    };
+    let mut docs = catalogue();
+    docs.extend([variety(1, true), variety(2, false), variety(3, true), variety(4, false)]);
+    let (index, _dir) = index_of(docs).await;
+    let found: Vec<String> = slugs(&index, query("opak bakar wijen")).await.into_iter().take(4).collect();
+    assert_eq!(found, ["opak-3", "opak-1", "opak-4", "opak-2"]);
+
+    let mut sold_out = catalogue();
+    for doc in sold_out.iter_mut().filter(|d| d.card.slug == model.card.slug) {
+        doc.card.in_stock = false;
+    }
+    let (index, _dir) = index_of(sold_out).await;
+    assert_eq!(slugs(&index, query("keripik tempe tipis")).await[0], "keripik-tempe-tipis");
 }
