@@ -9,9 +9,19 @@ pub mod form;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use client::Client;
+
+/// What came of a kill.
+pub struct Blow {
+    /// Where each form led, if it was answered.
+    pub links: Vec<Option<String>>,
+    /// Had been asked for at the kill, and were never answered.
+    pub in_flight: usize,
+}
 
 pub struct House {
     child: Child,
@@ -37,6 +47,42 @@ impl House {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("the house does not open");
+    }
+
+    /// Sends `count` forms side by side and kills the program once `enough` of them are acknowledged.
+    pub async fn kill_while<F>(&mut self, count: usize, enough: usize, send: impl Fn(usize, Client) -> F) -> Blow
+    where
+        F: Future<Output = Option<String>> + Send + 'static,
+    {
+        let (asked, acknowledged, address) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)), self.address);
+        // All are connected before the first is sent: what has no answer was on its way, and not at the door.
+        let mut clients = Vec::new();
+        for _ in 0..count {
+            clients.push(Client::connect(address).await.unwrap());
+        }
+        let mut sending = Vec::new();
+        for (n, client) in clients.into_iter().enumerate() {
+            let answer = send(n, client);
+            let (asked, acknowledged) = (Arc::clone(&asked), Arc::clone(&acknowledged));
+            sending.push(tokio::spawn(async move {
+                asked.fetch_add(1, Ordering::SeqCst);
+                let link = answer.await;
+                acknowledged.fetch_add(usize::from(link.is_some()), Ordering::SeqCst);
+                link
+            }));
+        }
+        while acknowledged.load(Ordering::SeqCst) < enough && !sending.iter().all(tokio::task::JoinHandle::is_finished) {
+            tokio::time::sleep(Duration::from_micros(200)).await;
+        }
+        let asked = asked.load(Ordering::SeqCst);
+        self.kill();
+        let mut links = Vec::new();
+        for one in sending {
+            links.push(one.await.unwrap());
+        }
+        let survived = links.iter().flatten().count();
+        assert!(survived >= enough, "{survived} of {count} were answered");
+        Blow { in_flight: asked.saturating_sub(survived), links }
     }
 
     pub fn kill(&mut self) {
