@@ -92,3 +92,18 @@ async fn anothers_orders_are_not_there() {
     other.post(&page, &[("do", "accept")]).await.is(404);
     assert_eq!(s.state().await, OrderState::Placed);
 }
+
+/// The cloth that stands for the product, as it is dressed: `cloth-kapas`.
+fn cloth(page: &str) -> &str {
+    let dressed = page.split("class=\"motif ").nth(1).expect("a motif");
+    dressed.split('"').next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_merchant_sees_a_product_without_a_photo_in_the_cloth_that_shoppers_see() {
+    let (s, _) = ordered().await;
+    let shopper = s.v.get(&format!("/pesanan/{}", s.secret)).await.is(200).body;
+    for page in [format!("/dagang/pesanan/{}", s.number), "/dagang/produk".to_owned()] {
+        assert_eq!(cloth(&s.v.get(&page).await.is(200).body), cloth(&shopper), "{page}");
+    }
+}

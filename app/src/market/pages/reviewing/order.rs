@@ -1,6 +1,7 @@
 //! `/petugas/pesanan/{number}`: one shop's part of an order, who to call about it, and what an officer may do.
 
 use axum::extract::Path;
+use backend::market::list_categories::list_categories;
 use backend::market::mark_refunded::{MAX_PROOF, MarkRefundedError, mark_refunded};
 use backend::market::oversee_orders::read_overseen;
 use backend::market::take_order_step::{Side, TakeOrderStepError, take_order_step};
@@ -20,6 +21,7 @@ use crate::market::pages::selling::order::show::timeline;
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::timer;
+use crate::market::views::Cloths;
 use crate::ui::{
     Alert, Badge, Card, Definitions, ErrorSummary, Field, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
 };
@@ -110,6 +112,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let rules = ctx.deps().settings().await?.order_rules;
     let now = ctx.now();
     let steps = part.steps_for(By::Officer, now, &rules);
+    let cloths = Cloths::new(&list_categories(ctx.deps()).await?);
     let status = errors.status();
     let top = head(ctx, Desk::Orders);
     let action = ctx.href(&format!("/petugas/pesanan/{}", part.number));
@@ -133,7 +136,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                 </Alert>
             }
         });
-        let (goods, sums, events) = (lines(l, &part), money(l, &order, &part), timeline(l, &part));
+        let (goods, sums, events) = (lines(l, &part, &cloths), money(l, &order, &part), timeline(l, &part));
         let refund = owed.then(|| refund_form(l, &part, &form, &errors, action.clone()));
         let doing = (!steps.is_empty()).then(|| {
             let forms = steps.iter().map(|e| step_form(l, *e, &form, &errors, &action)).collect::<Vec<_>>();

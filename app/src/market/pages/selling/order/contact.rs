@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use super::words as order_words;
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words;
-use crate::market::views::line_picture;
-use crate::ui::{Card, Cloth, Definitions, Icon, LinkButton, ProductLine, Text, Tone};
+use crate::market::views::{Cloths, line_picture};
+use crate::ui::{Card, Definitions, Icon, LinkButton, ProductLine, Text, Tone};
 
-pub fn lines(l: Locale, part: &SubOrder) -> AnyView {
+pub fn lines(l: Locale, part: &SubOrder, cloths: &Cloths) -> AnyView {
     let lines = part
         .lines
         .iter()
@@ -21,7 +21,7 @@ pub fn lines(l: Locale, part: &SubOrder) -> AnyView {
             let meta = format!("{what}{} × {} {} · {}", line.quantity, line.price, line.unit, line.sku);
             view! {
                 <ProductLine
-                    picture_of=line_picture(line.photo, Cloth::for_key(line.category.as_str()), line.product)
+                    picture_of=line_picture(line.photo, cloths.of(&line.category), line.product)
                     title=line.name(l).to_owned()
                     meta=meta
                     price=line.total.to_string()

@@ -1,6 +1,7 @@
 //! `/dagang/pesanan/{number}`: one order, with its next step as one big button.
 
 use axum::extract::Path;
+use backend::market::list_categories::list_categories;
 use backend::market::read_order::{ReadOrderError, read_shop_order};
 use domain::market::order::{By, OrderEvent, OrderState};
 use domain::market::order_contact::MAX_REASON;
@@ -14,6 +15,7 @@ use super::words as order_words;
 use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::timer;
+use crate::market::views::Cloths;
 use crate::ui::{
     Alert, Badge, Breadcrumb, Card, ErrorSummary, Event, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, TextArea, Timeline, Tone,
     When, hidden, icon,
@@ -166,6 +168,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let rules: OrderRules = ctx.deps().settings().await?.order_rules;
     let now = ctx.now();
     let steps = part.steps_for(By::Merchant, now, &rules);
+    let cloths = Cloths::new(&list_categories(ctx.deps()).await?);
     let status = errors.status();
     let said = ctx.flash().cloned();
     let action = ctx.href(&format!("/dagang/pesanan/{}", part.number));
@@ -190,7 +193,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                 </Alert>
             }
         });
-        let (goods, sums, events, note) = (lines(l, &part), money(l, &order, &part), timeline(l, &part), part.note.clone());
+        let (goods, sums, events, note) = (lines(l, &part, &cloths), money(l, &order, &part), timeline(l, &part), part.note.clone());
         view! {
             <div class="wrap page">
                 <Breadcrumb

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words;
-use crate::ui::{Badge, Cloth, Icon, IconButton, Mood, Photo, Picture, Tone, hidden, picture};
+use crate::market::views::{Cloths, seed};
+use crate::ui::{Badge, Icon, IconButton, Mood, Photo, Picture, Tone, hidden, picture};
 use crate::web::Ctx;
 
 pub struct Line {
@@ -40,12 +41,12 @@ fn price(row: &OwnProductRow) -> String {
     }
 }
 
-pub fn line(l: Locale, line: Line) -> AnyView {
+pub fn line(l: Locale, line: Line, cloths: &Cloths) -> AnyView {
     let row = &line.row;
     let (state, mood) = words::product_state(l, row.state);
     let pic = match row.photo {
         Some(id) => Picture::Photo(Photo { src: format!("/media/{id}-320.jpg"), width: 320, height: 320, ..Photo::default() }),
-        None => Picture::Motif(Cloth::for_key(row.category.as_str()), 1),
+        None => Picture::Motif(cloths.of(&row.category), seed(row.id)),
     };
     let low = row.state == ProductState::Published && row.stock <= LOW_STOCK;
     let name = l.pick(&row.name_id, &row.name_en).to_owned();

@@ -1,6 +1,7 @@
 //! `/dagang/produk`: what the shop sells, with its stock at hand.
 
 use axum::extract::Query;
+use backend::market::list_categories::list_categories;
 use backend::market::read_own_products::list_own_products;
 use backend::market::store::products::{OwnProductCounts, OwnProductsFilter};
 use domain::kernel::paging::PageRequest;
@@ -13,6 +14,7 @@ use super::line::{Line, line};
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
+use crate::market::views::Cloths;
 use crate::ui::{Breadcrumb, Empty, Icon, LinkButton, PageHead, PagerText, Tab, Tabs, hidden, pager};
 use crate::web::page::Section;
 use crate::web::query::lenient;
@@ -76,6 +78,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
     let filter = OwnProductsFilter { text: asked.q.clone(), state: ProductState::from_code(&asked.status), low_stock: asked.status == LOW };
     let own = list_own_products(ctx.deps(), ctx.actor(), shop.id, &filter, PageRequest::new(asked.hal, PER_PAGE)).await.map_err(error)?;
     let (found, counts) = (own.products, own.counts);
+    let cloths = Cloths::new(&list_categories(ctx.deps()).await?);
     let status_code = if refused.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
     let said = ctx.flash().cloned();
     let (dashboard, new, action) = (ctx.href("/dagang"), ctx.href("/dagang/produk/baru"), ctx.href("/dagang/produk"));
@@ -93,7 +96,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
     let page = Page::new(t::selling::products(l), move || {
         let again = new.clone();
         let empty = lines.is_empty();
-        let list = lines.into_iter().map(|p| line(l, p)).collect::<Vec<_>>();
+        let list = lines.into_iter().map(|p| line(l, p, &cloths)).collect::<Vec<_>>();
         view! {
             <div class="wrap page">
                 <Breadcrumb label=t::common::breadcrumb(l) steps=vec![(t::common::selling(l).into(), dashboard.into())] here=t::selling::products(l) />
