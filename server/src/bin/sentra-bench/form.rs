@@ -12,6 +12,8 @@ pub struct Form {
     pub typed: Vec<String>,
     /// The buttons that say something by themselves.
     pub buttons: Vec<(String, String)>,
+    /// What could be chosen and is not: boxes without a tick, and of each empty select its first answer.
+    pub offers: Vec<(String, String)>,
 }
 
 /// Every form of a page with what it would send: hidden and filled fields, chosen options, ticked boxes.
@@ -42,6 +44,9 @@ pub fn forms(html: &str) -> Vec<Form> {
                     let typed = !matches!(kind.as_str(), "hidden" | "radio" | "checkbox");
                     add(&mut found, tag, typed, attribute(tag, "value").unwrap_or_else(|| default.to_owned()));
                 }
+                if let (true, Some(form), Some(name)) = (off, found.last_mut(), attribute(tag, "name")) {
+                    form.offers.push((name, attribute(tag, "value").unwrap_or_else(|| "on".to_owned())));
+                }
             }
             (false, "textarea") if inside => {
                 let text = unescape(&after[..after.find("</textarea").unwrap_or(0)]);
@@ -55,8 +60,12 @@ pub fn forms(html: &str) -> Vec<Form> {
             }
             (false, "select") if inside => select = Some((attribute(tag, "name").unwrap_or_default(), None, false)),
             (false, "option") => {
-                if let Some((_, value, chosen)) = &mut select {
+                if let Some((name, value, chosen)) = &mut select {
                     let selected = attribute(tag, "selected").is_some();
+                    let answer = attribute(tag, "value").filter(|v| !v.is_empty());
+                    if let (Some(form), Some(answer)) = (found.last_mut(), answer) {
+                        form.offers.push((name.clone(), answer));
+                    }
                     if selected || (value.is_none() && !*chosen) {
                         *value = Some(attribute(tag, "value").unwrap_or_default());
                         *chosen = selected;
@@ -65,6 +74,9 @@ pub fn forms(html: &str) -> Vec<Form> {
             }
             (true, "select") => {
                 if let (Some((name, Some(value), _)), Some(form)) = (select.take(), found.last_mut()) {
+                    if !value.is_empty() {
+                        form.offers.retain(|(n, _)| *n != name);
+                    }
                     form.fields.push((name, value));
                 }
             }

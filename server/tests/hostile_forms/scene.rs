@@ -1,0 +1,259 @@
+//! A house in which something stands behind every address: shops and orders, a counter with sacks, a tour with parties.
+
+use app::web::Route;
+use backend::db::{Run, sql};
+use backend::flows::sandbox_payment::press_sandbox;
+use backend::flows::tours::board::{Redeem, Shown, redeem};
+use backend::flows::tours::cancel::cancel_booking;
+use backend::flows::tours::card::Next as CardNext;
+use backend::flows::tours::pay::{PayTour, pay_tour};
+use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::flows::tours::share::share_fares;
+use backend::flows::tours::timers::run_tour_timers;
+use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::heritage::set_rules::set_rules;
+use backend::identity::log_in::Origin;
+use backend::identity::reset_password::request_reset;
+use backend::market::keep_synonyms::save_synonyms;
+use backend::market::place_order::Next;
+use backend::market::read_order::{OrderKey, read_order};
+use backend::market::read_own_products::read_own_product;
+use backend::market::save_licence::save_licence;
+use backend::market::take_order_step::{Side, take_order_step};
+use backend::testing::heritage::{Sightseeing, saturday};
+use backend::testing::market::{Goods, Stall};
+use backend::testing::wastebank::{Counter, code, line};
+use backend::testing::world::World;
+use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
+use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::store::units;
+use backend::wastebank::take_deposit::take_deposit;
+use domain::heritage::rules::{IdentityField, VisitRules};
+use domain::identity::actor::Actor;
+use domain::identity::email::Email;
+use domain::identity::role::Role;
+use domain::kernel::clock::{DAY, HOUR, MINUTE};
+use domain::kernel::ids::{DepartureId, JobId, PhotoId};
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use domain::market::licence::LicenceKind;
+use domain::market::order::OrderEvent;
+use domain::market::payment::{PaymentMethod, PaymentOutcome};
+use domain::wastebank::measure::Amount;
+
+pub struct Scene {
+    pub w: World,
+    pub stall: Stall,
+    pub goods: Goods,
+    pub counter: Counter,
+    pub tour: Sightseeing,
+    pub shopper: Actor,
+    /// What stands for a parameter, in paths that begin so; the first line that fits.
+    values: Vec<(&'static str, &'static str, Vec<String>)>,
+    morning: Morning,
+}
+
+/// A departure of its own for the day of the tour, so that nobody has called it off before.
+struct Morning {
+    departure: DepartureId,
+    numbers: Vec<String>,
+}
+
+impl Scene {
+    pub async fn new(w: World) -> Self {
+        let stall = w.stall("Kebun").await;
+        let goods = w.goods(&stall, "Opak", 12_000, 500).await;
+        let shopper = w.person("Budi", &[]).await;
+        let (counter, tour) = (w.counter().await, w.sightseeing().await);
+        let mut values = shop(&w, &stall, &goods).await;
+        values.extend(bank(&w, &counter, &shopper, &tour).await);
+        values.extend(tours(&w, &tour, &shopper).await);
+        values.extend(house(&w, &goods).await);
+        let departure = w.departure(&tour, saturday()).await;
+        let mut numbers = Vec::new();
+        for key in ["pagi", "siang", "sore"] {
+            let secret = w.confirm(&Actor::GUEST, departure, key, 1).await;
+            numbers.push(number_of(&w, &secret).await);
+        }
+        backend::market::index_products::ensure_index(&w.deps).await.unwrap();
+        Self { w, stall, goods, counter, tour, shopper, values, morning: Morning { departure, numbers } }
+    }
+
+    /// To half an hour before the tour sets out.
+    pub async fn to_the_morning(&mut self) {
+        self.w.pass(saturday().since(self.w.deps.now()) - 30 * MINUTE);
+        // By now the bases take names until the visit, so that people may come along.
+        let rules = VisitRules { identity: vec![IdentityField::Document], ..VisitRules::default() };
+        for (speaker, slug) in [(&self.tour.base, "pusdikpal"), (&self.tour.artillery, "pusdik-armed")] {
+            set_rules(&self.w.deps, speaker, self.tour.site(slug), &rules, self.w.deps.now()).await.unwrap();
+        }
+        // One party is let in, so that there is a fare in the guide's hand and a share for the village.
+        let (departure, number) = (self.morning.departure, self.morning.numbers[2].clone());
+        let fare = SettleFare { nonce: "tunai".to_owned(), departure, number: number.clone(), waste: None, cash: Rupiah(20_000) };
+        settle_fare(&self.w.deps, &self.tour.guide, &fare).await.unwrap();
+        let shown = Redeem { nonce: "masuk".to_owned(), departure, shown: Shown::Number(number), at: self.w.deps.now() };
+        redeem(&self.w.deps, &self.tour.guide, &shown).await.unwrap();
+        let day = self.w.deps.now().wib().date_input();
+        let Morning { departure, numbers } = &self.morning;
+        let mut values = vec![
+            ("/meja-wisata/berangkat/", "{departure}", vec![departure.to_string()]),
+            ("/meja-wisata/berangkat/", "{number}", numbers.clone()),
+            ("/petugas/bank-sampah/tutup/", "{day}", vec![day]),
+        ];
+        values.append(&mut self.values);
+        self.values = values;
+    }
+
+    /// To the evening after the tour, when everybody is back and the day may be closed.
+    pub async fn to_the_evening(&self) {
+        self.w.pass(10 * HOUR);
+        run_tour_timers(&self.w.deps).await.unwrap();
+        share_fares(&self.w.deps).await.unwrap();
+    }
+
+    /// The addresses of a route. A parameter without a value ends the test: nothing may be left out unseen.
+    pub fn addresses(&self, route: &Route) -> Vec<String> {
+        let mut all = vec![route.path.to_owned()];
+        for name in route.path.split('/').filter(|part| part.starts_with('{')) {
+            let known = self.values.iter().find(|(prefix, n, _)| route.path.starts_with(prefix) && *n == name);
+            let (_, _, values) = known.unwrap_or_else(|| panic!("{}: say in the scene what {name} stands for", route.path));
+            all = all.iter().flat_map(|path| values.iter().map(move |v| path.replacen(name, v, 1))).collect();
+        }
+        if route.path == "/cari" {
+            all.push("/cari?q=opak".to_owned());
+        }
+        all
+    }
+}
+
+type Values = Vec<(&'static str, &'static str, Vec<String>)>;
+
+async fn shop(w: &World, stall: &Stall, goods: &Goods) -> Values {
+    let guest = w.guest().await;
+    let cash = w.order(&guest, &[(goods, 1)], PaymentMethod::Cash).await.secret;
+    let card = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
+    let Next::Pay { url } = card.next else { panic!("the sandbox takes cards") };
+    // Whoever ordered this one has lost the link.
+    let lost = w.order(&guest, &[(goods, 1)], PaymentMethod::Cash).await.secret;
+    let number = read_order(&w.deps, &guest, OrderKey::Secret(&lost)).await.unwrap().subs[0].number.clone();
+    // Paid, cancelled: money goes back.
+    let back = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
+    let Next::Pay { url: paid } = back.next else { panic!("the sandbox takes cards") };
+    press_sandbox(&w.deps, paid.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
+    let sub = read_order(&w.deps, &guest, OrderKey::Secret(&back.secret)).await.unwrap().subs.remove(0);
+    take_order_step(&w.deps, &guest, Side::Link(&back.secret), sub.id, OrderEvent::Cancel, "").await.unwrap();
+    let waiting = w.stall("Menunggu").await.shop;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE shop SET state = 'submitted', approved_at = NULL WHERE id = $1").bind(waiting)).await.unwrap();
+    tx.commit().await.unwrap();
+    // A neighbour's, whom nobody walks for: it still waits when the officer comes.
+    let neighbour = w.stall("Tetangga").await;
+    let theirs = w.goods(&neighbour, "Ranginang", 9_000, 9).await;
+    for (owner, product) in [(&stall.owner, goods.product), (&neighbour.owner, theirs.product)] {
+        save_licence(&w.deps, owner, product, LicenceKind::Pirt, "3063306010072-19", None).await.unwrap();
+    }
+    let licence = read_own_product(&w.deps, &neighbour.owner, theirs.product).await.unwrap().licences[0].id;
+    let officer = w.person("Sunda", &[Role::Officer]).await;
+    let synonyms = save_synonyms(&w.deps, &officer, None, "opak, opaque").await.unwrap();
+    let steps = ["cerita", "alamat", "jam-buka", "pengiriman", "rekening"].map(str::to_owned).to_vec();
+    vec![
+        ("/kategori/", "{slug}", vec!["keripik".to_owned()]),
+        ("/petugas/kategori/", "{slug}", vec!["keripik".to_owned()]),
+        ("/produk/", "{slug}", vec![format!("p-{}", goods.product)]),
+        ("/toko/", "{slug}", vec!["toko-kebun".to_owned()]),
+        ("/sitemap/", "{part}", vec!["pages.xml".to_owned(), "products-1.xml".to_owned()]),
+        ("/media/", "{file}", vec!["tidak-ada.webp".to_owned()]),
+        ("/buka-toko/", "{step}", steps.clone()),
+        ("/dagang/toko/", "{step}", steps),
+        ("/dagang/produk/", "{id}", vec![goods.product.to_string()]),
+        ("/dagang/pesanan/", "{number}", vec![number.clone()]),
+        ("/petugas/pesanan/", "{number}", vec![number, sub.number]),
+        ("/petugas/toko/", "{id}", vec![stall.shop.to_string(), waiting.to_string()]),
+        ("/petugas/produk/", "{id}", vec![goods.product.to_string()]),
+        ("/petugas/izin/", "{id}", vec![licence.to_string()]),
+        ("/petugas/sinonim/", "{id}", vec![synonyms.to_string()]),
+        ("/pesanan/", "{secret}", vec![cash, card.secret]),
+        ("/bayar/sandbox/", "{reference}", vec![url.rsplit('/').next().unwrap().to_owned()]),
+    ]
+}
+
+/// Waste in piles and sacks, cash in the box, a slip; the guide stands at the scale, too.
+async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Values {
+    let d = &w.deps;
+    let slip = take_deposit(d, &c.operator, &c.form("awal", vec![line("PL-01", 20_000)], 80_000)).await.unwrap();
+    let small = take_deposit(d, &c.operator, &c.form("lagi", vec![line("PL-01", 1_000)], 4_000)).await.unwrap();
+    for seal in ["A-1001", ""] {
+        fill_batch(d, &c.operator, c.unit, Into::New(code("PL-01")), Amount(5_000), &format!("karung {seal}")).await.unwrap();
+        let sack = read_store(d, &c.operator, c.unit).await.unwrap().batches[0].id;
+        if !seal.is_empty() {
+            seal_batch(d, &c.operator, c.unit, sack, seal).await.unwrap();
+        }
+    }
+    let mut tx = d.db.begin().await.unwrap();
+    units::appoint(&mut tx, c.unit, tour.guide.person().unwrap(), d.now()).await.unwrap();
+    tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(shopper.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    let treasurer = w.person("Bendahara", &[Role::Officer]).await;
+    move_cash(d, &treasurer, c.unit, Rupiah(500_000), "kas awal", "kas").await.unwrap();
+    let (unit, day) = (vec![c.unit.to_string()], d.now().wib().date_input());
+    vec![
+        ("/loket/", "{unit}", unit.clone()),
+        ("/loket/", "{member}", vec![c.member.id.to_string()]),
+        ("/slip/", "{number}", vec![small, slip]),
+        ("/petugas/bank-sampah/tutup/", "{unit}", unit),
+        ("/petugas/bank-sampah/tutup/", "{day}", vec![day]),
+    ]
+}
+
+/// Parties of one departure in several states, and money that is owed to one of another.
+async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
+    let departure = w.departure(s, saturday().plus(7 * DAY)).await;
+    let mut secrets = Vec::new();
+    for key in ["ditahan", "bayar", "lagi"] {
+        secrets.push(w.hold(shopper, departure, key, 1).await);
+    }
+    let paid = BookingKey::Secret(&secrets[1]);
+    let CardNext::Pay { url } = pay_tour(&w.deps, shopper, paid, &PayTour::default()).await.unwrap() else { panic!("a card") };
+    press_sandbox(&w.deps, url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
+    cancel_booking(&w.deps, shopper, paid, Rupiah::ZERO).await.unwrap();
+    secrets.push(w.confirm(shopper, departure, "tunai", 1).await);
+    let numbers = vec![number_of(w, &secrets[3]).await];
+    vec![
+        ("/wisata/tempat/", "{slug}", vec!["pusdikpal".to_owned()]),
+        ("/wisata/pesanan/", "{secret}", secrets),
+        ("/wisata/", "{slug}", vec![s.tour.slug.to_string()]),
+        ("/wisata/", "{departure}", vec![departure.to_string()]),
+        ("/meja-wisata/tur/", "{slug}", vec![s.tour.slug.to_string()]),
+        ("/meja-wisata/berangkat/", "{departure}", vec![departure.to_string()]),
+        ("/meja-wisata/berangkat/", "{number}", numbers),
+        ("/meja-wisata/tempat/", "{site}", ["pusdikpal", "kampung-adat-cireundeu"].map(|slug| s.site(slug).to_string()).to_vec()),
+        ("/meja-wisata/tempat/", "{departure}", vec![departure.to_string()]),
+    ]
+}
+
+/// What admins look after, and a link to set a new password.
+async fn house(w: &World, goods: &Goods) -> Values {
+    let d = &w.deps;
+    let citizen = w.person("Warga", &[]).await;
+    let (photo, job): (PhotoId, JobId) = (d.id(), d.id());
+    let mut tx = d.db.begin().await.unwrap();
+    let q = "INSERT INTO photo (id, product_id, position, state, width, height, created_at) VALUES ($1, $2, 0, 'ready', 1, 1, $3)";
+    tx.execute(sql(q).bind(photo).bind(goods.product).bind(d.now())).await.unwrap();
+    let q = "INSERT INTO job (id, kind, lane, payload, state, run_at, created_at) VALUES ($1, 'x', 'index', '{}', 'dead', $2, $2)";
+    tx.execute(sql(q).bind(job).bind(d.now())).await.unwrap();
+    tx.commit().await.unwrap();
+    let origin = Origin { address: "192.0.2.7".to_owned(), agent: "test".to_owned() };
+    request_reset(d, &origin, &Email::parse("warga@example.id").unwrap(), Locale::Id).await.unwrap();
+    w.run_jobs().await;
+    let mail = w.mails().into_iter().rev().find(|m| m.body.contains("/reset/")).unwrap();
+    let token = mail.body.split("/reset/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    vec![
+        ("/admin/orang/", "{id}", vec![citizen.person().unwrap().to_string()]),
+        ("/admin/pekerjaan/", "{id}", vec![job.to_string()]),
+        ("/reset/", "{token}", vec![token]),
+    ]
+}
+
+async fn number_of(w: &World, secret: &str) -> String {
+    read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(secret)).await.unwrap().number
+}
