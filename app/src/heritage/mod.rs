@@ -3,7 +3,7 @@
 mod device;
 pub mod pages;
 pub mod parts;
-mod words;
+pub(crate) mod words;
 
 use crate::web::{Access, Route, get, post};
 
