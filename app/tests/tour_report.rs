@@ -28,7 +28,7 @@ async fn december() -> (World, Visitor) {
     w.departure(&s, saturday().plus(7 * DAY)).await;
     let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
     let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
-    let form = SettleFare { nonce: "a".to_owned(), departure: d, number: b.number, waste: None, cash: Rupiah(40_000) };
+    let form = SettleFare { nonce: "a".to_owned(), departure: d, number: b.number, waste: None, cash: Rupiah(40_000), at: saturday() };
     settle_fare(&w.deps, &s.guide, &form).await.unwrap();
     let officer = Visitor::new(&w, &s.officer);
     (w, officer)

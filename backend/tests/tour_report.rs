@@ -118,6 +118,7 @@ both_engines!(a_report_says_what_the_books_and_the_bookings_say, |w| {
         number: b.number,
         waste,
         cash: Rupiah(cash),
+        at: saturday(),
     };
     settle_fare(&w.deps, &s.guide, &settle(read(&w, &mixed).await, Some(waste), 14_000)).await.unwrap();
     settle_fare(&w.deps, &s.guide, &settle(read(&w, &half).await, None, 20_000)).await.unwrap();
@@ -169,7 +170,8 @@ both_engines!(waste_that_was_undone_is_not_reported, |w| {
     w.pass(saturday().since(w.deps.now()));
     let waste = Brought { unit: c.unit, member: None, lines: vec![line("PL-01", 2_000)], worth: Rupiah(8_000), witness: None };
     let b = read(&w, &secret).await;
-    let form = SettleFare { nonce: "a".to_owned(), departure: d, number: b.number, waste: Some(waste), cash: Rupiah(12_000) };
+    let form =
+        SettleFare { nonce: "a".to_owned(), departure: d, number: b.number, waste: Some(waste), cash: Rupiah(12_000), at: saturday() };
     settle_fare(&w.deps, &s.guide, &form).await.unwrap();
     assert_eq!(month(&w, &s).await.total().grams(), Amount(2_000));
     let q = "SELECT slip FROM fare_settlement";

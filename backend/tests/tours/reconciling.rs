@@ -34,7 +34,14 @@ async fn went(w: &World, x: &Scene) -> String {
     press_sandbox(&w.deps, url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
     let b = read(w, &secret).await;
     let waste = Brought { unit: x.c.unit, member: None, lines: vec![line("PL-01", 3_000)], worth: Rupiah(12_000), witness: None };
-    let fare = SettleFare { nonce: "t".to_owned(), departure: d, number: b.number.clone(), waste: Some(waste), cash: Rupiah(8_000) };
+    let fare = SettleFare {
+        nonce: "t".to_owned(),
+        departure: d,
+        number: b.number.clone(),
+        waste: Some(waste),
+        cash: Rupiah(8_000),
+        at: w.deps.now(),
+    };
     settle_fare(&w.deps, &x.s.guide, &fare).await.unwrap();
     refuse_visitor(&w.deps, &x.s.base, d, x.s.site("pusdikpal"), b.visitors[0].id, RefusalReason::Other, "").await.unwrap();
     w.pass(saturday().since(w.deps.now()));

@@ -146,6 +146,7 @@ impl Story<'_> {
                     number: b.number.clone(),
                     waste: self.brought(if grams > 4_000 { 0 } else { grams }),
                     cash: Rupiah(-1),
+                    at: now,
                 };
                 let Err(SettleFareError::Cash { due }) = settle_fare(deps, guide, &form).await else { return };
                 let form = SettleFare { cash: due, ..form };

@@ -19,7 +19,7 @@ use crate::scene::{Scene, number, read, scene};
 async fn ticket(w: &World, x: &Scene, d: DepartureId, key: &str) -> String {
     let secret = w.confirm(&Actor::GUEST, d, key, 1).await;
     let b = read(w, &secret).await;
-    let paid = SettleFare { nonce: key.to_owned(), departure: d, number: b.number, waste: None, cash: b.fare };
+    let paid = SettleFare { nonce: key.to_owned(), departure: d, number: b.number, waste: None, cash: b.fare, at: w.deps.now() };
     settle_fare(&w.deps, &x.s.guide, &paid).await.unwrap();
     draw_ticket(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap().text
 }

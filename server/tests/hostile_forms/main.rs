@@ -28,8 +28,8 @@ use support::{Answer, Client, site};
 
 const LANGUAGES: [&str; 2] = ["", "/en"];
 
-/// Forms of files, which come in a kind of their own: `uploads.rs` sends them.
-const FILES: [&str; 2] = ["/dagang/produk/{id}/foto", "/slip/{number}/foto"];
+/// What comes in a kind of its own, and stands on no page as a form: `uploads.rs` sends files, `meeting_device.rs` what a device tells.
+const APART: [&str; 3] = ["/dagang/produk/{id}/foto", "/slip/{number}/foto", "/titik-kumpul/perangkat/{departure}"];
 /// Forms that nobody here can have taken, and why.
 const NEVER_TAKEN: [(&str, &str); 5] = [
     ("/lupa-sandi", "answers with a page, whether there is such an account or not"),
@@ -234,7 +234,7 @@ both_engines!(whatever_is_typed_is_text, |w| {
     let posts: BTreeSet<&str> = walked
         .table
         .iter()
-        .filter(|r| r.method == Method::POST && worth_sending(r.path) && !FILES.contains(&r.path))
+        .filter(|r| r.method == Method::POST && worth_sending(r.path) && !APART.contains(&r.path))
         .map(|r| r.path)
         .collect();
     let unsent: Vec<_> = posts.iter().filter(|path| !walked.sent.contains(*path)).collect();

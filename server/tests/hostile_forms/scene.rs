@@ -89,7 +89,14 @@ impl Scene {
         }
         // One party is let in, so that there is a fare in the guide's hand and a share for the village.
         let (departure, number) = (self.morning.departure, self.morning.numbers[2].clone());
-        let fare = SettleFare { nonce: "tunai".to_owned(), departure, number: number.clone(), waste: None, cash: Rupiah(20_000) };
+        let fare = SettleFare {
+            nonce: "tunai".to_owned(),
+            departure,
+            number: number.clone(),
+            waste: None,
+            cash: Rupiah(20_000),
+            at: self.w.deps.now(),
+        };
         settle_fare(&self.w.deps, &self.tour.guide, &fare).await.unwrap();
         let shown = Redeem { nonce: "masuk".to_owned(), departure, shown: Shown::Number(number), at: self.w.deps.now() };
         redeem(&self.w.deps, &self.tour.guide, &shown).await.unwrap();
@@ -228,6 +235,7 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
         ("/meja-wisata/berangkat/", "{number}", numbers),
         ("/meja-wisata/tempat/", "{site}", ["pusdikpal", "kampung-adat-cireundeu"].map(|slug| s.site(slug).to_string()).to_vec()),
         ("/meja-wisata/tempat/", "{departure}", vec![departure.to_string()]),
+        ("/titik-kumpul/perangkat/", "{departure}", vec![departure.to_string()]),
     ]
 }
 

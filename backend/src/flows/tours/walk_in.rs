@@ -214,7 +214,8 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
         return Err(SettleFareError::Cash { due: due.in_cash }.into());
     }
     if let Some(waste) = &input.waste {
-        let (brought, least) = (weigh(deps, actor, input, waste, departure.told_at(input.at, deps.now())).await?, tour.terms.least_grams(persons(&visitors)));
+        let (brought, least) =
+            (weigh(deps, actor, input, waste, departure.told_at(input.at, deps.now())).await?, tour.terms.least_grams(persons(&visitors)));
         if brought < least {
             return Err(WalkInError::TooLight { least });
         }
