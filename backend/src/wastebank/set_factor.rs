@@ -15,7 +15,7 @@ use crate::db::DbError;
 use crate::deps::Deps;
 use crate::page_change::{self, PageTag};
 
-pub const MAX_VERSION: usize = 40;
+pub const MAX_VERSION: usize = 60;
 pub const MAX_SOURCE: usize = 200;
 
 /// What the form says.

@@ -64,7 +64,7 @@ fn shape(name: &str) -> Option<&'static str> {
         "login" => "baru@example.id",
         "witness" => "dadang@example.id",
         "witness_password" | "current" => PASSWORD,
-        "gross" | "weight" | "counted" | "quantity" | "capacity" | "seats" => "2",
+        "gross" | "weight" | "kilograms" | "counted" | "quantity" | "capacity" | "seats" => "2",
         "tare" | "deduction" => "",
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
         "stock" | "weight_g" => "20",

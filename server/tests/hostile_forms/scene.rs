@@ -199,6 +199,8 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
     let mut tx = d.db.begin().await.unwrap();
     units::appoint(&mut tx, c.unit, tour.guide.person().unwrap(), d.now()).await.unwrap();
     tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(shopper.person())).await.unwrap();
+    // Something is calculated with an emission factor.
+    tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
     tx.commit().await.unwrap();
     let treasurer = w.person("Bendahara", &[Role::Officer]).await;
     move_cash(d, &treasurer, c.unit, Rupiah(500_000), "kas awal", "kas").await.unwrap();
