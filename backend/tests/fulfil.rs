@@ -479,7 +479,7 @@ both_engines!(a_long_history_is_counted_as_far_as_one_can_leaf, |w| {
         w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
     }
     let open = async |page: u32| {
-        let filter = ShopOrderFilter { group: (page % 2 == 0).then_some(OrderGroup::New), text: String::new() };
+        let filter = ShopOrderFilter { group: (page.is_multiple_of(2)).then_some(OrderGroup::New), text: String::new() };
         list_shop_orders(&w.deps, &stall.owner, stall.shop, &filter, PageRequest::new(Some(page), 1)).await.unwrap()
     };
     let (first, second, fourth) = (open(1).await, open(2).await, open(4).await);

@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use backend::db::{Run, sql};
 use backend::deps::Deps;
+use backend::flows::reconcile::compare;
 use backend::seed::{DEMO_PASSWORD, seed_demo};
 use backend::testing::heritage::party;
 use backend::testing::postgres::database_url;
-use backend::wastebank::reconcile::compare;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
 use real::client::{self, Client};

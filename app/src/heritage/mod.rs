@@ -3,7 +3,7 @@
 mod device;
 pub mod pages;
 pub mod parts;
-pub(crate) mod words;
+mod words;
 
 use crate::web::{Access, Route, get, post};
 

@@ -226,7 +226,7 @@ both_engines!(whatever_is_typed_is_text, |w| {
     // Whoever appoints and dismisses comes last.
     let evening: People = vec![("officer", Some(officer)), ("admin", Some(admin))];
     all_walk(&s, &mut walked, &router, &before).await;
-    s.to_the_morning().await;
+    s.dawn().await;
     all_walk(&s, &mut walked, &router, &morning).await;
     s.to_the_evening().await;
     all_walk(&s, &mut walked, &router, &evening).await;

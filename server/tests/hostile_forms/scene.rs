@@ -80,7 +80,7 @@ impl Scene {
     }
 
     /// To half an hour before the tour sets out.
-    pub async fn to_the_morning(&mut self) {
+    pub async fn dawn(&mut self) {
         self.w.pass(saturday().since(self.w.deps.now()) - 30 * MINUTE);
         // By now the bases take names until the visit, so that people may come along.
         let rules = VisitRules { identity: vec![IdentityField::Document], ..VisitRules::default() };

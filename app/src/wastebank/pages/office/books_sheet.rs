@@ -7,7 +7,6 @@ use domain::wastebank::reconciliation::{Compared, Finding, Mass, Report, Told, T
 use leptos::prelude::*;
 
 use super::desk::to_sign;
-use crate::heritage::words::tender;
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Alert, Badge, Card, Column, Definitions, Mood, SectionHead, Table, Text};
 
@@ -167,8 +166,14 @@ fn told(l: Locale, told: &[Told]) -> Option<AnyView> {
 }
 
 /// How a fare was paid; a code that is not known any more stands for itself.
-fn way<'a>(l: Locale, code: &'a str) -> &'a str {
-    TenderKind::from_code(code).map_or(code, |kind| tender(l, kind))
+fn way(l: Locale, code: &str) -> &str {
+    match TenderKind::from_code(code) {
+        Some(TenderKind::Balance) => t::heritage::pay_balance(l),
+        Some(TenderKind::Pledge) => t::heritage::pay_pledge(l),
+        Some(TenderKind::Cash) => t::heritage::pay_cash(l),
+        Some(TenderKind::Card) => t::heritage::pay_card(l),
+        None => code,
+    }
 }
 
 /// Debits less credits of each part of the chart; the members have their balances to get.

@@ -101,14 +101,10 @@ async fn read(ctx: &Ctx, wanted: &Wanted, period: Period) -> Result<TourReport, 
 
 /// `?jangka=month&dari=2026-11-01`
 fn query(period: Period, tour: Option<&ReportedTour>) -> String {
-    let mut q = format!("?jangka={}&dari={}", period.kind().code(), period.from().wib().date_input());
-    if period.kind() == PeriodKind::Days {
-        q.push_str(&format!("&sampai={}", period.last_day().wib().date_input()));
-    }
-    if let Some(tour) = tour {
-        q.push_str(&format!("&tur={}", tour.slug));
-    }
-    q
+    let upto = (period.kind() == PeriodKind::Days).then(|| format!("&sampai={}", period.last_day().wib().date_input()));
+    let tour = tour.map(|t| format!("&tur={}", t.slug));
+    let (upto, tour) = (upto.unwrap_or_default(), tour.unwrap_or_default());
+    format!("?jangka={}&dari={}{upto}{tour}", period.kind().code(), period.from().wib().date_input())
 }
 
 /// `November 2026`, `Triwulan 4 2026`, `2026`, `1 Nov 2026 – 7 Nov 2026`
