@@ -15,5 +15,10 @@ pub fn booking(secret: &str) -> String {
     format!("/wisata/pesanan/{secret}")
 }
 
+/// The page that thanks a party after its tour.
+pub fn thanks(secret: &str) -> String {
+    format!("/wisata/pesanan/{secret}/terima-kasih")
+}
+
 /// Where a merchant works on the shop.
 pub const MY_SHOP: &str = "/dagang";

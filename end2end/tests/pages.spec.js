@@ -39,7 +39,7 @@ const PAGES = {
     ],
     operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/gudang/hitung', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],
-    planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/tur/wisata-militer/ongkos', '/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/tur/wisata-militer/armada', '/meja-wisata/tur/wisata-militer/dana', '/titik-kumpul', '/en/titik-kumpul', '/meja-wisata/laporan', '/meja-wisata/laporan?jangka=year', '/en/meja-wisata/laporan?jangka=quarter', '/en/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
+    planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/tur/wisata-militer/ongkos', '/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/tur/wisata-militer/armada', '/meja-wisata/tur/wisata-militer/dana', '/meja-wisata/tur/wisata-militer/ulasan', '/en/meja-wisata/tur/wisata-militer/ulasan', '/titik-kumpul', '/en/titik-kumpul', '/meja-wisata/laporan', '/meja-wisata/laporan?jangka=year', '/en/meja-wisata/laporan?jangka=quarter', '/en/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
     guide: ['/meja-wisata', '/meja-wisata/berangkat/{departure}', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/meja-wisata/berangkat/{departure}/datang',
         '/meja-wisata/berangkat/{departure}/hitung', '/meja-wisata/berangkat/{departure}/keputusan', '/en/meja-wisata/berangkat/{departure}/titik-kumpul', '/en/meja-wisata/berangkat/{departure}/timbang/{promised}', '/en/meja-wisata/berangkat/{departure}/datang'],
     base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
@@ -69,8 +69,8 @@ const REFUSED = [
 /** Looked at in the dark, too: each colour stands somewhere in these. */
 const DARK = ['/', '/meja-wisata/laporan?jangka=year', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
-/** No pages: files and fragments; and the ticket, which heritage.spec.js looks at where there is one. */
-const FILES = ['/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
+/** No pages: files and fragments; and the ticket and the thanks of a booking that has come further than this one. */
+const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
 /** What lies behind a log-in looks alike with and without scripts: axe, which takes a second and three without scripts, sees it in two of the four browsers. */
 const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'js-1280'].includes(project.name);

@@ -20,6 +20,8 @@ pub fn routes() -> Vec<Route> {
         post("/wisata/pesanan/{secret}", Anyone, pages::party::submit),
         get("/wisata/pesanan/{secret}/tiket", Anyone, pages::ticket::show),
         get("/wisata/pesanan/{secret}/tiket.png", Anyone, pages::ticket::image),
+        get("/wisata/pesanan/{secret}/terima-kasih", Anyone, pages::thanks::show),
+        post("/wisata/pesanan/{secret}/terima-kasih", Anyone, pages::thanks::submit),
         get("/akun/wisata", LoggedIn, pages::mine::show),
         // For anybody who is logged in: whoever works for no tour is told so.
         get("/meja-wisata", LoggedIn, pages::desk::home::show),
@@ -36,6 +38,8 @@ pub fn routes() -> Vec<Route> {
         post("/meja-wisata/tur/{slug}/armada", LoggedIn, pages::desk::vehicles::submit),
         get("/meja-wisata/tur/{slug}/dana", LoggedIn, pages::desk::refunds::show),
         post("/meja-wisata/tur/{slug}/dana", LoggedIn, pages::desk::refunds::submit),
+        get("/meja-wisata/tur/{slug}/ulasan", LoggedIn, pages::desk::reviews::show),
+        post("/meja-wisata/tur/{slug}/ulasan", LoggedIn, pages::desk::reviews::submit),
         get("/meja-wisata/berangkat/{departure}", LoggedIn, pages::desk::trip::show),
         post("/meja-wisata/berangkat/{departure}", LoggedIn, pages::desk::trip::submit),
         get("/meja-wisata/berangkat/{departure}/titik-kumpul", LoggedIn, pages::desk::meeting::point::show),

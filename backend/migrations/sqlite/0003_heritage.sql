@@ -193,6 +193,7 @@ CREATE TABLE booking (
   miss_at BIGINT NOT NULL,          -- from then on the party is not waited for
   offered_at BIGINT,                -- the day was closed: another departure, or the money back
   reminded BIGINT,                  -- the last reminder: so many days before
+  thanked_at BIGINT,                -- the departure had come back, and the party was thanked
   created_at BIGINT NOT NULL
 );
 CREATE INDEX booking_departure ON booking (departure_id, state);
@@ -200,6 +201,10 @@ CREATE INDEX booking_person ON booking (person_id, created_at);
 CREATE INDEX booking_deadline ON booking (deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE INDEX booking_purge ON booking (purge_at) WHERE purge_at IS NOT NULL;
 CREATE INDEX booking_missed ON booking (miss_at) WHERE state = 'confirmed';
+-- what a guest holds, by contact
+CREATE INDEX booking_guest_phone ON booking (phone) WHERE person_id IS NULL;
+CREATE INDEX booking_guest_email ON booking (email) WHERE person_id IS NULL;
+CREATE INDEX booking_to_thank ON booking (departure_id) WHERE state = 'checked_in' AND thanked_at IS NULL;
 
 CREATE TABLE visitor (
   id BLOB PRIMARY KEY,
@@ -346,3 +351,25 @@ CREATE TABLE head_count (
   at BIGINT NOT NULL
 );
 CREATE INDEX head_count_departure ON head_count (departure_id, at);
+
+-- What a party says after its tour: one of each booking, changed for some weeks.
+CREATE TABLE tour_review (
+  booking_id BLOB PRIMARY KEY REFERENCES booking(id),
+  stars BIGINT NOT NULL CHECK (stars BETWEEN 1 AND 5),
+  text TEXT NOT NULL,
+  name TEXT NOT NULL,               -- as the party wants to be called
+  locale TEXT NOT NULL,             -- in which it was written
+  at BIGINT NOT NULL,
+  changed_at BIGINT,
+  hidden_at BIGINT,                 -- an officer has taken it off the page
+  hidden_by BLOB REFERENCES person(id),
+  hidden_reason TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX tour_review_at ON tour_review (at);
+
+-- Every form of a review that was taken: sent again it changes nothing.
+CREATE TABLE tour_review_form (
+  nonce TEXT PRIMARY KEY,           -- with the booking in front
+  booking_id BLOB NOT NULL REFERENCES booking(id),
+  digest TEXT NOT NULL
+);

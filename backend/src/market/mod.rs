@@ -14,6 +14,7 @@ pub mod keep_categories;
 pub mod keep_synonyms;
 pub mod list_categories;
 pub mod list_category;
+pub mod list_of_place;
 pub mod list_shop_orders;
 pub mod load_synonyms;
 pub mod mark_refunded;

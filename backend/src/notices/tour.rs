@@ -2,6 +2,7 @@
 
 use domain::heritage::manifest::RefusalReason;
 use domain::heritage::news::{TourEnd, TourEvent, TourNews};
+use domain::heritage::tender::TenderKind;
 use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -36,6 +37,17 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
                 body = format!("{body}\n{}", words::ended_reason(l, reason));
             }
             (words::ended_title(l, number), with_back(body, l, *back))
+        }
+        TourEvent::PaidBack { amount, kind, proof } => {
+            let body = match kind {
+                TenderKind::Cash => words::paid_back_cash { amount, tour }.say(l),
+                _ => words::paid_back_card { amount, tour }.say(l),
+            };
+            (words::paid_back_title { amount, number }.say(l), format!("{body}\n{}", words::paid_back_proof(l, proof)))
+        }
+        TourEvent::Thanks { waste } => {
+            let brought = if waste.0 > 0 { words::thanks_brought(l, waste) } else { words::thanks_nothing(l).to_owned() };
+            (words::thanks_title(l, tour), format!("{}\n{brought}\n{}", words::thanks_body { at, number }.say(l), words::thanks_look(l)))
         }
     };
     NoticeText { title, body }

@@ -191,6 +191,7 @@ async fn tour(tx: &mut Tx, deps: &Deps, row: &TourRow, known: &[Site], since: Ti
                 slug: s.slug.clone(),
                 kind: s.kind,
                 name: s.name.clone(),
+                kelurahan: s.place.kelurahan,
                 point: s.place.point,
                 certainty: s.place.certainty,
                 rules: None,

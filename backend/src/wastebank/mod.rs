@@ -19,6 +19,7 @@ pub mod read_price_desk;
 pub mod read_price_list;
 pub mod read_questions;
 pub mod read_slip;
+pub mod read_slip_impact;
 pub mod receive_fare;
 pub mod reconcile;
 pub mod register_member;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::wilayah::Kelurahan;
-use domain::wastebank::impact::{Factor, Impact, Kept, avoided};
-use domain::wastebank::material::{Material, MaterialCode};
+use domain::wastebank::impact::{Impact, keep};
+use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::{Amount, Measure};
 
 use super::store::{factors, impact, materials, months};
@@ -34,7 +34,9 @@ pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
         add(place, code, -net.0);
         today.0 += if weighed.contains(&code) { net.0 } else { 0 };
     }
-    let (materials, version) = kept(all, &amounts, &factors::in_force(&mut tx, until).await?);
+    let amount = |code: MaterialCode| amounts.get(&code).copied().filter(|a| a.is_positive());
+    let taken = all.into_iter().filter_map(|m| amount(m.code).map(|a| (m, a))).collect();
+    let (materials, version) = keep(taken, &factors::in_force(&mut tx, until).await?);
     Ok(Impact {
         until,
         deposits: impact::deposits(&mut tx, until).await?,
@@ -43,21 +45,6 @@ pub async fn read_impact(deps: &Deps) -> Result<Impact, DbError> {
         months: by_month(&mut tx, until, today).await?,
         version,
     })
-}
-
-/// The most by weight first, and the versions of the factors that they are calculated with.
-fn kept(all: Vec<Material>, amounts: &BTreeMap<MaterialCode, Amount>, factors: &BTreeMap<String, Factor>) -> (Vec<Kept>, Option<String>) {
-    let (mut kept, mut versions) = (Vec::new(), BTreeSet::new());
-    for material in all {
-        let Some(amount) = amounts.get(&material.code).copied().filter(|a| a.is_positive()) else { continue };
-        let factor = material.warm.as_ref().and_then(|warm| factors.get(warm));
-        let avoided = factor.and_then(|f| avoided(amount, material.measure, f));
-        versions.extend(factor.filter(|_| avoided.is_some()).map(|f| f.version.as_str()));
-        kept.push(Kept { material, amount, avoided });
-    }
-    kept.sort_by_key(|k| (k.material.measure, -k.amount.0));
-    let version = (!versions.is_empty()).then(|| versions.into_iter().collect::<Vec<_>>().join(", "));
-    (kept, version)
 }
 
 /// Every month of the last year, also those without any. `today`: what of the newest one is not to be told yet.

@@ -168,6 +168,8 @@ pub struct Booking {
     pub records: Vec<BookingRecord>,
     /// A site has closed the day: to another departure, or the money back.
     pub offered: bool,
+    /// When it had come back and was thanked.
+    pub thanked_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 

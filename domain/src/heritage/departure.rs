@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::fare::Tariff;
 use super::tour::{LegKind, Tour};
 use crate::kernel::bilingual::Bilingual;
-use crate::kernel::clock::{MINUTE, Timestamp};
+use crate::kernel::clock::{HOUR, MINUTE, Timestamp};
 use crate::kernel::ids::{DepartureId, PersonId, SiteId, TourId, VehicleId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -140,7 +140,19 @@ impl NotBookable {
     }
 }
 
+/// A departure that nobody has counted back by then is taken for one that has come back.
+pub const UNCOUNTED_AFTER: i64 = 3 * HOUR;
+
 impl Departure {
+    /// Has it come back?
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        match self.state {
+            DepartureState::Back => true,
+            DepartureState::Cancelled => false,
+            DepartureState::Planned | DepartureState::Out => self.ends_at.plus(UNCOUNTED_AFTER) <= now,
+        }
+    }
+
     /// Seats that can still be sold: the least of its legs.
     pub fn left(&self) -> u32 {
         self.legs.iter().map(DepartureLeg::left).min().unwrap_or(0)

@@ -15,6 +15,7 @@ pub mod party;
 pub mod recurrence;
 pub mod refund;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod site;
 pub mod staff;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::manifest::RefusalReason;
+use super::tender::TenderKind;
 use crate::kernel::bilingual::Bilingual;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::money::Rupiah;
@@ -59,6 +60,17 @@ pub enum TourEvent {
         cause: TourEnd,
         reason: String,
         back: Rupiah,
+    },
+    /// The departure has come back; with what the party had brought.
+    Thanks {
+        waste: Grams,
+    },
+    /// What was owed has been given back.
+    PaidBack {
+        amount: Rupiah,
+        kind: TenderKind,
+        /// The number of the transfer or the receipt.
+        proof: String,
     },
 }
 

@@ -12,6 +12,7 @@ use crate::kernel::ids::{SiteId, TourId};
 use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
 use crate::kernel::slug::Slug;
+use crate::kernel::wilayah::Kelurahan;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +52,7 @@ pub struct LegSite {
     pub slug: Slug,
     pub kind: SiteKind,
     pub name: Bilingual,
+    pub kelurahan: Kelurahan,
     pub point: Point,
     pub certainty: Certainty,
     /// The rules in force; none where nothing is asked.
@@ -103,6 +105,11 @@ pub struct Tour {
 impl Tour {
     pub fn minutes(&self) -> u32 {
         self.legs.iter().map(|l| l.minutes).sum()
+    }
+
+    /// Whose guests everybody is.
+    pub fn village(&self) -> Option<&LegSite> {
+        self.legs.iter().find(|l| l.kind == LegKind::Village)?.site.as_ref()
     }
 
     /// The most persons at once: the least of its legs.

@@ -1,5 +1,7 @@
 //! What the waste bank kept out of the landfill, and an estimate of the emissions that this avoided.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::material::Material;
 use super::measure::{Amount, Measure};
 use crate::kernel::clock::Timestamp;
@@ -31,13 +33,45 @@ pub fn avoided(amount: Amount, measure: Measure, factor: &Factor) -> Option<i64>
     (measure == Measure::Kilogram).then(|| i64::try_from(grams).unwrap_or(i64::MAX))
 }
 
-/// One material of the public figures.
+/// One material of what was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub material: Material,
     pub amount: Amount,
     /// Grams of CO2e; none where there is no factor, or it is not weighed.
     pub avoided: Option<i64>,
+}
+
+/// The most by weight first, and the versions of the factors that they are calculated with; none where with none.
+pub fn keep(amounts: Vec<(Material, Amount)>, factors: &BTreeMap<String, Factor>) -> (Vec<Kept>, Option<String>) {
+    let (mut kept, mut versions) = (Vec::new(), BTreeSet::new());
+    for (material, amount) in amounts {
+        let factor = material.warm.as_ref().and_then(|warm| factors.get(warm));
+        let avoided = factor.and_then(|f| avoided(amount, material.measure, f));
+        versions.extend(factor.filter(|_| avoided.is_some()).map(|f| f.version.as_str()));
+        kept.push(Kept { material, amount, avoided });
+    }
+    kept.sort_by_key(|k| (k.material.measure, -k.amount.0));
+    let version = (!versions.is_empty()).then(|| versions.into_iter().collect::<Vec<_>>().join(", "));
+    (kept, version)
+}
+
+/// Grams of all that is weighed.
+pub fn grams(kept: &[Kept]) -> Amount {
+    Amount(kept.iter().filter(|k| k.material.measure == Measure::Kilogram).map(|k| k.amount.0).sum())
+}
+
+/// Grams of CO2e, of all of it.
+pub fn all_avoided(kept: &[Kept]) -> i64 {
+    kept.iter().filter_map(|k| k.avoided).sum()
+}
+
+/// What one slip kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlipImpact {
+    pub kept: Vec<Kept>,
+    /// Of the factors that it is calculated with; none where it is calculated with none.
+    pub version: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,12 +92,12 @@ pub struct Impact {
 impl Impact {
     /// Grams of all that is weighed.
     pub fn grams(&self) -> Amount {
-        Amount(self.materials.iter().filter(|k| k.material.measure == Measure::Kilogram).map(|k| k.amount.0).sum())
+        grams(&self.materials)
     }
 
     /// Grams of CO2e.
     pub fn avoided(&self) -> i64 {
-        self.materials.iter().filter_map(|k| k.avoided).sum()
+        all_avoided(&self.materials)
     }
 }
 

@@ -224,7 +224,8 @@ both_engines!(whatever_is_typed_is_text, |w| {
     ];
     let morning: People = vec![("guide", Some(t.guide.clone())), ("tour officer", Some(t.officer.clone()))];
     // Whoever appoints and dismisses comes last.
-    let evening: People = vec![("officer", Some(officer)), ("admin", Some(admin))];
+    let evening: People =
+        vec![("stranger", None), ("tour officer", Some(t.officer.clone())), ("officer", Some(officer)), ("admin", Some(admin))];
     all_walk(&s, &mut walked, &router, &before).await;
     s.dawn().await;
     all_walk(&s, &mut walked, &router, &morning).await;

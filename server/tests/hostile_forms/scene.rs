@@ -12,6 +12,7 @@ use backend::flows::tours::share::share_fares;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::set_rules::set_rules;
+use backend::heritage::write_review::{WriteReview, write_review};
 use backend::identity::log_in::Origin;
 use backend::identity::reset_password::request_reset;
 use backend::market::keep_synonyms::save_synonyms;
@@ -19,6 +20,7 @@ use backend::market::place_order::Next;
 use backend::market::read_order::{OrderKey, read_order};
 use backend::market::read_own_products::read_own_product;
 use backend::market::save_licence::save_licence;
+use backend::market::start_payment::pay_order;
 use backend::market::take_order_step::{Side, take_order_step};
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::market::{Goods, Stall};
@@ -28,6 +30,7 @@ use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::take_deposit;
+use domain::heritage::review::Stars;
 use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
 use domain::identity::email::Email;
@@ -57,6 +60,7 @@ pub struct Scene {
 struct Morning {
     departure: DepartureId,
     numbers: Vec<String>,
+    secrets: Vec<String>,
 }
 
 impl Scene {
@@ -70,13 +74,14 @@ impl Scene {
         values.extend(tours(&w, &tour, &shopper).await);
         values.extend(house(&w, &goods).await);
         let departure = w.departure(&tour, saturday()).await;
-        let mut numbers = Vec::new();
+        let (mut numbers, mut secrets) = (Vec::new(), Vec::new());
         for key in ["pagi", "siang", "sore"] {
             let secret = w.confirm(&Actor::GUEST, departure, key, 1).await;
             numbers.push(number_of(&w, &secret).await);
+            secrets.push(secret);
         }
         backend::market::index_products::ensure_index(&w.deps).await.unwrap();
-        Self { w, stall, goods, counter, tour, shopper, values, morning: Morning { departure, numbers } }
+        Self { w, stall, goods, counter, tour, shopper, values, morning: Morning { departure, numbers, secrets } }
     }
 
     /// To half an hour before the tour sets out.
@@ -101,7 +106,7 @@ impl Scene {
         let shown = Redeem { nonce: "masuk".to_owned(), departure, shown: Shown::Number(number), at: self.w.deps.now() };
         redeem(&self.w.deps, &self.tour.guide, &shown).await.unwrap();
         let day = self.w.deps.now().wib().date_input();
-        let Morning { departure, numbers } = &self.morning;
+        let Morning { departure, numbers, .. } = &self.morning;
         let mut values = vec![
             ("/meja-wisata/berangkat/", "{departure}", vec![departure.to_string()]),
             ("/meja-wisata/berangkat/", "{number}", numbers.clone()),
@@ -111,10 +116,15 @@ impl Scene {
         self.values = values;
     }
 
-    /// To the evening after the tour, when everybody is back and the day may be closed.
-    pub async fn to_the_evening(&self) {
+    /// To the evening after the tour, when everybody is back and the day may be closed; the party that went has said what it thinks.
+    pub async fn to_the_evening(&mut self) {
         self.w.pass(10 * HOUR);
         run_tour_timers(&self.w.deps).await.unwrap();
+        let secret = self.morning.secrets[2].clone();
+        let (name, text) = ("Neng".to_owned(), "Seru".to_owned());
+        let review = WriteReview { nonce: "ulasan".to_owned(), stars: Stars::new(4), text, name, locale: Locale::Id };
+        write_review(&self.w.deps, &Actor::GUEST, "192.0.2.7", BookingKey::Secret(&secret), &review).await.unwrap();
+        self.values.insert(0, ("/wisata/pesanan/", "{secret}", vec![secret]));
         share_fares(&self.w.deps).await.unwrap();
     }
 
@@ -126,8 +136,10 @@ impl Scene {
             let (_, _, values) = known.unwrap_or_else(|| panic!("{}: say in the scene what {name} stands for", route.path));
             all = all.iter().flat_map(|path| values.iter().map(move |v| path.replacen(name, v, 1))).collect();
         }
-        if route.path == "/cari" {
-            all.push("/cari?q=opak".to_owned());
+        match route.path {
+            "/cari" => all.push("/cari?q=opak".to_owned()),
+            "/petugas/pesanan" => all.push("/petugas/pesanan?lihat=dana".to_owned()),
+            _ => {}
         }
         all
     }
@@ -149,6 +161,15 @@ async fn shop(w: &World, stall: &Stall, goods: &Goods) -> Values {
     press_sandbox(&w.deps, paid.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
     let sub = read_order(&w.deps, &guest, OrderKey::Secret(&back.secret)).await.unwrap().subs.remove(0);
     take_order_step(&w.deps, &guest, Side::Link(&back.secret), sub.id, OrderEvent::Cancel, "").await.unwrap();
+    // Paid twice: the second money goes back.
+    let twice = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
+    let Next::Pay { url: first } = &twice.next else { panic!("the sandbox takes cards") };
+    let first = first.rsplit('/').next().unwrap();
+    press_sandbox(&w.deps, first, PaymentOutcome::Failed).await.unwrap();
+    let Next::Pay { url: second } = pay_order(&w.deps, &guest, OrderKey::Secret(&twice.secret)).await.unwrap() else { panic!("a card") };
+    for reference in [second.rsplit('/').next().unwrap(), first] {
+        press_sandbox(&w.deps, reference, PaymentOutcome::Paid).await.unwrap();
+    }
     let waiting = w.stall("Menunggu").await.shop;
     let mut tx = w.deps.db.begin().await.unwrap();
     tx.execute(sql("UPDATE shop SET state = 'submitted', approved_at = NULL WHERE id = $1").bind(waiting)).await.unwrap();

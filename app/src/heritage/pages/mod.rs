@@ -7,6 +7,7 @@ pub mod party;
 pub mod site;
 mod site_view;
 mod structured;
+pub mod thanks;
 pub mod ticket;
 pub mod tour;
 mod tour_sections;

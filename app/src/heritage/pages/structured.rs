@@ -1,5 +1,6 @@
 //! Structured data (schema.org) of tours and sites, for search engines.
 
+use domain::heritage::review::{Rating, Stars};
 use domain::heritage::site::{Certainty, Site};
 use domain::heritage::tour::Tour;
 use domain::kernel::geo::Point;
@@ -12,7 +13,7 @@ fn geo(point: Point) -> Value {
     json!({ "@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon })
 }
 
-pub fn tour_json_ld(l: Locale, tour: &Tour, base: &str) -> String {
+pub fn tour_json_ld(l: Locale, tour: &Tour, rating: Rating, base: &str) -> String {
     let url = format!("{base}{}", l.path(&format!("/wisata/{}", tour.slug)));
     let sites = tour.legs.iter().filter_map(|leg| leg.site.as_ref());
     let stops: Vec<Value> = sites
@@ -36,7 +37,7 @@ pub fn tour_json_ld(l: Locale, tour: &Tour, base: &str) -> String {
         .iter()
         .map(|f| json!({ "@type": "Offer", "name": words::category(l, f.category), "price": f.amount.0, "priceCurrency": "IDR", "url": url }))
         .collect();
-    json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "TouristTrip",
         "name": tour.name.pick(l),
@@ -44,8 +45,19 @@ pub fn tour_json_ld(l: Locale, tour: &Tour, base: &str) -> String {
         "url": url,
         "itinerary": { "@type": "ItemList", "numberOfItems": stops.len(), "itemListElement": stops },
         "offers": offers,
-    })
-    .to_string()
+    });
+    if let Some(tenths) = rating.tenths() {
+        // A trip has no rating in that vocabulary; what is sold has one.
+        data["@type"] = json!(["TouristTrip", "Product"]);
+        data["aggregateRating"] = json!({
+            "@type": "AggregateRating",
+            "ratingValue": format!("{}.{}", tenths / 10, tenths % 10),
+            "reviewCount": rating.count,
+            "bestRating": Stars::MOST,
+            "worstRating": 1,
+        });
+    }
+    data.to_string()
 }
 
 pub fn site_json_ld(l: Locale, site: &Site, base: &str) -> String {

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use backend::heritage::read_calendar::next_departures;
+use backend::heritage::read_reviews::{TourReviews, read_reviews};
 use backend::heritage::read_tour::read_tour;
 use backend::page_change::PageTag;
 use backend::wastebank::read_counter::taken_now;
@@ -16,7 +17,7 @@ use domain::wastebank::material::Material;
 use leptos::prelude::*;
 
 use super::super::parts::hero::{Fact, hero};
-use super::super::parts::{legs, stub};
+use super::super::parts::{legs, reviews, stub};
 use super::super::words;
 use super::structured::tour_json_ld;
 use super::tour_sections as section;
@@ -27,6 +28,8 @@ use crate::web::{Ctx, Page, Reply, WebError};
 
 /// Departures that the page offers at once.
 const NEXT: usize = 3;
+/// Reviews that it shows.
+const REVIEWS: i64 = 6;
 
 pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let l = ctx.locale();
@@ -34,20 +37,21 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
     let taken = taken_now(ctx.deps()).await?;
     let next = next_departures(ctx.deps(), tour.id, NEXT).await?;
+    let reviews = read_reviews(ctx.deps(), tour.id, REVIEWS).await?;
     let mut tags = vec![PageTag::Tour(tour.id), PageTag::Seats(tour.id)];
     tags.extend(tour.legs.iter().filter_map(|leg| Some(PageTag::Place(leg.site.as_ref()?.id))));
     let base = &ctx.deps().base_url;
-    let json = tour_json_ld(l, &tour, base);
+    let json = tour_json_ld(l, &tour, reviews.rating, base);
     let now = ctx.now();
     let midnight = now.start_of_wib_day().plus(DAY);
     let (title, path) = (tour.name.pick(l).to_owned(), format!("/wisata/{slug}"));
     let description =
         t::heritage::tour_description { duration: words::duration(l, tour.minutes()), place: tour.meeting.name.pick(l) }.say(l);
-    let page = Page::new(title, move || view(l, &tour, &taken, &next)).description(description).json_ld(json).canonical(path);
+    let page = Page::new(title, move || view(l, &tour, &taken, &next, &reviews)).description(description).json_ld(json).canonical(path);
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }
 
-fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEntry]) -> AnyView {
+fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEntry], reviews: &TourReviews) -> AnyView {
     let languages: Vec<&str> = tour.languages.iter().map(|x| words::language(l, *x)).collect();
     let stops = tour.legs.iter().filter(|leg| leg.site.is_some()).count();
     let facts = vec![
@@ -89,6 +93,7 @@ fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEn
                 {section::conduct(l, tour)}
             </div>
             {section::village(l, tour)}
+            {reviews::reviews(l, reviews)}
             {demo}
         </div>
     }

@@ -4,5 +4,7 @@ pub mod countries;
 pub mod hero;
 pub mod legs;
 pub mod month;
+pub mod reviews;
 pub mod rules;
+pub mod stars;
 pub mod stub;

@@ -19,5 +19,6 @@ pub mod settle;
 pub mod share;
 pub mod take_along;
 pub mod tell;
+pub mod thank;
 pub mod timers;
 pub mod walk_in;

@@ -19,8 +19,12 @@ pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what
     let c = &booking.contact;
     let to = Reader { person, name: c.name.clone(), email: c.email.as_ref().map(ToString::to_string), locale: booking.locale };
     let news = TourNews { number: booking.number.clone(), tour: booking.tour_name.clone(), starts_at: booking.starts_at, what };
+    let href = match news.what {
+        TourEvent::Thanks { .. } => links::thanks(&booking.secret),
+        _ => links::booking(&booking.secret),
+    };
     let occasion = format!("tour:{occasion}:{}", booking.id);
-    tell(tx, deps, &[Message { to: &to, notice: Notice::Tour(news), href: links::booking(&booking.secret), occasion }]).await
+    tell(tx, deps, &[Message { to: &to, notice: Notice::Tour(news), href, occasion }]).await
 }
 
 /// What is still to be brought to the meeting point.

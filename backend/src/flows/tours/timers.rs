@@ -10,6 +10,7 @@ use domain::kernel::money::Rupiah;
 use super::end::{Farewell, say_farewell};
 use super::money::MoneyError;
 use super::tell::{tell_party, to_bring};
+use super::thank::thank;
 use crate::db::Tx;
 use crate::deps::Deps;
 use crate::heritage::purge_identities::purge_identities;
@@ -32,6 +33,7 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         for days in REMINDERS {
             due.extend(bookings::to_remind(&mut run, now, days, BATCH).await?);
         }
+        due.extend(bookings::to_thank(&mut run, now, BATCH).await?);
         let mut progress = 0;
         for (booking, departure) in due {
             match ring(deps, booking, departure).await {
@@ -66,6 +68,8 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::Miss, TourEnd::NoShow, b.held())).await?.is_some()
     } else if b.state == BookingState::Confirmed && b.starts_at > now {
         remind(&mut tx, deps, &b, now).await?
+    } else if b.state == BookingState::CheckedIn {
+        thank(&mut tx, deps, &b).await?
     } else {
         false
     };

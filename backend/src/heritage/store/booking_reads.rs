@@ -13,7 +13,7 @@ use domain::kernel::ids::{BookingId, DepartureId, PersonId};
 use crate::db::{DbError, Row, Run, dialect, sql};
 
 const SELECT: &str = "SELECT b.id, b.number, b.secret, b.departure_id, b.name, b.phone, b.email, b.locale, b.language, b.needs, b.fare, b.terms, \
-                      b.state, b.deadline_at, b.offered_at, b.created_at, d.starts_at, t.slug AS tour_slug, t.name AS tour_name \
+                      b.state, b.deadline_at, b.offered_at, b.thanked_at, b.created_at, d.starts_at, t.slug AS tour_slug, t.name AS tour_name \
                       FROM booking b JOIN departure d ON d.id = b.departure_id JOIN tour t ON t.id = d.tour_id";
 
 #[derive(Clone, Copy)]
@@ -118,6 +118,7 @@ fn booking(r: &Row) -> Result<Booking, DbError> {
         terms: r.json("terms")?,
         records: Vec::new(),
         offered: r.get::<Option<i64>>("offered_at")?.is_some(),
+        thanked_at: r.get("thanked_at")?,
         created_at: r.get("created_at")?,
     })
 }

@@ -1,6 +1,6 @@
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::contact::Contact;
-use domain::heritage::departure::Departure;
+use domain::heritage::departure::{Departure, UNCOUNTED_AFTER};
 use domain::heritage::fare::FareCategory;
 use domain::heritage::tender::PledgeLine;
 use domain::heritage::terms::Terms;
@@ -156,6 +156,21 @@ pub async fn to_remind(run: &mut impl Run, now: Timestamp, days: u32, most: i64)
 pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32) -> Result<bool, DbError> {
     let q = "UPDATE booking SET reminded = $2 WHERE id = $1 AND (reminded IS NULL OR reminded > $2)";
     Ok(tx.execute(sql(q).bind(id).bind(days)).await? == 1)
+}
+
+/// Those who went, and whose departure has come back.
+pub async fn to_thank(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
+             WHERE b.state = 'checked_in' AND b.thanked_at IS NULL AND (d.state = 'back' OR (d.state <> 'cancelled' AND d.ends_at <= $1)) \
+             ORDER BY d.ends_at, b.id LIMIT $2";
+    let rows = run.fetch_all(sql(q).bind(now.plus(-UNCOUNTED_AFTER)).bind(most)).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
+}
+
+/// False: thanked already, or it did not go.
+pub async fn set_thanked(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, DbError> {
+    let q = "UPDATE booking SET thanked_at = $2 WHERE id = $1 AND state = 'checked_in' AND thanked_at IS NULL";
+    Ok(tx.execute(sql(q).bind(id).bind(at)).await? == 1)
 }
 
 /// False: offered already.

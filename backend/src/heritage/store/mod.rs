@@ -8,6 +8,7 @@ pub mod manifests;
 pub mod parts;
 pub mod refunds;
 pub mod reports;
+pub mod reviews;
 pub mod rules;
 pub mod seats;
 pub mod sites;

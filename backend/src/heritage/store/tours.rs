@@ -103,8 +103,9 @@ async fn legs(run: &mut impl Run, tours: &[TourId], at: Timestamp) -> Result<Has
         .await?
         .into_iter()
         .map(|s| {
-            let (point, certainty, rules) = (s.place.point, s.place.certainty, asked.remove(&s.id));
-            (s.id, LegSite { id: s.id, slug: s.slug, kind: s.kind, name: s.name, point, certainty, rules })
+            let (kelurahan, point, certainty) = (s.place.kelurahan, s.place.point, s.place.certainty);
+            let rules = asked.remove(&s.id);
+            (s.id, LegSite { id: s.id, slug: s.slug, kind: s.kind, name: s.name, kelurahan, point, certainty, rules })
         })
         .collect();
     for r in &rows {

@@ -4,6 +4,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{ProductId, ShopId};
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;
+use domain::kernel::wilayah::Kelurahan;
 use domain::market::card::ProductCard;
 use domain::market::photo::CardPhoto;
 
@@ -132,6 +133,13 @@ pub async fn count_of_shop(run: &mut impl Run, shop: ShopId) -> Result<u64, DbEr
 /// Others of the same shop.
 pub async fn more_of_shop(run: &mut impl Run, shop: ShopId, except: ProductId, limit: i64) -> Result<Vec<ProductCard>, DbError> {
     page(run, "shop_id = $3 AND id <> $4", CardSort::Newest, |q| q.bind(limit).bind(0_i64).bind(shop).bind(except)).await
+}
+
+/// Of the shops of a place, what can be bought now.
+pub async fn of_kelurahan(run: &mut impl Run, kelurahan: Kelurahan, limit: i64) -> Result<Vec<ProductCard>, DbError> {
+    let filter = "shop_id IN (SELECT s.id FROM shop s WHERE s.kelurahan = $3 AND s.state = 'approved') \
+                  AND EXISTS (SELECT 1 FROM variant v WHERE v.product_id = product.id AND v.active AND v.stock > 0)";
+    page(run, filter, CardSort::Newest, |q| q.bind(limit).bind(0_i64).bind(kelurahan)).await
 }
 
 /// An address for search engines, and when it last changed.

@@ -7,6 +7,7 @@ mod manifest_view;
 pub mod meeting;
 pub mod refunds;
 pub mod report;
+pub mod reviews;
 pub mod site;
 mod site_view;
 mod tabs;

@@ -20,6 +20,7 @@ pub enum At {
     Refunds,
     /// A page of its own: of all tours, or of this one.
     Report,
+    Reviews,
 }
 
 /// A tour that the visitor plans; to everybody else it is not there.
@@ -40,6 +41,7 @@ pub fn path(tour: &Tour, at: At) -> String {
         At::Vehicles => format!("{home}/armada"),
         At::Refunds => format!("{home}/dana"),
         At::Report => format!("/meja-wisata/laporan?tur={}", tour.slug),
+        At::Reviews => format!("{home}/ulasan"),
     }
 }
 
@@ -57,6 +59,7 @@ pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
         tab(At::Vehicles, t::desk::vehicles(l)),
         tab(At::Refunds, t::desk::refunds(l)),
         tab(At::Report, t::report::link(l)),
+        tab(At::Reviews, t::review::desk(l)),
     ];
     let (name, said) = (tour.name.pick(l).to_owned(), ctx.flash().cloned());
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];

@@ -21,6 +21,7 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "offered" => (t::heritage::step_offered(l), When::Bad),
         "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
         "checked_in" => (t::heritage::state_checked_in(l), When::Past),
+        "thanked" => (t::thanks::step(l), When::Past),
         "expired" => (t::heritage::state_expired(l), When::Bad),
         "cancelled" => (t::heritage::state_cancelled(l), When::Bad),
         "refused" => (t::heritage::state_refused(l), When::Bad),

@@ -56,6 +56,7 @@ fn state(look: &Look) -> AnyView {
         BookingState::Confirmed if b.offered => return ().into_any(),
         BookingState::Confirmed => (Mood::Success, t::heritage::confirmed_title(l), Some(t::heritage::confirmed_text(l))),
         BookingState::Waiting => (Mood::Info, t::heritage::waiting_title(l), Some(t::heritage::waiting_text(l))),
+        BookingState::CheckedIn if b.thanked_at.is_some() => (Mood::Success, t::thanks::back_title(l), Some(t::thanks::back_text(l))),
         BookingState::CheckedIn => (Mood::Success, t::heritage::state_checked_in(l), None),
         BookingState::Expired => (Mood::Warn, t::heritage::expired_title(l), Some(t::heritage::expired_text(l))),
         BookingState::Cancelled => (Mood::Neutral, t::heritage::cancelled_title(l), None),
@@ -70,7 +71,11 @@ fn state(look: &Look) -> AnyView {
         let href = format!("{}/tiket", look.action);
         view! { <div><LinkButton href=href label=t::heritage::ticket_open(l) start=Icon::Ticket /></div> }
     });
-    view! { <Alert mood title=title>{text.map(|x| view! { <p>{x}</p> })} {ticket} {again}</Alert> }.into_any()
+    let thanks = b.thanked_at.map(|_| {
+        let href = format!("{}/terima-kasih", look.action);
+        view! { <div><LinkButton href=href label=t::thanks::open(l) start=Icon::Heart /></div> }
+    });
+    view! { <Alert mood title=title>{text.map(|x| view! { <p>{x}</p> })} {ticket} {thanks} {again}</Alert> }.into_any()
 }
 
 fn awaits_payment(look: &Look) -> AnyView {
