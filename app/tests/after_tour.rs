@@ -1,4 +1,4 @@
-//! After the tour, as pages show it: thanks, a review, what is taken off the page.
+//! After the tour, as pages show it: thanks, a review, what is taken off the page; and how much a guest may hold.
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
@@ -19,6 +19,7 @@ use backend::wastebank::store::units;
 use domain::heritage::boarding::Way;
 use domain::heritage::review::OPEN_FOR;
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, MINUTE};
 use domain::kernel::ids::DepartureId;
 use domain::kernel::money::Rupiah;
@@ -131,4 +132,43 @@ async fn a_party_is_thanked_and_says_what_it_thinks() {
     w.pass(OPEN_FOR);
     guest.get(&page).await.has("Lebih seru").has_not("name=\"stars\"");
     guest.get(&format!("/wisata/pesanan/{bought}/terima-kasih")).await.has("Waktu menulis ulasan berakhir");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guest_who_holds_much_is_told_so_and_keeps_what_was_typed() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    let guest = Visitor::new(&w, &Actor::GUEST);
+    let form = |key: &'static str| {
+        [
+            ("key", key),
+            ("fare-adult", "20000"),
+            ("name", "Neng Siti"),
+            ("category", "adult"),
+            ("document", "3277015508900001"),
+            ("birth_date", "1990-08-17"),
+            ("nationality", "ID"),
+            ("contact", "Neng Siti"),
+            ("phone", "0812-3456-7890"),
+            ("conduct", "on"),
+        ]
+    };
+    for key in ["a", "b", "c"] {
+        guest.post(&path, &form(key)).await.is(303);
+    }
+    let full = guest.post(&path, &form("d")).await.is(429);
+    full.has("sudah punya 3 pesanan yang belum dibayar (3 kursi)").has("value=\"Neng Siti\"").has("/masuk?kembali=");
+    guest.post(&format!("/en{path}"), &form("d")).await.is(429).has("has 3 unpaid bookings already (3 seats)");
+
+    // The admin sets how much.
+    let admin = Visitor::new(&w, &w.person("Yayan", &[Role::Admin]).await);
+    admin.get("/admin/pengaturan").await.is(200).has("Pesanan wisata oleh tamu").has("name=\"open_per_contact\"");
+    let set = |open: &'static str| {
+        [("open_per_contact", open), ("seats_per_contact", "30"), ("daily_per_contact", "10"), ("hourly_per_address", "1000")]
+    };
+    admin.post("/admin/pengaturan/tamu", &set("banyak")).await.is(422).has("value=\"banyak\"").has("name=\"payment_window\"");
+    admin.post("/admin/pengaturan/tamu", &set("4")).await.leads_to("/admin/pengaturan");
+    guest.post(&path, &form("d")).await.is(303);
 }

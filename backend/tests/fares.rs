@@ -86,7 +86,7 @@ both_engines!(a_fare_is_paid_in_any_mixture, |w| {
     assert_eq!(pay_tour(&w.deps, &siti, key, &form).await.unwrap(), Next::Done);
     assert_eq!(balance(&w).await, 15_000);
     w.run_jobs().await;
-    let told = w.mails().iter().filter(|m| m.to == "siti@example.id" && m.body.contains("3 kg")).count();
+    let told = w.mails().iter().filter(|m| m.to.starts_with("siti.") && m.body.contains("3 kg")).count();
     assert_eq!(told, 1, "{:?}", w.mails());
     w.assert_seats_add_up().await;
 });

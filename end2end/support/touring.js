@@ -25,7 +25,8 @@ export async function fillParty(page) {
         if (v.nationality) await page.locator('input[name=nationality]').nth(i).fill(v.nationality);
     }
     await page.locator('input[name=contact]').fill('Neng Siti');
-    await page.locator('input[name=phone]').fill('0812-3456-7890');
+    // Everybody can be reached elsewhere: what one contact holds is limited.
+    await page.locator('input[name=phone]').fill(`0812-${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`);
     await page.locator('input[name=conduct]').check();
 }
 
@@ -40,4 +41,25 @@ export async function pledge(page, material, weight) {
     await page.locator('select[name=material]').first().selectOption(material);
     await page.locator('input[name=weight]').first().fill(weight);
     await page.getByRole('button', { name: 'Hitung' }).click();
+}
+
+/** Every departure that can be booked, in order: the addresses of their forms. Tests that change one take it from the end. */
+export async function departures(page) {
+    const all = [];
+    const now = new Date();
+    for (let ahead = 0; ahead < 4; ahead++) {
+        const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 7);
+        const answer = await page.request.get(`${TOUR}/tanggal?bulan=${month}`);
+        if (!answer.ok()) continue;
+        all.push(...(await answer.text()).matchAll(/href="([^"]*\/pesan\/[0-9a-f]+)"/g));
+    }
+    return [...new Set(all.map((found) => found[1]))];
+}
+
+const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
+
+/** The day that stands on a page, as a date field takes it. */
+export async function dayOn(page) {
+    const [, day, month, year] = (await page.getByRole('main').textContent()).match(new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`));
+    return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -119,7 +119,7 @@ async fn tasks(s: &Scene, address: SocketAddr) -> Vec<Task> {
         task(format!("/slip/{slip}"), &operator, form(&[("reason", "salah timbang")]), true);
     }
     for n in 0..BOOKINGS {
-        let (key, name) = (format!("kill-{n}"), format!("Tamu {n}"));
+        let (key, name, phone) = (format!("kill-{n}"), format!("Tamu {n}"), format!("0812{n:07}"));
         let fields = [
             ("key", &*key),
             ("fare-adult", "20000"),
@@ -129,7 +129,7 @@ async fn tasks(s: &Scene, address: SocketAddr) -> Vec<Task> {
             ("birth_date", "1990-08-17"),
             ("nationality", "ID"),
             ("contact", &name),
-            ("phone", "081234567890"),
+            ("phone", &phone),
             ("conduct", "on"),
             ("go", "book"),
         ];

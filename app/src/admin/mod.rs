@@ -14,6 +14,7 @@ pub fn routes() -> Vec<Route> {
         post("/admin/wisata", Admin, pages::tours::submit),
         get("/admin/pengaturan", Admin, pages::settings::show),
         post("/admin/pengaturan", Admin, pages::settings::submit),
+        post("/admin/pengaturan/tamu", Admin, pages::guest_limits::submit),
         get("/admin/pekerjaan", Admin, pages::jobs::show),
         post("/admin/pekerjaan/{id}/ulang", Admin, pages::jobs::retry),
         get("/admin/catatan", Admin, pages::audit::show),

@@ -17,6 +17,7 @@ use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::limit_guest::{GuestLimit, check_open, count_guest};
 use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
 use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
@@ -48,6 +49,8 @@ pub struct BookParty {
     pub conduct: bool,
     /// What the party was shown.
     pub expected_fare: Rupiah,
+    /// From which network address it came.
+    pub address: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +87,9 @@ pub enum BookPartyError {
     /// The key has made another booking.
     #[error("the form's key has made a booking already")]
     KeyUsed { secret: String, number: String },
+    /// A guest holds much already, or books too often.
+    #[error(transparent)]
+    Guest(#[from] GuestLimit),
     #[error(transparent)]
     Vault(#[from] VaultError),
     #[error(transparent)]
@@ -123,6 +129,10 @@ pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<
     let found = tours::for_day(&mut run, departure.tour, deps.now(), departure.starts_at).await?;
     let (tour, tariff) = found.ok_or(BookPartyError::NotFound)?;
     let plan = plan(deps, form, &departure, &tour, &tariff)?;
+    if actor.person().is_none() {
+        let limits = deps.settings().await?.booking_limits;
+        check_open(&mut run, &limits, &form.contact, persons(&plan.visitors), deps.now()).await?;
+    }
     write(deps, actor, form, &plan, &key, &digest).await
 }
 
@@ -185,6 +195,10 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
         _ if form.wait => (BookingState::Waiting, current.book_until),
         left => return Err(BookPartyError::TooFew { left }),
     };
+    if actor.person().is_none() {
+        let limits = deps.settings().await?.booking_limits;
+        count_guest(&mut tx, &limits, &form.contact, &form.address, seats, now).await?;
+    }
     if state == BookingState::Held && !seats::take(&mut tx, &current, seats).await? {
         return Err(BookPartyError::TooFew { left: current.left() });
     }

@@ -8,6 +8,7 @@ pub mod draw_ticket;
 pub(crate) mod end_booking;
 pub mod hide_review;
 pub mod keep_vehicles;
+pub mod limit_guest;
 pub mod list_fares;
 pub mod list_tours;
 pub(crate) mod move_up;

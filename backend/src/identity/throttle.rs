@@ -7,7 +7,7 @@ use domain::identity::login::Login;
 use domain::kernel::clock::{MINUTE, Timestamp};
 use domain::kernel::ids::PersonId;
 
-use crate::db::{DbError, Run, sql};
+use crate::db::{DbError, Run, Tx, sql};
 use crate::deps::Deps;
 
 /// So many attempts in a window of so long.
@@ -53,14 +53,20 @@ pub async fn attempt(deps: &Deps, key: &str, limit: Limit) -> Result<Option<Time
         return Ok(Some(row.get::<Timestamp>("window_start")?.plus(limit.window)));
     }
     let mut tx = deps.db.begin().await?;
+    let until = count(&mut tx, now, key, limit).await?;
+    tx.commit().await?;
+    Ok(until)
+}
+
+/// Counts one within the caller's transaction: what is rolled back has not been counted. Nobody else counts under this key until then.
+pub async fn count(tx: &mut Tx, now: Timestamp, key: &str, limit: Limit) -> Result<Option<Timestamp>, DbError> {
+    let since = now.plus(-limit.window);
     let q = "INSERT INTO throttle (key, window_start, attempts) VALUES ($1, $2, 1) ON CONFLICT (key) DO UPDATE SET \
              attempts = CASE WHEN throttle.window_start <= $3 THEN 1 ELSE throttle.attempts + 1 END, \
              window_start = CASE WHEN throttle.window_start <= $3 THEN $2 ELSE throttle.window_start END \
              RETURNING attempts, window_start";
     let row = tx.fetch_one(sql(q).bind(key).bind(now).bind(since)).await?;
     let (attempts, start): (i64, Timestamp) = (row.get("attempts")?, row.get("window_start")?);
-    tx.commit().await?;
-    // Others may have counted since we looked.
     Ok((attempts > limit.attempts).then(|| start.plus(limit.window)))
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::heritage::booking_limits::BookingLimits;
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
 use domain::kernel::clock::{SECOND, Timestamp};
@@ -18,9 +19,11 @@ use crate::deps::Deps;
 #[serde(default)]
 pub struct Settings {
     pub order_rules: OrderRules,
+    pub booking_limits: BookingLimits,
 }
 
 const ORDER_RULES: &str = "order_rules";
+const BOOKING_LIMITS: &str = "booking_limits";
 /// Other nodes see a change after this long at the latest.
 const FRESH: i64 = SECOND;
 
@@ -54,8 +57,10 @@ impl Deps {
 async fn load(run: &mut impl Run) -> Result<Settings, DbError> {
     let mut settings = Settings::default();
     for r in run.fetch_all(sql("SELECT key, value FROM setting")).await? {
-        if r.get::<String>("key")? == ORDER_RULES {
-            settings.order_rules = r.json("value")?;
+        match r.get::<String>("key")?.as_str() {
+            ORDER_RULES => settings.order_rules = r.json("value")?,
+            BOOKING_LIMITS => settings.booking_limits = r.json("value")?,
+            _ => {}
         }
     }
     Ok(settings)
@@ -71,13 +76,21 @@ pub enum ChangeSettingsError {
 
 /// Replaces the order rules; running timers keep the deadline that was shown to both sides.
 pub async fn change_order_rules(deps: &Deps, actor: &Actor, rules: OrderRules) -> Result<(), ChangeSettingsError> {
+    change(deps, actor, ORDER_RULES, &serde_json::to_string(&rules).unwrap_or_default()).await
+}
+
+/// Replaces what guests may hold; bookings that are there stay.
+pub async fn change_booking_limits(deps: &Deps, actor: &Actor, limits: BookingLimits) -> Result<(), ChangeSettingsError> {
+    change(deps, actor, BOOKING_LIMITS, &serde_json::to_string(&limits).unwrap_or_default()).await
+}
+
+async fn change(deps: &Deps, actor: &Actor, key: &str, value: &str) -> Result<(), ChangeSettingsError> {
     actor.require(Role::Admin)?;
-    let value = serde_json::to_string(&rules).unwrap_or_default();
     let mut tx = deps.db.begin().await?;
     let q = "INSERT INTO setting (key, value, changed_at, changed_by) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
-    tx.execute(sql(q).bind(ORDER_RULES).bind(&value).bind(deps.now()).bind(actor.person())).await?;
-    audit::record(&mut tx, deps, actor, "settings.order_rules", "setting:order_rules", &value).await?;
+    tx.execute(sql(q).bind(key).bind(value).bind(deps.now()).bind(actor.person())).await?;
+    audit::record(&mut tx, deps, actor, &format!("settings.{key}"), &format!("setting:{key}"), value).await?;
     tx.commit().await?;
     deps.settings.forget().await;
     Ok(())

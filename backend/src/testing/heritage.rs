@@ -122,10 +122,12 @@ pub fn party(departure: DepartureId, key: &str, persons: usize) -> BookParty {
         birth_date: "1990-08-17".to_owned(),
         nationality: "ID".to_owned(),
     };
+    // Each key is another party, that can be reached elsewhere.
+    let n = key.bytes().fold(7_u32, |n, b| n.wrapping_mul(31).wrapping_add(b.into())) % 10_000_000;
     BookParty {
         idempotency_key: key.to_owned(),
         departure,
-        contact: Contact::parse("Neng Siti", "0812 3456 7890", "siti@example.id").unwrap(),
+        contact: Contact::parse("Neng Siti", &format!("0812{n:07}"), &format!("siti.{n}@example.id")).unwrap(),
         visitors: (1..=persons).map(visitor).collect(),
         locale: Locale::Id,
         language: Locale::Id,
@@ -133,6 +135,7 @@ pub fn party(departure: DepartureId, key: &str, persons: usize) -> BookParty {
         wait: false,
         conduct: true,
         expected_fare: Rupiah(20_000 * i64::try_from(persons).unwrap()),
+        address: "203.0.113.7".to_owned(),
     }
 }
 

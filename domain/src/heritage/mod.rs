@@ -2,6 +2,7 @@
 
 pub mod boarding;
 pub mod booking;
+pub mod booking_limits;
 pub mod calendar;
 pub mod contact;
 pub mod departure;

@@ -1,4 +1,5 @@
 pub mod audit;
+pub mod guest_limits;
 pub mod jobs;
 pub mod people;
 pub mod settings;

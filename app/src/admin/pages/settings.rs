@@ -5,6 +5,7 @@ use domain::kernel::clock::{DAY, HOUR};
 use domain::market::order_rules::OrderRules;
 use leptos::prelude::*;
 
+use super::guest_limits;
 use crate::admin::parts::{Desk, head};
 use crate::i18n::{Locale, t};
 use crate::ui::{Card, ErrorSummary, Field, FormActions, FormGrid, SubmitButton};
@@ -107,12 +108,19 @@ static SETTINGS: [Setting; 10] = [
 ];
 
 pub async fn show(ctx: Ctx) -> Reply {
-    let mut rules = ctx.deps().settings().await?.order_rules;
-    let mut form = Form::default();
+    let form = filled(&ctx).await?;
+    page(&ctx, form, Errors::default()).await
+}
+
+/// Both forms, as things are.
+pub(super) async fn filled(ctx: &Ctx) -> Result<Form, WebError> {
+    let settings = ctx.deps().settings().await?;
+    let (mut rules, mut form) = (settings.order_rules, Form::default());
     for s in &SETTINGS {
         form.set(s.name, (*(s.of)(&mut rules) / s.unit).to_string());
     }
-    page(&ctx, form, Errors::default()).await
+    guest_limits::fill(&mut form, settings.booking_limits);
+    Ok(form)
 }
 
 pub async fn submit(ctx: Ctx, form: Form) -> Reply {
@@ -126,6 +134,8 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
         }
     }
     if !errors.is_empty() {
+        let mut form = form;
+        guest_limits::fill(&mut form, ctx.deps().settings().await?.booking_limits);
         return page(&ctx, form, errors).await;
     }
     match change_order_rules(ctx.deps(), ctx.actor(), rules).await {
@@ -135,11 +145,12 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     }
 }
 
-async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
+pub(super) async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let status = errors.status();
     let top = head(ctx, Desk::Settings);
     let action = ctx.href("/admin/pengaturan");
+    let guests = ctx.href(guest_limits::PATH);
     let page = Page::new(t::admin::settings(l), move || {
         let fields = SETTINGS
             .iter()
@@ -163,19 +174,21 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                 }
             })
             .collect::<Vec<_>>();
+        let guests = guest_limits::card(l, guests, &form, &errors);
         view! {
             <div class="wrap page">
                 {top}
+                <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                 <Card title=t::admin::rules_title(l)>
                     <p class="muted">{t::admin::rules_lead(l)}</p>
                     <form class="form" method="post" action=action novalidate>
-                        <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                         <FormGrid>{fields}</FormGrid>
                         <FormActions>
                             <SubmitButton label=t::common::save(l) />
                         </FormActions>
                     </form>
                 </Card>
+                {guests}
             </div>
         }
     });

@@ -169,6 +169,7 @@ fn as_form(input: &WalkIn) -> BookParty {
         wait: false,
         conduct: input.conduct,
         expected_fare: input.expected_fare,
+        address: String::new(),
     }
 }
 

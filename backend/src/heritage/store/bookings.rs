@@ -1,4 +1,5 @@
 use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::booking_limits::OpenBookings;
 use domain::heritage::contact::Contact;
 use domain::heritage::departure::{Departure, UNCOUNTED_AFTER};
 use domain::heritage::fare::FareCategory;
@@ -103,6 +104,17 @@ pub async fn record(tx: &mut Tx, deps: &Deps, id: BookingId, what: &str, by: Opt
     let q = sql(q).bind(deps.id::<BookingEventId>()).bind(id).bind(deps.now()).bind(what).bind(by).bind(note);
     tx.execute(q).await?;
     Ok(())
+}
+
+/// What a guest with this phone number or e-mail address holds ahead, and has paid nothing of.
+pub async fn open_of(run: &mut impl Run, contact: &Contact, now: Timestamp) -> Result<OpenBookings, DbError> {
+    let q = "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) AS seats FROM booking b \
+             WHERE b.person_id IS NULL AND (b.phone = $1 OR b.email = $2) AND b.miss_at > $3 \
+             AND b.state IN ('waiting', 'held', 'awaiting_payment', 'confirmed') AND NOT EXISTS \
+             (SELECT 1 FROM fare_part p WHERE p.booking_id = b.id AND p.state = 'paid' AND p.amount > p.returned)";
+    let q = sql(q).bind(contact.phone.clone()).bind(contact.email.as_ref().map(ToString::to_string)).bind(now);
+    let row = run.fetch_one(q).await?;
+    Ok(OpenBookings { bookings: row.get("n")?, seats: row.get("seats")? })
 }
 
 /// Held or unpaid, and their moment has passed.

@@ -92,15 +92,16 @@ async fn parties(running: &Running, departure: DepartureId) -> Result<Vec<Vec<u8
     let mut form = found.ok_or_else(|| format!("{path} answers {} without its form", page.status))?;
     let person =
         [("name", "Tamu"), ("category", "adult"), ("document", "3277015508900001"), ("birth_date", "1990-08-17"), ("nationality", "ID")];
-    for (name, value) in person.into_iter().chain([("contact", "Neng Siti"), ("phone", "081234567890"), ("conduct", "on"), ("go", "book")])
-    {
+    for (name, value) in person.into_iter().chain([("conduct", "on"), ("go", "book")]) {
         // Of the rows the first one.
         form.set(name, value);
     }
     Ok((0..PERSONS)
         .map(|n| {
             form.set("key", &format!("bench-{n}"));
+            // Each can be reached elsewhere: what one contact holds is limited.
             form.set("contact", &format!("Tamu {n}"));
+            form.set("phone", &format!("0812{n:07}"));
             client::post(&path, "", &form.encode())
         })
         .collect())

@@ -110,7 +110,7 @@ impl Draft {
     }
 
     /// Everything that is wrong, each beside its field; `None`: something is.
-    pub fn party(&mut self, l: Locale, of: &DeparturePage, now: Timestamp, errors: &mut Errors) -> Option<BookParty> {
+    pub fn party(&mut self, l: Locale, of: &DeparturePage, now: Timestamp, address: &str, errors: &mut Errors) -> Option<BookParty> {
         let contact = Contact::parse(self.form.text("contact"), self.form.text("phone"), self.form.text("email"));
         let contact = contact.map_err(|e| {
             if let Some(e) = e.name {
@@ -146,6 +146,7 @@ impl Draft {
             conduct: true,
             expected_fare: self.shown_fare(&visitors),
             visitors,
+            address: address.to_owned(),
         })
     }
 

@@ -55,7 +55,9 @@ pub async fn submit(ctx: Ctx, Path((slug, departure)): Path<(String, String)>, f
 async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
     let l = ctx.locale();
     let mut said = Said { refused: true, ..Said::default() };
-    let Some(party) = draft.party(l, &of, ctx.now(), &mut said.errors) else { return page(ctx, of, draft, said).await };
+    let Some(party) = draft.party(l, &of, ctx.now(), &ctx.origin().address, &mut said.errors) else {
+        return page(ctx, of, draft, said).await;
+    };
     match book_party(ctx.deps(), ctx.actor(), &party).await {
         Ok(booked) => Ok(ctx.see_other(&format!("/wisata/pesanan/{}", booked.secret))),
         Err(e) => {
@@ -70,7 +72,11 @@ async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
 
 async fn page(ctx: &Ctx, of: DeparturePage, draft: Draft, said: Said) -> Reply {
     let l = ctx.locale();
-    let status = if said.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = match (said.too_often, said.refused) {
+        (true, _) => StatusCode::TOO_MANY_REQUESTS,
+        (_, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
     let page = Page::new(t::heritage::book_title(l, of.tour.name.pick(l)), move || view::view(l, &of, draft, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Tours)).await?))
 }

@@ -1,11 +1,12 @@
 //! Why a party got no seats, in words, each beside what it is about.
 
 use backend::heritage::book_party::BookPartyError;
+use backend::heritage::limit_guest::GuestLimit;
 
 use super::super::super::words;
 use super::draft::Draft;
 use super::view::Said;
-use crate::i18n::t;
+use crate::i18n::{date_time, t};
 use crate::ui::Mood;
 use crate::web::{Ctx, WebError};
 
@@ -34,8 +35,17 @@ pub fn read(ctx: &Ctx, draft: &mut Draft, said: &mut Said, e: BookPartyError) ->
             said.news = Some((Mood::Warn, t::heritage::book_key_used(l, &number).into()));
             said.link = Some((t::heritage::book_key_used_link(l, &number).into(), ctx.href(&format!("/wisata/pesanan/{secret}"))));
         }
+        BookPartyError::Guest(GuestLimit::Open(open)) => {
+            said.too_often = true;
+            said.news = Some((Mood::Warn, t::heritage::book_open { bookings: open.bookings, seats: open.seats }.say(l).into()));
+            said.link = Some((t::common::log_in(l).into(), ctx.href(&format!("/masuk?kembali={}", ctx.path()))));
+        }
+        BookPartyError::Guest(GuestLimit::Often { until }) => {
+            said.too_often = true;
+            said.news = Some((Mood::Warn, t::heritage::book_often(l, date_time(l, until)).into()));
+        }
         BookPartyError::Vault(e) => return Err(WebError::internal(e)),
-        BookPartyError::Db(e) => return Err(e.into()),
+        BookPartyError::Db(e) | BookPartyError::Guest(GuestLimit::Db(e)) => return Err(e.into()),
     }
     Ok(())
 }

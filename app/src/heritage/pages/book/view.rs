@@ -22,6 +22,8 @@ pub struct Said {
     /// Too few seats: the same form with a tick waits for some to come back.
     pub may_wait: bool,
     pub refused: bool,
+    /// A guest holds much already, or books too often.
+    pub too_often: bool,
 }
 
 pub fn steps(l: Locale, at: usize) -> AnyView {
