@@ -155,6 +155,12 @@ both_engines!(money_goes_back_to_where_it_came_from, |w| {
     let done = &desk.done[0];
     assert!(desk.open.is_empty() && done.refund.reference == owed[0].reference);
     assert_eq!((done.by.as_str(), done.proof.as_str()), ("Ratna", "TRX-1"));
+    // The party is told once, with the number by which the money is found.
+    w.run_jobs().await;
+    let told: Vec<_> = w.mails().into_iter().filter(|m| m.subject.ends_with("sudah dikembalikan")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].subject.starts_with("Rp15.000 dari pesanan TR-") && told[0].body.contains("ke kartu Anda"), "{told:?}");
+    assert!(told[0].body.contains("Nomor bukti: TRX-1"), "{told:?}");
 });
 
 both_engines!(a_card_that_pays_too_late_pays_back, |w| {

@@ -3,8 +3,10 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::market::mark_refunded::MarkRefundedError;
 use backend::market::place_order::{Next, Placed};
 use backend::market::read_order::{OrderKey, read_order};
+use backend::market::return_surplus::{list_surplus, return_surplus};
 use backend::market::run_order_timers::run_order_timers;
 use backend::market::sandbox_payment::{SandboxError, press_sandbox, read_sandbox_payment};
 use backend::market::settle_payment::{SettlePaymentError, settle_payment};
@@ -13,7 +15,9 @@ use backend::market::take_order_step::{Side, take_order_step};
 use backend::notices::list_notices::list_notices;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, MINUTE};
+use domain::kernel::ids::PaymentId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::paging::PageRequest;
 use domain::market::order::{OrderEvent, OrderState};
@@ -32,6 +36,10 @@ async fn read(w: &World, placed: &Placed) -> Order {
 fn reference(next: &Next) -> String {
     let Next::Pay { url } = next else { panic!("{next:?}") };
     url.rsplit('/').next().unwrap().to_owned()
+}
+
+async fn paid_attempt(w: &World) -> PaymentId {
+    w.deps.db.reader().fetch_one(sql("SELECT id FROM payment WHERE state = 'paid'")).await.unwrap().get("id").unwrap()
 }
 
 async fn say(w: &World, reference: &str, outcome: PaymentOutcome) -> AttemptState {
@@ -98,6 +106,37 @@ both_engines!(a_failed_payment_can_be_tried_again, |w| {
         assert!(matches!(press_sandbox(&w.deps, unknown, Paid).await, Err(SandboxError::NotFound)));
     }
     assert!(matches!(settle_payment(&w.deps, "stripe", &first, Paid).await, Err(SettlePaymentError::Unknown)));
+    w.assert_nothing_lost().await;
+});
+
+both_engines!(a_second_payment_is_given_back_once_and_told, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 9).await;
+    let officer = w.person("Petugas", &[Role::Officer]).await;
+    let budi = w.person("Budi", &[Role::Officer]).await;
+    let placed = w.order(&budi, &[(&goods, 1)], PaymentMethod::Card).await;
+    let first = reference(&placed.next);
+    say(&w, &first, Failed).await;
+    let second = reference(&pay_order(&w.deps, &budi, OrderKey::Number(&placed.number)).await.unwrap());
+    say(&w, &second, Paid).await;
+    assert!(list_surplus(&w.deps, &officer).await.unwrap().is_empty());
+    say(&w, &first, Paid).await;
+    let open = list_surplus(&w.deps, &officer).await.unwrap();
+    let total = read(&w, &placed).await.total;
+    assert_eq!(open.iter().map(|s| (s.number.as_str(), s.amount)).collect::<Vec<_>>(), [(placed.number.as_str(), total)]);
+    let back = async |actor: &Actor, proof| return_surplus(&w.deps, actor, open[0].id, proof).await;
+    assert!(matches!(back(&stall.owner, "TRX-9").await, Err(MarkRefundedError::Forbidden(_))));
+    assert!(matches!(list_surplus(&w.deps, &stall.owner).await, Err(MarkRefundedError::Forbidden(_))));
+    assert!(matches!(back(&budi, "TRX-9").await, Err(MarkRefundedError::Own)));
+    assert!(matches!(back(&officer, " ").await, Err(MarkRefundedError::Proof(_))));
+    back(&officer, "TRX-9").await.unwrap();
+    assert!(matches!(back(&officer, "TRX-9").await, Err(MarkRefundedError::Nothing)), "once");
+    assert!(list_surplus(&w.deps, &officer).await.unwrap().is_empty());
+    let inbox = list_notices(&w.deps, &budi, PageRequest::new(None, 50)).await.unwrap().items;
+    assert_eq!(inbox.iter().filter(|n| n.notice.code() == "paid_back").count(), 1);
+    assert_eq!(say(&w, &first, Paid).await, AttemptState::Surplus);
+    // The one that paid stays where it is.
+    assert!(matches!(return_surplus(&w.deps, &officer, paid_attempt(&w).await, "TRX-1").await, Err(MarkRefundedError::Nothing)));
     w.assert_nothing_lost().await;
 });
 

@@ -371,9 +371,13 @@ CREATE TABLE payment (
   state TEXT NOT NULL,              -- pending | failed | paid | surplus
   created_at BIGINT NOT NULL,
   settled_at BIGINT,
+  returned_at BIGINT,               -- of a surplus: when it was given back, by whom, by which transfer
+  returned_by UUID REFERENCES person(id),
+  returned_proof TEXT NOT NULL DEFAULT '',
   UNIQUE (provider, provider_reference)
 );
 CREATE INDEX payment_order ON payment (order_id);
+CREATE INDEX payment_surplus ON payment (settled_at) WHERE state = 'surplus' AND returned_at IS NULL;
 
 -- Cash orders that failed at the door: too many, and cash is switched off for that person or number.
 CREATE TABLE cash_failure (

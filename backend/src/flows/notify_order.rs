@@ -109,3 +109,17 @@ pub(crate) async fn paid_too_late(tx: &mut Tx, deps: &Deps, any: &Current, amoun
     let notice = Notice::PaidTooLate { number: any.order_number.clone(), amount };
     tell(tx, deps, &[Message { to: &any.shopper, notice, href: links::order(&any.order_secret), occasion }]).await
 }
+
+/// What was owed has been given back.
+pub(crate) async fn paid_back(
+    tx: &mut Tx,
+    deps: &Deps,
+    any: &Current,
+    number: &str,
+    amount: Rupiah,
+    proof: &str,
+    occasion: String,
+) -> Result<(), DbError> {
+    let notice = Notice::PaidBack { number: number.to_owned(), amount, proof: proof.to_owned() };
+    tell(tx, deps, &[Message { to: &any.shopper, notice, href: links::order(&any.order_secret), occasion }]).await
+}

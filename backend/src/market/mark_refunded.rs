@@ -12,6 +12,7 @@ use super::store::order_steps::{self, Reach};
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::flows::notify_order;
 
 pub const MAX_PROOF: usize = 80;
 
@@ -31,7 +32,7 @@ pub enum MarkRefundedError {
     Db(#[from] DbError),
 }
 
-/// `proof`: the number of the transfer, by which it can be found again. It stands in the history, which the shopper sees.
+/// `proof`: the number of the transfer, by which it can be found again. It stands in the history, which the shopper sees, and in what the shopper is told.
 pub async fn mark_refunded(deps: &Deps, actor: &Actor, sub: SubOrderId, proof: &str) -> Result<(), MarkRefundedError> {
     actor.require_officer()?;
     let proof = text::line(proof, MAX_PROOF).map_err(MarkRefundedError::Proof)?;
@@ -47,5 +48,6 @@ pub async fn mark_refunded(deps: &Deps, actor: &Actor, sub: SubOrderId, proof: &
     let acting = Acting { by: By::Officer, person: actor.person(), reason: &proof, answer: false, told: false, now: deps.now() };
     step::record(&mut tx, deps, current, RecordKind::Refunded, current.state, &acting).await?;
     audit::record(&mut tx, deps, actor, "order.refunded", &format!("order:{}", current.number), &proof).await?;
+    notify_order::paid_back(&mut tx, deps, current, &current.number, current.total, &proof, format!("paid_back:{}", current.id)).await?;
     Ok(tx.commit().await?)
 }

@@ -36,6 +36,7 @@ pub mod read_photo;
 pub mod read_product;
 pub mod read_shop;
 pub mod read_sitemap;
+pub mod return_surplus;
 pub mod review_shop;
 pub mod run_order_timers;
 pub mod sandbox_payment;

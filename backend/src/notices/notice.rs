@@ -105,6 +105,13 @@ pub enum Notice {
         number: String,
         amount: Rupiah,
     },
+    /// What was owed has been given back.
+    PaidBack {
+        number: String,
+        amount: Rupiah,
+        /// The number of the transfer.
+        proof: String,
+    },
     ShopApproved {
         shop: String,
     },
@@ -156,6 +163,7 @@ impl Notice {
             Self::CancelAskSent { .. } => "cancel_ask_sent",
             Self::CancelRefused { .. } => "cancel_refused",
             Self::PaidTooLate { .. } => "paid_too_late",
+            Self::PaidBack { .. } => "paid_back",
             Self::ShopApproved { .. } => "shop_approved",
             Self::ShopChangesRequested { .. } => "shop_changes_requested",
             Self::ShopRejected { .. } => "shop_rejected",
@@ -198,6 +206,9 @@ impl Notice {
                 (words::cancel_refused_title(l, number), words::cancel_refused_body { shop, reason }.say(l))
             }
             Self::PaidTooLate { number, amount } => (words::paid_too_late_title(l, number), words::paid_too_late_body(l, amount)),
+            Self::PaidBack { number, amount, proof } => {
+                (words::paid_back_title { amount, number }.say(l), words::paid_back_body { amount, proof }.say(l))
+            }
             Self::ShopApproved { shop } => (words::shop_approved_title(l, shop), words::shop_approved_body(l).to_owned()),
             Self::ShopChangesRequested { shop, reason } => {
                 (words::shop_changes_requested_title(l, shop), words::shop_changes_requested_body(l, reason))

@@ -43,7 +43,7 @@ pub async fn paid_back(run: &mut impl Run, tour: TourId, most: i64) -> Result<Ve
     run.fetch_all(sql(q).bind(tour).bind(most)).await?.iter().map(one).collect()
 }
 
-/// By which way, and how much; none: done already, or another tour's.
+/// Whose, by which way, and how much; none: done already, or another tour's.
 pub async fn done(
     tx: &mut Tx,
     tour: TourId,
@@ -51,9 +51,9 @@ pub async fn done(
     by: PersonId,
     proof: &str,
     at: Timestamp,
-) -> Result<Option<(TenderKind, Rupiah)>, DbError> {
+) -> Result<Option<(BookingId, TenderKind, Rupiah)>, DbError> {
     let q = "UPDATE fare_refund SET done_by = $3, done_at = $4, done_note = $5 WHERE reference = $2 AND done_at IS NULL AND booking_id IN \
-             (SELECT b.id FROM booking b JOIN departure d ON d.id = b.departure_id WHERE d.tour_id = $1) RETURNING kind, amount";
+             (SELECT b.id FROM booking b JOIN departure d ON d.id = b.departure_id WHERE d.tour_id = $1) RETURNING booking_id, kind, amount";
     let row = tx.fetch_optional(sql(q).bind(tour).bind(reference).bind(by).bind(at).bind(proof)).await?;
-    row.map(|r| Ok((r.parse("kind", TenderKind::from_code)?, r.get("amount")?))).transpose()
+    row.map(|r| Ok((r.get("booking_id")?, r.parse("kind", TenderKind::from_code)?, r.get("amount")?))).transpose()
 }

@@ -69,6 +69,51 @@ pub async fn set_state(tx: &mut Tx, id: PaymentId, state: AttemptState, now: Tim
     Ok(())
 }
 
+pub async fn find(run: &mut impl Run, id: PaymentId) -> Result<Option<Attempt>, DbError> {
+    run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM payment WHERE id = $1")).bind(id)).await?.as_ref().map(attempt).transpose()
+}
+
+/// A second payment of an order, that is still to be given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surplus {
+    pub id: PaymentId,
+    /// Of the order.
+    pub number: String,
+    pub buyer: String,
+    pub phone: Phone,
+    pub amount: Rupiah,
+    /// By which the gateway knows it.
+    pub provider: String,
+    pub reference: String,
+    pub since: Timestamp,
+}
+
+/// Those that wait longest first.
+pub async fn surplus(run: &mut impl Run) -> Result<Vec<Surplus>, DbError> {
+    let q = "SELECT p.id, o.number, o.contact_name, o.contact_phone, p.amount, p.provider, COALESCE(p.provider_reference, p.reference) AS known_as, \
+             p.settled_at FROM payment p JOIN market_order o ON o.id = p.order_id WHERE p.state = 'surplus' AND p.returned_at IS NULL \
+             ORDER BY p.settled_at, p.id LIMIT 200";
+    let one = |r: &Row| {
+        Ok(Surplus {
+            id: r.get("id")?,
+            number: r.get("number")?,
+            buyer: r.get("contact_name")?,
+            phone: r.get("contact_phone")?,
+            amount: r.get("amount")?,
+            provider: r.get("provider")?,
+            reference: r.get("known_as")?,
+            since: r.get("settled_at")?,
+        })
+    };
+    run.fetch_all(sql(q)).await?.iter().map(one).collect()
+}
+
+/// False: done already, or nothing is owed.
+pub async fn give_back(tx: &mut Tx, id: PaymentId, by: Option<PersonId>, proof: &str, at: Timestamp) -> Result<bool, DbError> {
+    let q = "UPDATE payment SET returned_at = $2, returned_by = $3, returned_proof = $4 WHERE id = $1 AND state = 'surplus' AND returned_at IS NULL";
+    Ok(tx.execute(sql(q).bind(id).bind(at).bind(by).bind(proof)).await? == 1)
+}
+
 /// A cash order that was not taken at the door.
 pub async fn record_cash_failure(
     tx: &mut Tx,

@@ -8,6 +8,7 @@ mod orders;
 mod product;
 mod shop;
 mod shops;
+mod surplus;
 mod synonyms;
 
 use crate::web::{Access, Route, get, post};
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         get("/petugas/toko/{id}", Officer, shop::show),
         post("/petugas/toko/{id}", Officer, shop::submit),
         get("/petugas/pesanan", Officer, orders::show),
+        post("/petugas/pesanan", Officer, surplus::submit),
         get("/petugas/pesanan/{number}", Officer, order::show),
         post("/petugas/pesanan/{number}", Officer, order::submit),
         get("/petugas/izin", Officer, licences::show),

@@ -2,22 +2,24 @@
 
 use axum::extract::Query;
 use backend::market::oversee_orders::{OverseeOrdersError, list_overseen};
+use backend::market::return_surplus::list_surplus;
 use backend::market::store::overseen_orders::{Overseen, OverseenOrder};
 use domain::kernel::paging::PageRequest;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::desk::{Desk, head};
+use super::surplus;
 use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::order::words as order_words;
 use crate::market::pages::selling::words;
 use crate::market::parts::listing::pages;
-use crate::ui::{Badge, Empty, Icon, RowCard, Tab, Tabs};
+use crate::ui::{Badge, Empty, ErrorSummary, Icon, RowCard, Tab, Tabs};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
-const PATH: &str = "/petugas/pesanan";
-const REFUNDS: &str = "dana";
+pub const PATH: &str = "/petugas/pesanan";
+pub const REFUNDS: &str = "dana";
 const PER_PAGE: u32 = 20;
 
 #[derive(Default, Deserialize)]
@@ -37,7 +39,6 @@ pub fn error(e: OverseeOrdersError) -> WebError {
 }
 
 pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
-    let l = ctx.locale();
     let q = asked.q.trim().to_owned();
     let what = match (q.as_str(), asked.lihat.as_str()) {
         ("", REFUNDS) => Overseen::RefundDue,
@@ -45,8 +46,28 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
         (number, _) => Overseen::Number(number.to_owned()),
     };
     let request = PageRequest::new(asked.halaman.and_then(|n| n.parse().ok()), PER_PAGE);
+    page(&ctx, q, what, request, Said::default()).await
+}
+
+/// What was typed into a form of the page, and what is wrong with it.
+#[derive(Default)]
+pub struct Said {
+    pub form: Form,
+    pub errors: Errors,
+}
+
+/// The first page of the money that goes back.
+pub async fn refunds(ctx: &Ctx, said: Said) -> Reply {
+    page(ctx, String::new(), Overseen::RefundDue, PageRequest::new(None, PER_PAGE), said).await
+}
+
+async fn page(ctx: &Ctx, q: String, what: Overseen, request: PageRequest, said: Said) -> Reply {
+    let l = ctx.locale();
     let found = list_overseen(ctx.deps(), ctx.actor(), &what, request).await.map_err(error)?;
-    let top = head(&ctx, Desk::Orders);
+    let twice =
+        if what == Overseen::RefundDue { list_surplus(ctx.deps(), ctx.actor()).await.map_err(WebError::internal)? } else { Vec::new() };
+    let status = said.errors.status();
+    let top = head(ctx, Desk::Orders);
     let action = ctx.href(PATH);
     let tab = |label: &'static str, href: String, current: bool| Tab { label: label.into(), href: href.into(), current, count: None };
     let tabs = vec![
@@ -60,7 +81,10 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
             Overseen::Number(_) => (t::reviewing::orders_none_found(l), t::reviewing::orders_none_found_text(l)),
         };
         let rows = found.items.iter().map(|o| row(l, o)).collect::<Vec<_>>();
-        let list = if rows.is_empty() {
+        let twice = surplus::list(l, &action, &twice, &said);
+        let list = if rows.is_empty() && twice.is_some() {
+            ().into_any()
+        } else if rows.is_empty() {
             view! { <Empty of=Icon::Bag title=none text=none_text /> }.into_any()
         } else {
             view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
@@ -73,18 +97,20 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
-                <form class="search-row" role="search" action=action>
+                <form class="search-row" role="search" action=action.clone()>
                     <label class="sr" for="f-q">{t::reviewing::orders_search(l)}</label>
                     <input class="input" type="search" id="f-q" name="q" value=q placeholder=t::reviewing::orders_search(l) maxlength="40" />
                     <button class="btn btn-secondary" type="submit">{t::common::search_submit(l)}</button>
                 </form>
                 <Tabs label=t::reviewing::orders_which(l) tabs=tabs />
+                <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
                 {list}
+                {twice}
                 {pages(l, found.request.page, found.pages(), |n| format!("{PATH}?{query}halaman={n}"))}
             </div>
         }
     });
-    ctx.page(page.noindex().section(Section::Office)).await
+    ctx.page(page.status(status).noindex().section(Section::Office)).await
 }
 
 fn row(l: Locale, o: &OverseenOrder) -> AnyView {
