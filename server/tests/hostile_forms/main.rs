@@ -229,7 +229,7 @@ both_engines!(whatever_is_typed_is_text, |w| {
     all_walk(&s, &mut walked, &router, &before).await;
     s.dawn().await;
     all_walk(&s, &mut walked, &router, &morning).await;
-    s.to_the_evening().await;
+    s.dusk().await;
     all_walk(&s, &mut walked, &router, &evening).await;
 
     let posts: BTreeSet<&str> = walked

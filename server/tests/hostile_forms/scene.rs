@@ -117,7 +117,7 @@ impl Scene {
     }
 
     /// To the evening after the tour, when everybody is back and the day may be closed; the party that went has said what it thinks.
-    pub async fn to_the_evening(&mut self) {
+    pub async fn dusk(&mut self) {
         self.w.pass(10 * HOUR);
         run_tour_timers(&self.w.deps).await.unwrap();
         let secret = self.morning.secrets[2].clone();
