@@ -3,6 +3,7 @@
 pub mod kbli;
 pub mod pages;
 pub mod parts;
+mod units;
 pub mod views;
 
 use crate::web::Route;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::i18n::t;
 use crate::islands::ShownPrice;
+use crate::market::units::unit_name;
 use crate::market::views::{price, whatsapp};
 use crate::ui::{Answer, Badge, Icon, LinkButton, Mood, Price, RadioCards, Size, SubmitButton, Tone, hidden};
 
@@ -105,22 +106,4 @@ fn answer(l: Locale, product: &domain::market::product::Product, v: &Variant) ->
     let label = choice_label(&product.options, &v.choices, l);
     let label = if label.is_empty() { v.sku.to_string() } else { label };
     Answer::new(v.id.to_string(), label).price(v.price.to_string()).hint(hint).disabled(v.stock <= 0)
-}
-
-/// A seller writes the unit in Indonesian; the usual ones are known in English too.
-fn unit_name(l: Locale, unit: &str) -> &str {
-    match (l, unit) {
-        (Locale::En, "bungkus") => "pack",
-        (Locale::En, "kotak") => "box",
-        (Locale::En, "botol") => "bottle",
-        (Locale::En, "toples") => "jar",
-        (Locale::En, "pcs" | "buah") => "piece",
-        (Locale::En, "lembar") => "sheet",
-        (Locale::En, "pasang") => "pair",
-        (Locale::En, "liter") => "litre",
-        (Locale::En, "porsi") => "portion",
-        (Locale::En, "paket") => "set",
-        (Locale::En, "lusin") => "dozen",
-        _ => unit,
-    }
 }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::picks::{Pick, answers, delivery_field, note_field};
 use super::words;
 use crate::i18n::t;
+use crate::market::units::unit_name;
 use crate::market::views::{Cloths, line_picture};
 use crate::ui::{
     Alert, Definitions, Icon, IconButton, Mood, PostButton, ProductLine, Quantity, RadioCards, Size, SubmitButton, Text, TextArea, Tone,
@@ -98,7 +99,7 @@ fn delivery(l: Locale, to: Option<Kelurahan>, s: &CartShop, pick: &Pick, said: O
 
 fn cart_line(l: Locale, line: &CartLine, cloths: &Cloths) -> AnyView {
     let name = line.name(l).to_owned();
-    let meta = [line.choice(l), t::buying::unit_price { price: line.price, unit: &line.unit }.say(l)];
+    let meta = [line.choice(l), t::buying::unit_price { price: line.price, unit: unit_name(l, &line.unit) }.say(l)];
     let meta = meta.into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" · ");
     let sum = line.priced().total().unwrap_or(line.price).to_string();
     let picture = line_picture(line.photo, cloths.of(&line.category), line.product);

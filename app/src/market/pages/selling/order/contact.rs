@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::words as order_words;
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::words;
+use crate::market::units::amount;
 use crate::market::views::{Cloths, line_picture};
 use crate::ui::{Card, Definitions, Icon, LinkButton, ProductLine, Text, Tone};
 
@@ -18,7 +19,7 @@ pub fn lines(l: Locale, part: &SubOrder, cloths: &Cloths) -> AnyView {
         .map(|line| {
             let choice = line.choice(l);
             let what = if choice.is_empty() { String::new() } else { format!("{choice} · ") };
-            let meta = format!("{what}{} × {} {} · {}", line.quantity, line.price, line.unit, line.sku);
+            let meta = format!("{what}{} × {} · {}", amount(l, line.quantity, &line.unit), line.price, line.sku);
             view! {
                 <ProductLine
                     picture_of=line_picture(line.photo, cloths.of(&line.category), line.product)

@@ -10,6 +10,7 @@ use super::show::read;
 use super::words as order_words;
 use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::words;
+use crate::market::units::amount;
 use crate::ui::{Icon, LinkButton, Tone, icon};
 use crate::web::{Ctx, Page, Reply};
 
@@ -73,7 +74,7 @@ pub async fn slip(ctx: Ctx, Path(number): Path<String>) -> Reply {
                     <tr>
                         <td class="tick">"☐"</td>
                         <td>{what(l, line)}<br /><small>{line.sku.clone()}</small></td>
-                        <td class="num">{line.quantity} " " {line.unit.clone()}</td>
+                        <td class="num">{amount(l, line.quantity, &line.unit)}</td>
                     </tr>
                 }
             })
@@ -96,7 +97,7 @@ pub async fn slip(ctx: Ctx, Path(number): Path<String>) -> Reply {
                         <section><h2>{t::selling::paper_to(l)}</h2>{buyer_block(l, &order, &part)}</section>
                     </div>
                     <table class="table">
-                        <caption class="sr">{t::selling::order_lines(l, part.lines.len())}</caption>
+                        <caption class="sr">{t::browse::products(l, i64::try_from(part.lines.len()).unwrap_or(i64::MAX))}</caption>
                         <thead>
                             <tr>
                                 <td></td>
@@ -128,7 +129,7 @@ pub async fn invoice(ctx: Ctx, Path(number): Path<String>) -> Reply {
                 view! {
                     <tr>
                         <td>{what(l, line)}</td>
-                        <td class="num">{line.quantity} " " {line.unit.clone()}</td>
+                        <td class="num">{amount(l, line.quantity, &line.unit)}</td>
                         <td class="num">{line.price.to_string()}</td>
                         <td class="num">{line.total.to_string()}</td>
                     </tr>
@@ -155,7 +156,7 @@ pub async fn invoice(ctx: Ctx, Path(number): Path<String>) -> Reply {
                     </header>
                     <section><h2>{t::selling::paper_to(l)}</h2>{buyer_block(l, &order, &part)}</section>
                     <table class="table">
-                        <caption class="sr">{t::selling::order_lines(l, part.lines.len())}</caption>
+                        <caption class="sr">{t::browse::products(l, i64::try_from(part.lines.len()).unwrap_or(i64::MAX))}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{t::selling::paper_what(l)}</th>

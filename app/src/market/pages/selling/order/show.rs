@@ -213,7 +213,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                     <div class="stack">
                         {timer}
                         {next_step(l, &part, &steps, &action)}
-                        <Card title=t::selling::order_lines(l, part.lines.len())>
+                        <Card title=t::browse::products(l, i64::try_from(part.lines.len()).unwrap_or(i64::MAX))>
                             {goods}
                             {sums}
                         </Card>
