@@ -86,7 +86,7 @@ async fn a_party_is_thanked_and_says_what_it_thinks() {
         .has("Thank you, Neng Siti")
         .has("5.8 kg")
         .has("WARM v16, US factor, estimate")
-        .has("See what your trip did")
+        .has("What your trip did")
         .has_not("Terima kasih");
     let without = guest.get(&format!("/wisata/pesanan/{bought}/terima-kasih")).await.is(200);
     without.has("Kali ini ongkosnya dibayar dengan uang").has_not("CO₂e yang dihindari").has("Opak singkong");

@@ -119,7 +119,7 @@ async fn live(w: &World, rounds: usize) {
 async fn assert_much_happened(w: &World) {
     let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT state FROM booking")).await.unwrap();
     let states: Vec<String> = rows.iter().map(|r| r.get("state").unwrap()).collect();
-    for state in [BookingState::CheckedIn, BookingState::Expired, BookingState::Cancelled, BookingState::NoShow] {
+    for state in [BookingState::CheckedIn, BookingState::Expired, BookingState::Cancelled] {
         assert!(states.contains(&state.code().to_owned()), "{state:?}: {states:?}");
     }
     let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT kind FROM ledger_entry")).await.unwrap();
@@ -147,7 +147,7 @@ async fn assert_much_happened(w: &World) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite() {
     let w = World::sqlite().await;
-    live(&w, 16).await;
+    live(&w, 40).await;
     assert_much_happened(&w).await;
 }
 

@@ -36,6 +36,8 @@ impl Filling {
                 Self::Hostile => form.set(&name, HOSTILE),
                 Self::Rubbish => form.set(&name, &format!("\u{0}\u{202e}\r\n{}", "x".repeat(5_000))),
                 _ if has_a_shape(&shown) => {}
+                // No other product has it.
+                Self::Earnest if name == "sku" => form.set(&name, &format!("SKU-{}", form.action.len())),
                 Self::Earnest => form.set(&name, shape(&name).unwrap_or(HOSTILE)),
                 Self::Texts => form.set(&name, HOSTILE),
             }
@@ -69,7 +71,10 @@ fn shape(name: &str) -> Option<&'static str> {
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
         "stock" | "weight_g" => "20",
         "plate" => "D 7001 AB",
-        "sku" => "SKU-77",
+        // No longer than these may be.
+        "unit" | "ticket" => "<script>alert(1)",
+        // A product that had options would not be the one any more that others order.
+        "option1_id" | "option1_en" | "values1_id" | "values1_en" | "option2_id" | "option2_en" | "values2_id" | "values2_en" => "",
         "words" => "opak, <script>alert(1)</script>",
         "nib" => "1234567890123",
         "account" | "kbli" => "10710",

@@ -43,6 +43,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
     pub set_cookies: Vec<String>,
+    /// Its content-type; the server forbids browsers to guess another (`middleware/headers.rs`).
+    pub kind: String,
     pub body: String,
 }
 
@@ -82,7 +84,8 @@ impl Client {
             self.cookie = Some(session.to_owned());
         }
         let (status, location) = (response.status(), response.headers().get(LOCATION).map(text));
+        let kind = response.headers().get(CONTENT_TYPE).map(text).unwrap_or_default();
         let body = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, location, set_cookies, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, location, set_cookies, kind, body: String::from_utf8_lossy(&body).into_owned() }
     }
 }
