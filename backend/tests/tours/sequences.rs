@@ -43,10 +43,13 @@ pub enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let (party, day, grams) = (0..12_usize, 0..3_usize, 500..8_000_i64);
+    // Mostly one of the last, whose seats are still held.
+    let party = prop_oneof![3 => 0..2_usize, 1 => 2..12_usize].boxed();
+    let persons = prop_oneof![4 => 1..4_usize, 1 => 4..13_usize];
+    let (day, grams) = (0..3_usize, 500..8_000_i64);
     prop_oneof![
-        6 => (day.clone(), 1..13_usize, any::<bool>()).prop_map(|(day, persons, wait)| Step::Book { day, persons, wait }),
-        6 => (party.clone(), 0..30_000_i64, 0..6_000_i64, prop_oneof![Just(i64::MAX), 0..20_000_i64])
+        6 => (day.clone(), persons, any::<bool>()).prop_map(|(day, persons, wait)| Step::Book { day, persons, wait }),
+        6 => (party.clone(), 0..30_000_i64, prop_oneof![Just(0), 3_000..9_000_i64], prop_oneof![Just(i64::MAX), 0..20_000_i64])
             .prop_map(|(party, balance, grams, cash)| Step::Pay { party, balance, grams, cash }),
         3 => (0..3_usize, any::<bool>()).prop_map(|(page, paid)| Step::Gateway { page, paid }),
         5 => (party.clone(), grams.clone(), any::<bool>()).prop_map(|(party, grams, again)| Step::Settle { party, grams, again }),
@@ -119,7 +122,7 @@ async fn live(w: &World, rounds: usize) {
 async fn assert_much_happened(w: &World) {
     let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT state FROM booking")).await.unwrap();
     let states: Vec<String> = rows.iter().map(|r| r.get("state").unwrap()).collect();
-    for state in [BookingState::CheckedIn, BookingState::Expired, BookingState::Cancelled] {
+    for state in [BookingState::CheckedIn, BookingState::Expired, BookingState::Cancelled, BookingState::NoShow] {
         assert!(states.contains(&state.code().to_owned()), "{state:?}: {states:?}");
     }
     let rows = w.deps.db.reader().fetch_all(sql("SELECT DISTINCT kind FROM ledger_entry")).await.unwrap();
@@ -141,7 +144,6 @@ async fn assert_much_happened(w: &World) {
         assert!(kinds.contains(&kind.to_owned()), "{kind}: {kinds:?}");
     }
     assert!(number(w, "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'walked_in'").await > 0);
-    assert!(number(w, "SELECT COUNT(*) AS n FROM fare_settlement WHERE surplus > 0").await > 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

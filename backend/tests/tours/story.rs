@@ -53,9 +53,9 @@ pub fn worth(grams: i64) -> Rupiah {
 }
 
 impl Story<'_> {
-    /// A departure in two days, if there is none.
+    /// A departure in five days, if there is none.
     pub async fn plan(&mut self) {
-        let starts = self.w.deps.now().start_of_wib_day().plus(2 * DAY + 8 * HOUR);
+        let starts = self.w.deps.now().start_of_wib_day().plus(5 * DAY + 8 * HOUR);
         let plan = self.x.s.plan(starts, None);
         if let Some(id) = plan_departures(&self.w.deps, &self.x.s.officer, &plan).await.unwrap().made.first() {
             decide_consent(&self.w.deps, &self.x.s.elder, *id, true, "").await.unwrap();
@@ -144,7 +144,7 @@ impl Story<'_> {
                     nonce: key.to_owned(),
                     departure: b.departure,
                     number: b.number.clone(),
-                    waste: self.brought(if grams > 4_000 { 0 } else { grams }),
+                    waste: self.brought(if grams > 7_000 { 0 } else { grams }),
                     cash: Rupiah(-1),
                     at: now,
                 };
