@@ -56,10 +56,11 @@ export async function departures(page) {
     return [...new Set(all.map((found) => found[1]))];
 }
 
-const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
 
-/** The day that stands on a page, as a date field takes it. */
+/** The day of a booking's page, as a date field takes it. */
 export async function dayOn(page) {
-    const [, day, month, year] = (await page.getByRole('main').textContent()).match(new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`));
+    const summary = await page.getByRole('region', { name: 'Ringkasan pesanan' }).textContent();
+    const [, day, month, year] = summary.match(new RegExp(`(\\d{1,2}) (${MONTHS.join('|')})\\w* (\\d{4})`));
     return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -192,7 +192,7 @@ test('who waits gets the seats that come back', async ({ page, newPage, picture 
     await first.getByText('Batalkan pesanan', { exact: true }).click();
     await first.getByRole('button', { name: 'Ya, batalkan' }).click();
     await expect(first.getByText('Pesanan ini dibatalkan')).toBeVisible();
-    await comes(page, () => page.getByText(/Kursi ditahan/));
+    await comes(page, () => page.getByText('Kursi ditahan', { exact: true }));
     await tidy(page, picture, 'after-moved-up');
     await pledge(page, 'PL-01', '5');
     await agree(page);

@@ -70,7 +70,7 @@ const REFUSED = [
 const DARK = ['/', '/meja-wisata/laporan?jangka=year', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments; and the ticket and the thanks of a booking that has come further than this one. */
-const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
+const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
 /** What lies behind a log-in looks alike with and without scripts: axe, which takes a second and three without scripts, sees it in two of the four browsers. */
 const seldom = (who, { project }) => !['anonymous', 'guest'].includes(who) && !['js-360', 'js-1280'].includes(project.name);

@@ -22,7 +22,7 @@ test('an officer picks a period, reads it, and takes it away as CSV and as a wor
     await page.getByRole('link', { name: 'Laporan tur' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Laporan tur' })).toBeVisible();
 
-    await page.getByText('Rentang tanggal', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Rentang tanggal' }).check();
     await page.locator('input[name=dari]').fill('2026-12-31');
     await page.locator('input[name=sampai]').fill('2026-01-01');
     await page.getByRole('button', { name: 'Tampilkan' }).click();
@@ -32,7 +32,7 @@ test('an officer picks a period, reads it, and takes it away as CSV and as a wor
     await axeClean(page);
 
     // Wherever the next departure lies, it is in one of these two years.
-    await page.getByText('Tahun', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Tahun' }).check();
     await page.locator('input[name=dari]').fill(new Date().toISOString().slice(0, 10));
     await page.getByRole('button', { name: 'Tampilkan' }).click();
     const rows = page.getByRole('table', { name: 'Kursi dan orang' }).locator('tbody tr');

@@ -149,7 +149,7 @@ async fn assert_much_happened(w: &World) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite() {
     let w = World::sqlite().await;
-    live(&w, 40).await;
+    live(&w, 30).await;
     assert_much_happened(&w).await;
 }
 
