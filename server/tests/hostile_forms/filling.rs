@@ -67,14 +67,14 @@ fn shape(name: &str) -> Option<&'static str> {
         "witness" => "dadang@example.id",
         "witness_password" | "current" => PASSWORD,
         "gross" | "weight" | "kilograms" | "counted" | "quantity" | "capacity" | "seats" => "2",
-        "tare" | "deduction" => "",
+        // A product that had options would not be the one any more that others order.
+        "tare" | "deduction" | "option1_id" | "option1_en" | "values1_id" | "values1_en" | "option2_id" | "option2_en" | "values2_id"
+        | "values2_en" => "",
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
         "stock" | "weight_g" => "20",
         "plate" => "D 7001 AB",
         // No longer than these may be.
         "unit" | "ticket" => "<script>alert(1)",
-        // A product that had options would not be the one any more that others order.
-        "option1_id" | "option1_en" | "values1_id" | "values1_en" | "option2_id" | "option2_en" | "values2_id" | "values2_en" => "",
         "words" => "opak, <script>alert(1)</script>",
         "nib" => "1234567890123",
         "account" | "kbli" => "10710",
