@@ -20,7 +20,10 @@ impl<C: Connection> Clone for Connections<C> {
 /// Goes back to the others when it is dropped.
 pub type Borrowed<C> = Object<Opener<C>>;
 
-pub struct Opener<C: Connection>(C::Options);
+pub struct Opener<C: Connection> {
+    options: C::Options,
+    asks_after: Option<Duration>,
+}
 
 /// One that was not needed for this long is asked whether it is well: a server far away may have ended meanwhile.
 pub const RESTED: Duration = Duration::from_secs(1);
@@ -31,11 +34,11 @@ impl<C: Connection> Manager for Opener<C> {
 
     async fn create(&self) -> Result<C, sqlx::Error> {
         // Rare, and large: in a box it does not make every statement's future as large.
-        Box::pin(self.0.connect()).await
+        Box::pin(self.options.connect()).await
     }
 
     async fn recycle(&self, connection: &mut C, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
-        if metrics.last_used() > RESTED {
+        if self.asks_after.is_some_and(|rest| metrics.last_used() > rest) {
             Box::pin(connection.ping()).await?;
         }
         Ok(())
@@ -45,8 +48,11 @@ impl<C: Connection> Manager for Opener<C> {
 impl<C: Connection> Connections<C> {
     /// At most `most` of them, opened as they are needed; the first at once, so that a file that cannot be read is found
     /// out now and not by the first visitor. Whoever finds none free waits for `wait`, in turn.
-    pub async fn open(options: C::Options, most: usize, wait: Duration) -> Result<Self, sqlx::Error> {
-        let pool = Pool::builder(Opener(options)).max_size(most).wait_timeout(Some(wait)).runtime(Runtime::Tokio1);
+    ///
+    /// One that rested longer than `asks_after` is asked first whether it is well. A file is never asked: whoever goes away
+    /// in the middle of that closes the connection, and of the writer with it the work of a group that is not committed yet.
+    pub async fn open(options: C::Options, most: usize, wait: Duration, asks_after: Option<Duration>) -> Result<Self, sqlx::Error> {
+        let pool = Pool::builder(Opener { options, asks_after }).max_size(most).wait_timeout(Some(wait)).runtime(Runtime::Tokio1);
         // The one that was used last has the pages at hand.
         let pool = pool.queue_mode(QueueMode::Lifo).build().map_err(|e| sqlx::Error::Configuration(e.into()))?;
         let all = Self(pool);

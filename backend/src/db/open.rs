@@ -30,7 +30,7 @@ impl Db {
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("sentra");
             let pool = postgres_pool().connect_with(options.clone()).await?;
-            Pools::Postgres { pool, readers: Connections::open(options, READERS_FAR, WAIT).await? }
+            Pools::Postgres { pool, readers: Connections::open(options, READERS_FAR, WAIT, Some(RESTED)).await? }
         } else {
             return Err(DbError::UnknownUrl(url.split(':').next().unwrap_or_default().to_owned()));
         };
@@ -73,7 +73,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, DbError> {
         // Carrying the log into the file waits for the disk, and everybody for it: less often, for 16 MB of log.
         .pragma("wal_autocheckpoint", "4000");
     let writer = Writer::open(options.clone(), WAIT).await?;
-    let readers = Connections::open(options.pragma("query_only", "on"), READERS, WAIT).await?;
+    let readers = Connections::open(options.pragma("query_only", "on"), READERS, WAIT, None).await?;
     Ok(Pools::Sqlite { writer, readers })
 }
 

@@ -45,7 +45,7 @@ pub struct SqliteTx {
 
 impl Writer {
     pub async fn open(options: SqliteConnectOptions, wait: Duration) -> Result<Self, sqlx::Error> {
-        Ok(Self { connections: Connections::open(options, 1, wait).await?, group: Arc::default() })
+        Ok(Self { connections: Connections::open(options, 1, wait, None).await?, group: Arc::default() })
     }
 
     pub async fn begin(&self, shared: bool) -> Result<SqliteTx, sqlx::Error> {

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use sqlx::{Connection, SqliteConnection};
 
+use super::super::connections::RESTED;
 use super::*;
 
 async fn writer(file: &Path) -> Writer {
@@ -69,10 +70,41 @@ async fn a_group_that_nobody_goes_on_with_is_committed_all_the_same() {
         tokio::task::yield_now().await;
     }
     next.abort();
+    // Where it has begun already, what it has lies in its handle.
+    drop(next);
     committed.await.unwrap().unwrap();
     assert_eq!(there(&file).await, [1]);
     put(&writer, 2).await.commit().await.unwrap();
     assert_eq!(there(&file).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn who_goes_away_while_the_connection_is_asked_takes_nobodys_work_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    for n in 1..5 {
+        let one = put(&writer, n).await;
+        // So long that the next one asks first whether it is well.
+        tokio::time::sleep(RESTED + Duration::from_millis(50)).await;
+        let next = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.begin(true).await }
+        });
+        while writer.connections.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let committed = tokio::spawn(one.commit());
+        for _ in 0..n {
+            tokio::task::yield_now().await;
+        }
+        // Meanwhile the engine has answered, and nobody has heard it.
+        std::thread::sleep(Duration::from_millis(5));
+        next.abort();
+        drop(next);
+        committed.await.unwrap().unwrap();
+        assert_eq!(there(&file).await, (1..=n).collect::<Vec<_>>(), "after {n} turns");
+    }
 }
 
 #[tokio::test]
