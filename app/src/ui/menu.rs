@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, SubmitButton, Text, Tone, hidden, icon};
+use super::{Field, Icon, MaybeText, SubmitButton, Text, Tone, field_id, hidden, icon};
 
 /// A button that opens a list of links and one-button forms (its children: `<a>`, `<form><button>`, `<hr>`).
 #[component]
@@ -55,6 +55,45 @@ pub fn Confirm(
                 {hidden(values)}
                 {children.map(|c| c())}
                 <SubmitButton label=yes tone=Tone::Danger />
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// A step of one row of a list that wants a line of text. Rows have the field's name in common: `row` tells theirs apart, and
+/// the row whose line was refused is `open`, so that the summary of errors leads to it.
+#[component]
+pub fn RowConfirm(
+    #[prop(into)] label: Text,
+    /// Where the real button posts to.
+    #[prop(into)]
+    action: Text,
+    values: Vec<(&'static str, String)>,
+    #[prop(into)] row: String,
+    name: &'static str,
+    #[prop(into)] asks: Text,
+    #[prop(into)] hint: Text,
+    /// What was typed.
+    value: String,
+    #[prop(into)] error: MaybeText,
+    /// Letters.
+    most: usize,
+    #[prop(optional)] open: bool,
+    /// On the real button.
+    #[prop(into)]
+    yes: Text,
+    start: Icon,
+) -> AnyView {
+    let id = if open { field_id(name) } else { format!("{}-{row}", field_id(name)) };
+    let maxlength = u32::try_from(most).unwrap_or(u32::MAX);
+    view! {
+        <details class="confirm confirm-calm" open=open>
+            <summary class="btn btn-secondary">{label}</summary>
+            <form class="confirm-body" method="post" action=action novalidate>
+                {hidden(values)}
+                <Field name=name id=id label=asks hint=hint value=value error=error maxlength=maxlength required=true />
+                <SubmitButton label=yes start=start />
             </form>
         </details>
     }

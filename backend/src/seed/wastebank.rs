@@ -97,7 +97,7 @@ async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
 
 const FACTORS: &str = "emisi_warm.csv";
 const VERSION: &str = "WARM v16";
-const SOURCE: &str = "US EPA WARM v16 (data/SOURCES.md)";
+const SOURCE: &str = "US EPA WARM v16";
 
 async fn put_factors(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
     let rows: Vec<FactorRow> = data::rows(FACTORS, data::FACTORS)?;

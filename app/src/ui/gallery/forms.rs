@@ -102,6 +102,21 @@ fn questions() -> AnyView {
             <Confirm label="Batalkan pesanan" question="Pesanan akan dibatalkan dan stok kembali ke toko." yes="Ya, batalkan" action="#" start=Icon::Ban>
                 <Field name="reason" label="Alasan" />
             </Confirm>
+            <RowConfirm
+                label="Catat sudah dikembalikan"
+                action="#"
+                values=Vec::new()
+                row="contoh"
+                name="proof"
+                asks="Nomor bukti transfer"
+                hint="Supaya bisa dicocokkan dengan rekening."
+                value=String::new()
+                error="Tulis nomor buktinya."
+                most=80
+                open=true
+                yes="Ya, sudah dikembalikan"
+                start=Icon::Check
+            />
             <Disclosure summary="Bagaimana stok dihitung?">
                 <p>"Stok berkurang saat pesanan dibuat dan kembali bila pesanan batal."</p>
             </Disclosure>

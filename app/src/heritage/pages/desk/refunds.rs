@@ -12,7 +12,7 @@ use super::super::super::words;
 use super::error;
 use super::tabs::{At, head, own_tour, path};
 use crate::i18n::{date, t};
-use crate::ui::{Badge, Column, Empty, ErrorSummary, Field, Icon, Mood, SectionHead, SubmitButton, Table, hidden};
+use crate::ui::{Badge, Column, Empty, ErrorSummary, Icon, Mood, RowConfirm, SectionHead, Table};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -80,7 +80,6 @@ fn owed(l: Locale, action: &str, r: &Refund, form: &Form, errors: &Errors) -> An
     });
     let email = r.email.clone().map(|e| view! { <a href=format!("mailto:{e}")>{e.clone()}</a> }.into_any());
     let reach = phone.or(email);
-    let id = if of { "f-proof".to_owned() } else { format!("f-proof-{}", r.reference) };
     view! {
         <li class="card">
             <div class="row row-between">
@@ -90,23 +89,21 @@ fn owed(l: Locale, action: &str, r: &Refund, form: &Form, errors: &Errors) -> An
                 </div>
                 <div class="row-card-end"><Badge label=words::tender(l, r.kind) mood=Mood::Info /> <span class="price">{r.amount.to_string()}</span></div>
             </div>
-            <details class="confirm confirm-calm" open=of>
-                <summary class="btn btn-secondary">{t::desk::refund_mark(l)}</summary>
-                <form class="confirm-body" method="post" action=action.to_owned() novalidate>
-                    {hidden(vec![("reference", r.reference.clone())])}
-                    <Field
-                        name="proof"
-                        id=id
-                        label=t::desk::refund_proof(l)
-                        hint=t::desk::refund_proof_hint(l)
-                        value=proof
-                        error=error
-                        maxlength=u32::try_from(MAX_PROOF).unwrap_or(u32::MAX)
-                        required=true
-                    />
-                    <SubmitButton label=t::desk::refund_yes(l) start=Icon::Check />
-                </form>
-            </details>
+            <RowConfirm
+                label=t::desk::refund_mark(l)
+                action=action.to_owned()
+                values=vec![("reference", r.reference.clone())]
+                row=r.reference.clone()
+                name="proof"
+                asks=t::desk::refund_proof(l)
+                hint=t::desk::refund_proof_hint(l)
+                value=proof
+                error=error
+                most=MAX_PROOF
+                open=of
+                yes=t::desk::refund_yes(l)
+                start=Icon::Check
+            />
         </li>
     }
     .into_any()

@@ -13,7 +13,7 @@ use super::super::super::words;
 use super::error;
 use super::tabs::{At, head, own_tour, path};
 use crate::i18n::{date, day, t};
-use crate::ui::{Alert, Empty, ErrorSummary, Field, Icon, Mood, SectionHead, SubmitButton, Tone, hidden};
+use crate::ui::{Alert, Empty, ErrorSummary, Icon, Mood, RowConfirm, SectionHead, SubmitButton, Tone, hidden};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Form, Page, Reply};
@@ -103,25 +103,22 @@ fn line(l: Locale, action: &str, x: &ReviewLine, form: &Form, errors: &Errors) -
 fn hide(l: Locale, action: &str, booking: String, form: &Form, errors: &Errors) -> AnyView {
     let of = form.text("booking") == booking;
     let (reason, error) = if of { (form.typed("reason"), errors.of("reason")) } else { (String::new(), None) };
-    let id = if of { "f-reason".to_owned() } else { format!("f-reason-{booking}") };
     view! {
-        <details class="confirm confirm-calm" open=of>
-            <summary class="btn btn-secondary">{t::review::hide(l)}</summary>
-            <form class="confirm-body" method="post" action=action.to_owned() novalidate>
-                {hidden(vec![("booking", booking), ("go", "hide".to_owned())])}
-                <Field
-                    name="reason"
-                    id=id
-                    label=t::review::reason(l)
-                    hint=t::review::reason_hint(l)
-                    value=reason
-                    error=error
-                    maxlength=u32::try_from(MAX_REASON).unwrap_or(u32::MAX)
-                    required=true
-                />
-                <SubmitButton label=t::review::hide_yes(l) start=Icon::EyeOff />
-            </form>
-        </details>
+        <RowConfirm
+            label=t::review::hide(l)
+            action=action.to_owned()
+            values=vec![("booking", booking.clone()), ("go", "hide".to_owned())]
+            row=booking
+            name="reason"
+            asks=t::review::reason(l)
+            hint=t::review::reason_hint(l)
+            value=reason
+            error=error
+            most=MAX_REASON
+            open=of
+            yes=t::review::hide_yes(l)
+            start=Icon::EyeOff
+        />
     }
     .into_any()
 }

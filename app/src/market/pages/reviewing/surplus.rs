@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::orders::{self, Said};
 use crate::i18n::{Locale, date, t};
 use crate::market::pages::selling::words;
-use crate::ui::{Badge, Field, Icon, Mood, SectionHead, SubmitButton, hidden};
+use crate::ui::{Badge, Icon, Mood, RowConfirm, SectionHead};
 use crate::web::{Ctx, Errors, Form, Reply, WebError};
 
 pub async fn submit(ctx: Ctx, form: Form) -> Reply {
@@ -49,7 +49,6 @@ fn row(l: Locale, action: &str, s: &Surplus, said: &Said) -> AnyView {
     let payment = s.id.to_string();
     let of = said.form.text("payment") == payment;
     let (proof, error) = if of { (said.form.typed("proof"), said.errors.of("proof")) } else { (String::new(), None) };
-    let id = if of { "f-proof".to_owned() } else { format!("f-proof-{payment}") };
     let phone = view! { <a href=format!("tel:+{}", s.phone.as_str())>{s.phone.local()}</a> };
     view! {
         <li class="card">
@@ -61,23 +60,21 @@ fn row(l: Locale, action: &str, s: &Surplus, said: &Said) -> AnyView {
                 </div>
                 <div class="row-card-end"><Badge label=t::reviewing::surplus_badge(l) mood=Mood::Warn /> <span class="price">{s.amount.to_string()}</span></div>
             </div>
-            <details class="confirm confirm-calm" open=of>
-                <summary class="btn btn-secondary">{t::desk::refund_mark(l)}</summary>
-                <form class="confirm-body" method="post" action=action.to_owned() novalidate>
-                    {hidden(vec![("payment", payment)])}
-                    <Field
-                        name="proof"
-                        id=id
-                        label=t::desk::refund_proof(l)
-                        hint=t::desk::refund_proof_hint(l)
-                        value=proof
-                        error=error
-                        maxlength=u32::try_from(MAX_PROOF).unwrap_or(u32::MAX)
-                        required=true
-                    />
-                    <SubmitButton label=t::desk::refund_yes(l) start=Icon::Check />
-                </form>
-            </details>
+            <RowConfirm
+                label=t::desk::refund_mark(l)
+                action=action.to_owned()
+                values=vec![("payment", payment.clone())]
+                row=payment
+                name="proof"
+                asks=t::desk::refund_proof(l)
+                hint=t::desk::refund_proof_hint(l)
+                value=proof
+                error=error
+                most=MAX_PROOF
+                open=of
+                yes=t::desk::refund_yes(l)
+                start=Icon::Check
+            />
         </li>
     }
     .into_any()
