@@ -1,12 +1,15 @@
 // One departure: who is let in, what is paid, how many there are. Everything is decided here first, and told when there is a network.
+import { conflicts } from "./conflicts.js";
 import { button, clone, list, part, put, slot, tell } from "./dom.js";
 import * as draft from "./draft.js";
 import { judge, rupiah, standing } from "./judge.js";
+import { headLines, queueLine } from "./lines.js";
 import * as queue from "./queue.js";
 import { draftOf, scale } from "./scale.js";
 import { scan } from "./scan.js";
 import * as store from "./store.js";
 import { verdict } from "./verdict.js";
+import { walkIn } from "./walk_in.js";
 import { day, facts, knows, persons, say, time } from "./words.js";
 
 /** A ticket is much longer than a number. */
@@ -41,11 +44,18 @@ export function departureView(view, departure, house) {
     put(view, { tour: pack.tour, when: `${day(pack.starts_at)} · ${say("taken", { time: time(pack.asked_at), count: parties.length })}`, came, expected: all });
     list(view, "parties", parties.map(partyLine));
     part(view, "no-parties").hidden = parties.length > 0;
-    list(view, "heads", heads());
+    list(view, "heads", headLines(pack, actions, parties));
+    const seats = pack.walk_in ? seatsLeft() : 0;
+    part(view, "walk-in").hidden = seats <= 0;
+    part(view, "no-walk-in").hidden = seats > 0;
+    if (seats > 0) {
+      slot(view, "seats").textContent = say("seats", { count: seats });
+      along ??= walkIn(walkForm, pack, seatsLeft, comeAlong);
+    }
     list(view, "queue", actions.map(queueLine).reverse());
     part(view, "no-queue").hidden = actions.length > 0;
     button(view, "send").hidden = !actions.some((a) => a.state === "waiting");
-    const open = [...actions.filter((a) => a.state === "conflict").map(ownConflict), ...pack.conflicts.filter(isOthers).map(houseConflict)];
+    const open = conflicts(pack, actions, draw);
     list(view, "conflicts", open);
     part(view, "conflicts").hidden = open.length === 0;
     const action = shown?.nonce && actions.find((a) => a.nonce === shown.nonce);
@@ -59,63 +69,12 @@ export function departureView(view, departure, house) {
     press.textContent = party.name;
     press.onclick = () => ask({ number: party.number }, false);
     put(line, { about: [party.number, persons(party.persons), party.needs].filter(Boolean).join(" · ") });
+    press.disabled = !party.number;
     const state = slot(line, "state");
     state.textContent = party.came ? say("state_came") : due > 0 ? rupiah(due) : say("state_ready");
     state.classList.add(party.came ? "badge-success" : due > 0 ? "badge-warn" : "badge-info");
     return line;
   }
-
-  function heads() {
-    const own = actions.filter((a) => a.body.kind === "count" && (a.state === "waiting" || a.sent_at > pack.asked_at)).map(({ body }) => body);
-    const expected = parties.filter((p) => p.came).reduce((sum, p) => sum + p.persons, 0);
-    return [...pack.counts, ...own.map((c) => ({ expected, ...c }))].map((c) => {
-      const line = document.createElement("li");
-      line.textContent = say("heads_line", { way: say(`heads_${c.way}`), time: time(c.at), counted: c.counted, expected: c.expected });
-      return line;
-    });
-  }
-
-  function queueLine(action) {
-    const line = clone("line");
-    const { kind, way } = action.body;
-    put(line, { what: `${time(action.body.at)} ${say(`did_${way ? `${kind}_${way}` : kind}`, { who: action.who })}` });
-    const state = slot(line, "state");
-    state.textContent = action.state === "done" ? say("queue_done", { time: time(action.sent_at) }) : say(`queue_${action.state}`);
-    state.classList.add({ done: "badge-success", conflict: "badge-danger" }[action.state] ?? "badge-warn");
-    return line;
-  }
-
-  /** The house lists what it refused of this device, too: there it is decided for all, here it is shown once. */
-  const isOthers = (c) => !c.decided && !actions.some((a) => a.state === "conflict" && a.body.kind === "redeem" && a.body.at === c.at);
-
-  function ownConflict(action) {
-    const { code, first, amount, who } = action;
-    const line = clone("conflict");
-    const more = [first && say("settled_by", { by: first.by, time: time(first.at) }), amount !== undefined && say("amount_now", { amount: rupiah(amount) })];
-    put(line, { title: `${who} · ${knows(`verdict_${code}`) ? say(`verdict_${code}`) : say("queue_conflict")}`, text: reason(code), about: more.filter(Boolean).join(" · ") });
-    // The house lists it, too: there it is decided for all.
-    toDecide(line, action.body.kind === "redeem");
-    button(line, "dismiss").onclick = async () => {
-      await store.dropAction(action.seq);
-      await draw();
-    };
-    return line;
-  }
-
-  function houseConflict(c) {
-    const line = clone("conflict");
-    put(line, { title: say(`verdict_${c.code}`), text: reason(c.code), about: say("conflict_line", { number: c.number ?? "–", by: c.by, time: time(c.at) }) });
-    button(line, "dismiss").hidden = true;
-    toDecide(line, true);
-    return line;
-  }
-
-  function toDecide(line, listed) {
-    slot(line, "decide").hidden = !listed;
-    slot(line, "decide").href = `${facts.desk}/${departure}/keputusan`;
-  }
-
-  const reason = (code) => (knows(`code_${code}`) ? say(`code_${code}`) : say(`verdict_${code}_text`, { time: time(pack.asked_at) }));
 
   /** `quiet`: whoever has gone on to something else is not called back. */
   function panel(box, quiet = false) {
@@ -175,6 +134,32 @@ export function departureView(view, departure, house) {
     panel(verdict({ code, party, pack, used, sent }), state !== undefined && code === "admitted");
   }
 
+  /** Who comes along has no number yet: a party of this device until the house has heard of it. */
+  async function comeAlong(comes) {
+    const { fare, visitors, name } = comes;
+    const { least_waste_percent } = pack.walk_in;
+    const party = { number: "", name, persons: visitors.length, needs: comes.needs, pledge: [], member: false, due_in_waste: 0, due_in_cash: fare, least_waste_percent };
+    shown = {};
+    const box = verdict({ code: "unpaid", party, pack });
+    const typed = (await draft.of(departure)).find((d) => d.what === draftOf(party));
+    slot(box, "scale").replaceChildren(scale(pack, party, typed, async ({ cash, waste }) => {
+      const about = { who: say("walk_in"), persons: visitors.length };
+      const nonce = await queue.add(pack, about, { kind: "walk_in", ...comes, cash, waste });
+      for (const what of [draftOf(party), "walk-in"]) await draft.drop(departure, what);
+      along.reset();
+      part(view, "walk-in").open = false;
+      shown = { nonce, party };
+      await draw();
+      await house.told();
+    }));
+    panel(box);
+  }
+
+  /** What this device knows of the seats: those of the list, less those that it gave away itself. */
+  const seatsLeft = () => pack.walk_in.left - parties.filter((p) => !p.number).reduce((sum, p) => sum + p.persons, 0);
+  const walkForm = view.querySelector('[data-form="walk-in"]');
+  let along;
+
   async function camera() {
     if (stop) return closeCamera();
     tell(slot(view, "scan-error"), "");
@@ -228,7 +213,7 @@ export function departureView(view, departure, house) {
     await house.told();
   };
 
-  for (const [name, form] of [["heads", headForm], ["number", number]]) {
+  for (const [name, form] of [["heads", headForm], ["number", number], ["walk-in", walkForm]]) {
     form.reset();
     form.oninput = () => draft.keep(form, departure, name);
   }
@@ -239,6 +224,12 @@ export function departureView(view, departure, house) {
     for (const [name, form] of [["heads", headForm], ["number", number]]) {
       const kept = typed.find((d) => d.what === name);
       if (kept) draft.fill(form, kept);
+    }
+    const kept = along && typed.find((d) => d.what === "walk-in");
+    if (kept) {
+      along.reset(kept.values.filter(([name]) => name === "visitor").length);
+      draft.fill(walkForm, kept);
+      part(view, "walk-in").open = true;
     }
     const due = (party) => !party.came && party.due_in_waste + party.due_in_cash > 0;
     const weighed = typed.map((d) => parties.find((party) => draftOf(party) === d.what)).find((party) => party && due(party));

@@ -18,7 +18,7 @@ export function fill(form, { values }) {
   for (const control of form.elements) {
     const typed = left.get(control.name);
     if (!typed?.length) continue;
-    if (control.type === "radio") control.checked = control.value === typed[0];
+    if (control.type === "radio" || control.type === "checkbox") control.checked = control.value === typed[0];
     else control.value = typed.shift();
   }
 }

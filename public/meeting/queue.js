@@ -44,6 +44,9 @@ async function sendOf(actions) {
   return "ok";
 }
 
+/** What the screen still shows of it; names that the house has are not kept. */
+const bare = ({ nonce, at, kind, way, counted }) => ({ nonce, at, kind, way, counted });
+
 async function sendPart(actions) {
   const [{ departure, person }] = actions;
   const { kind, body } = await tell(departure, person, actions.map((a) => a.body));
@@ -53,7 +56,7 @@ async function sendPart(actions) {
   for (const action of actions) {
     const { state, code, first, amount } = answers.get(action.nonce) ?? { state: "again" };
     if (state === "again") all = "failed";
-    else await store.keepAction({ ...action, state, code, first, amount, sent_at: Date.now() });
+    else await store.keepAction({ ...action, body: state === "done" ? bare(action.body) : action.body, state, code, first, amount, sent_at: Date.now() });
   }
   return all;
 }

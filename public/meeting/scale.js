@@ -93,9 +93,11 @@ function show(form, pack, party, typed, { settles, wrong }) {
   }
   part(form, "card").hidden = party.member || !(settles?.lines.length > 0 || wrong);
   const seen = Boolean(settles && settles.worth >= pack.witness_from);
-  tell(slot(form, "witness"), seen ? say("witness", { amount: rupiah(pack.witness_from) }) : "");
+  const short = Boolean(settles && settles.least > 0);
+  tell(slot(form, "witness"), seen ? say("witness", { amount: rupiah(pack.witness_from) }) : short ? say("least", { amount: rupiah(settles.least) }) : "");
   const amount = (n) => (settles ? rupiah(n) : "–");
   put(form, { worth: amount(settles?.worth ?? 0), pays: amount(settles?.from_waste ?? 0), cash: amount(settles?.in_cash ?? 0), surplus: amount(settles?.surplus ?? 0) });
-  slot(form, "settle").disabled = !settles || seen;
-  return settles && !seen ? settles : undefined;
+  const right = settles && !seen && !short;
+  slot(form, "settle").disabled = !right;
+  return right ? settles : undefined;
 }

@@ -70,7 +70,7 @@ function talk() {
 
 /** Asks who is logged in and what there is, tells what waits, and asks anew for what is open. */
 async function talkOnce() {
-  const had = (await queue.waiting()).length > 0;
+  const [before, had] = [went, (await queue.waiting()).length > 0];
   const said = await house.offers();
   went = said.kind;
   if (went === "ok") {
@@ -80,6 +80,8 @@ async function talkOnce() {
     if (went === "ok" && had) sent_at = Date.now();
     if (went !== "offline" && open && (await store.pack(open.id))) await renew(open.id);
   }
+  // Still nobody there: nothing is drawn anew below whoever is pressing something.
+  if (went === "offline" && before === "offline") return drawState();
   await draw();
 }
 

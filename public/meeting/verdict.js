@@ -11,9 +11,10 @@ const MOOD = { admitted: "good", ready: "good", unpaid: "wait", not_listed: "wai
 export function verdict({ code, party, pack, sent, used }, next) {
   const box = clone("verdict");
   box.classList.add(`mp-${MOOD[code] ?? "bad"}`);
-  const text = knows(`verdict_${code}_text`) ? say(`verdict_${code}_text`, { time: time(pack.asked_at) }) : "";
-  put(box, { word: say(`verdict_${code}`), text });
-  tell(slot(box, "who"), party && `${party.name} · ${persons(party.persons)} · ${party.number}`);
+  // What the house alone can find has a reason, and no large word of its own.
+  const known = knows(`verdict_${code}`);
+  put(box, { word: say(known ? `verdict_${code}` : "queue_conflict"), text: say(known ? `verdict_${code}_text` : `code_${code}`, { time: time(pack.asked_at) }) });
+  tell(slot(box, "who"), party && [party.name, persons(party.persons), party.number].filter(Boolean).join(" · "));
   tell(slot(box, "needs"), party?.needs);
   tell(slot(box, "unapproved"), party?.unapproved ? say("unapproved", { persons: persons(party.unapproved) }) : "");
   tell(slot(box, "used"), used);

@@ -7,6 +7,7 @@ mod scale;
 use domain::heritage::offline::{List, Verdict};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::money::Rupiah;
+use domain::kernel::phone::Phone;
 use domain::wastebank::member::CardNumber;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -44,6 +45,12 @@ pub fn find_code(light: &[u8], width: usize) -> Option<String> {
 #[wasm_bindgen]
 pub fn is_card(typed: &str) -> bool {
     CardNumber::parse(typed).is_ok()
+}
+
+/// Is it a phone number?
+#[wasm_bindgen]
+pub fn is_phone(typed: &str) -> bool {
+    Phone::parse(typed).is_ok()
 }
 
 /// `Rp15.000`

@@ -1,6 +1,7 @@
 //! The scale: what was typed, read and valued as the counter does it, and what it leaves to be paid.
 
 use domain::heritage::boarding::Settlement;
+use domain::heritage::terms::Terms;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::{self, DepositError, DepositLine};
 use domain::wastebank::material::MaterialCode;
@@ -12,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Scale {
     due_in_waste: Rupiah,
     due_in_cash: Rupiah,
+    /// Of the fare, of a party that comes along without a promise.
+    #[serde(default)]
+    least_waste_percent: u32,
     taken: Vec<Rate>,
     rows: Vec<Row>,
 }
@@ -49,6 +53,8 @@ pub enum Weighed {
         from_waste: Rupiah,
         in_cash: Rupiah,
         surplus: Rupiah,
+        /// So much must be paid in waste, and is not; zero: enough is.
+        least: Rupiah,
     },
 }
 
@@ -79,7 +85,10 @@ impl Scale {
             Err(e) => return wrong(e, &at),
         };
         let Settlement { from_waste, in_cash, surplus } = Settlement::of(self.due_in_waste, self.due_in_cash, worth);
-        Weighed::Settles { lines: lines.into_iter().map(Line::of).collect(), worth, from_waste, in_cash, surplus }
+        let terms = Terms { least_waste_percent: self.least_waste_percent, ..Terms::default() };
+        let least =
+            Some(terms.least_waste(self.due_in_waste + self.due_in_cash)).filter(|least| from_waste < *least).unwrap_or(Rupiah::ZERO);
+        Weighed::Settles { lines: lines.into_iter().map(Line::of).collect(), worth, from_waste, in_cash, surplus, least }
     }
 
     fn line(&self, row: &Row) -> Result<DepositLine, &'static str> {
@@ -146,17 +155,27 @@ mod tests {
         let code = |text| MaterialCode::parse(text).unwrap();
         let rate = |text, rate| Rate { material: code(text), measure: Measure::Kilogram, price: Rupiah(rate) };
         let taken = vec![rate("PL-01", 4_000), rate("KT-01", 1_300)];
-        Scale { due_in_waste: Rupiah(20_000), due_in_cash: Rupiah(20_000), taken, rows }.weigh()
+        Scale { due_in_waste: Rupiah(20_000), due_in_cash: Rupiah(20_000), least_waste_percent: 0, taken, rows }.weigh()
     }
 
     #[test]
     fn what_is_typed_is_worth_what_the_counter_says() {
         let two = weigh(vec![row("PL-01", ["3,5", "0.5", "", ""]), row("", [""; 4]), row("KT-01", ["2", "", "1", "basah"])]);
-        let Weighed::Settles { lines, worth, from_waste, in_cash, surplus } = two else { panic!("{two:?}") };
+        let Weighed::Settles { lines, worth, from_waste, in_cash, surplus, .. } = two else { panic!("{two:?}") };
         assert_eq!((lines.len(), worth.0, from_waste.0, in_cash.0, surplus.0), (2, 13_300, 13_300, 26_700, 0));
         assert_eq!((lines[0].gross, lines[0].tare, lines[1].deduction), (Amount(3_500), Amount(500), Amount(1_000)));
         let Weighed::Settles { in_cash, surplus, .. } = weigh(vec![row("PL-01", ["12", "", "", ""])]) else { panic!() };
         assert_eq!((in_cash.0, surplus.0), (0, 8_000));
+        let brings = |kg: &str, percent| {
+            let price = Rate { material: MaterialCode::parse("PL-01").unwrap(), measure: Measure::Kilogram, price: Rupiah(4_000) };
+            let rows = vec![row("PL-01", [kg, "", "", ""])];
+            Scale { due_in_waste: Rupiah::ZERO, due_in_cash: Rupiah(40_000), least_waste_percent: percent, taken: vec![price], rows }
+                .weigh()
+        };
+        for (kg, percent, left) in [("4", 50, 20_000), ("5", 50, 0), ("1", 0, 0)] {
+            let Weighed::Settles { least, .. } = brings(kg, percent) else { panic!() };
+            assert_eq!(least.0, left, "{kg} kg of {percent} %");
+        }
         let Weighed::Settles { lines, in_cash, .. } = weigh(Vec::new()) else { panic!() };
         assert_eq!((lines.len(), in_cash.0), (0, 40_000), "all of it in cash");
     }

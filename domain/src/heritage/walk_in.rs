@@ -44,3 +44,10 @@ pub fn may_walk_in(tour: &Tour, departure: &Departure, left_at: Option<Timestamp
     }
     Ok(())
 }
+
+/// May a device write down walk-ins while it is alone? Not where a site asks for papers: what identifies people is not kept on
+/// phones.
+pub fn may_walk_in_offline(tour: &Tour, departure: &Departure, left_at: Option<Timestamp>, at: Timestamp) -> bool {
+    let asked = tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()).any(|rules| !rules.identity.is_empty());
+    !asked && departure.left() > 0 && may_walk_in(tour, departure, left_at, at).is_ok()
+}

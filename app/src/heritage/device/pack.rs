@@ -4,6 +4,7 @@ use backend::flows::tours::take_along;
 use domain::heritage::boarding::{HeadCount, PartyLine, Redemption, Way};
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure::Departure;
+use domain::heritage::fare::FareCategory;
 use domain::heritage::offline::Turned;
 use domain::heritage::ticket::TicketKey;
 use domain::kernel::clock::{DAY, Timestamp};
@@ -14,6 +15,7 @@ use domain::wastebank::material::{Material, MaterialCode};
 use domain::wastebank::measure::Measure;
 use serde::Serialize;
 
+use super::super::words as tour_words;
 use crate::wastebank::pages::words;
 
 #[derive(Serialize)]
@@ -52,6 +54,24 @@ pub struct Pack {
     counters: Vec<Counter>,
     taken: Vec<Taken>,
     witness_from: Rupiah,
+    walk_in: Option<WalkIns>,
+}
+
+#[derive(Serialize)]
+struct WalkIns {
+    left: u32,
+    fares: Vec<Fare>,
+    least_waste_percent: u32,
+    largest_party: u32,
+    language: Locale,
+    conduct: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Fare {
+    category: FareCategory,
+    name: &'static str,
+    amount: Rupiah,
 }
 
 #[derive(Serialize)]
@@ -151,6 +171,20 @@ impl Taken {
     }
 }
 
+impl WalkIns {
+    fn of(l: Locale, w: take_along::WalkIns) -> Self {
+        let fare = |(category, amount)| Fare { category, name: tour_words::category(l, category), amount };
+        Self {
+            left: w.left,
+            fares: w.fares.into_iter().map(fare).collect(),
+            least_waste_percent: w.least_waste_percent,
+            largest_party: w.largest_party,
+            language: w.language,
+            conduct: w.conduct.iter().map(|rule| rule.pick(l).to_owned()).collect(),
+        }
+    }
+}
+
 impl Pack {
     pub fn of(l: Locale, pack: take_along::Pack) -> Self {
         let page = pack.page;
@@ -166,6 +200,7 @@ impl Pack {
             counters: pack.counters.into_iter().map(|u| Counter { id: u.id, name: u.name }).collect(),
             taken: pack.taken.iter().map(|(m, rate)| Taken::of(l, m, *rate)).collect(),
             witness_from: pack.witness_from,
+            walk_in: pack.walk_in.map(|w| WalkIns::of(l, w)),
         }
     }
 }

@@ -3,11 +3,16 @@
 use backend::flows::tours::board::{CountHeads, Redeem, Shown};
 use backend::flows::tours::hear_device::{Conflict, Heard, Told};
 use backend::flows::tours::settle::{Brought, SettleFare};
+use backend::flows::tours::walk_in::WalkIn;
 use backend::wastebank::take_deposit::TypedLine;
 use domain::heritage::boarding::Way;
+use domain::heritage::fare::FareCategory;
+use domain::heritage::party::TypedVisitor;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{DepartureId, PersonId, WasteUnitId};
+use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
+use domain::kernel::phone::Phone;
 use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
 use serde::{Deserialize, Serialize};
@@ -65,6 +70,30 @@ enum What {
         #[serde(default)]
         note: String,
     },
+    WalkIn(ComesAlong),
+}
+
+/// Names and fares; sites that ask for more are not told of by a device.
+#[derive(Deserialize)]
+struct ComesAlong {
+    name: String,
+    #[serde(default)]
+    phone: String,
+    visitors: Vec<Named>,
+    language: Locale,
+    #[serde(default)]
+    needs: String,
+    /// The rules of conduct were read out and accepted.
+    conduct: bool,
+    fare: Rupiah,
+    cash: Rupiah,
+    waste: Option<Waste>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    category: FareCategory,
 }
 
 #[derive(Deserialize)]
@@ -102,16 +131,17 @@ impl Batch {
     pub fn read(self, departure: DepartureId) -> Option<Vec<Read>> {
         let read = |value: serde_json::Value| {
             let nonce = value.get("nonce").and_then(|n| n.as_str()).unwrap_or_default().to_owned();
-            serde_json::from_value::<Action>(value).map_or(Read::Malformed { nonce }, |action| Read::Told(action.told(departure)))
+            let told = serde_json::from_value::<Action>(value).ok().and_then(|action| action.told(departure));
+            told.map_or(Read::Malformed { nonce }, Read::Told)
         };
         (self.actions.len() <= MOST).then(|| self.actions.into_iter().map(read).collect())
     }
 }
 
 impl Action {
-    fn told(self, departure: DepartureId) -> Told {
+    fn told(self, departure: DepartureId) -> Option<Told> {
         let (nonce, at) = (self.nonce, self.at);
-        match self.what {
+        Some(match self.what {
             What::Redeem { shown } => {
                 let shown = match shown {
                     ShownAs::Ticket(text) => Shown::Ticket(text),
@@ -121,11 +151,40 @@ impl Action {
             }
             What::Count { way, counted, note } => Told::Count(CountHeads { nonce, departure, way, counted, note, at }),
             What::Settle { number, cash, waste } => {
-                let (waste, card) = waste.map_or((None, None), |w| (Some(brought(w.unit, w.worth, w.lines)), w.card));
+                let (waste, card) = whose(waste);
                 Told::Settle { fare: SettleFare { nonce, departure, number, waste, cash, at }, card }
             }
-        }
+            What::WalkIn(party) => party.told(nonce, departure, at)?,
+        })
     }
+}
+
+impl ComesAlong {
+    fn told(self, nonce: String, departure: DepartureId, at: Timestamp) -> Option<Told> {
+        let phone = if self.phone.trim().is_empty() { None } else { Some(Phone::parse(&self.phone).ok()?) };
+        let visitor = |v: Named| TypedVisitor { name: v.name, category: Some(v.category), ..TypedVisitor::default() };
+        let (waste, card) = whose(self.waste);
+        let party = WalkIn {
+            nonce,
+            departure,
+            name: self.name,
+            phone,
+            visitors: self.visitors.into_iter().map(visitor).collect(),
+            locale: self.language,
+            language: self.language,
+            needs: self.needs,
+            conduct: self.conduct,
+            expected_fare: self.fare,
+            waste,
+            cash: self.cash,
+            at,
+        };
+        Some(Told::WalkIn { party, card })
+    }
+}
+
+fn whose(waste: Option<Waste>) -> (Option<Brought>, Option<String>) {
+    waste.map_or((None, None), |w| (Some(brought(w.unit, w.worth, w.lines)), w.card))
 }
 
 fn brought(unit: WasteUnitId, worth: Rupiah, lines: Vec<Line>) -> Brought {
@@ -177,11 +236,13 @@ impl Answer {
             Told::Redeem(r) => &r.nonce,
             Told::Settle { fare, .. } => &fare.nonce,
             Told::Count(c) => &c.nonce,
+            Told::WalkIn { party, .. } => &party.nonce,
         };
         match heard {
             Heard::Admitted => Self::new(nonce, State::Done, "admitted"),
             Heard::Settled(_) => Self::new(nonce, State::Done, "settled"),
             Heard::Counted => Self::new(nonce, State::Done, "counted"),
+            Heard::WalkedIn => Self::new(nonce, State::Done, "walked_in"),
             Heard::Again => Self::new(nonce, State::Again, "again"),
             Heard::Conflict(Conflict { code, first, amount }) => {
                 let first = first.as_ref().map(|f| First { by: f.by.clone(), at: f.at });

@@ -7,7 +7,8 @@ use domain::kernel::ids::{DepartureId, PersonId};
 use domain::kernel::money::Rupiah;
 
 use super::board::{Admission, BoardError, CountHeads, Redeem, count_heads, redeem, require};
-use super::settle::{SettleFare, SettleFareError, settle_fare};
+use super::settle::{Brought, SettleFare, SettleFareError, settle_fare};
+use super::walk_in::{WalkIn, WalkInError, walk_in};
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
@@ -24,6 +25,10 @@ pub enum Told {
         card: Option<String>,
     },
     Count(CountHeads),
+    WalkIn {
+        party: WalkIn,
+        card: Option<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub enum Heard {
     Admitted,
     Settled(Settlement),
     Counted,
+    /// Booked, settled and let in.
+    WalkedIn,
     /// For a person to decide; by its stable code.
     Conflict(Conflict),
     /// Nothing is decided: to be told again.
@@ -78,6 +85,7 @@ async fn hear(deps: &Deps, actor: &Actor, told: &Told) -> Result<Heard, StaffErr
         Told::Redeem(input) => redeem(deps, actor, input).await.map(admission).or_else(board),
         Told::Count(input) => count_heads(deps, actor, input).await.map(|()| Heard::Counted).or_else(board),
         Told::Settle { fare, card } => settle(deps, actor, fare.clone(), card.as_deref()).await,
+        Told::WalkIn { party, card } => come_along(deps, actor, party.clone(), card.as_deref()).await,
     }
 }
 
@@ -102,29 +110,69 @@ fn again(error: &DbError) -> Heard {
     Heard::Again
 }
 
-async fn settle(deps: &Deps, actor: &Actor, mut fare: SettleFare, card: Option<&str>) -> Result<Heard, StaffError> {
-    if let (Some(card), Some(waste)) = (card, &mut fare.waste) {
-        match find_members(deps, actor, waste.unit, card).await {
-            Ok(found) => waste.member = found.first().map(|m| m.id),
-            Err(FindMemberError::Db(e)) => return Ok(again(&e)),
-            Err(FindMemberError::Counter(_)) => return Ok(Heard::Conflict("no_counter".into())),
-            Err(FindMemberError::NotANumber(_)) => return Ok(Heard::Conflict("no_member".into())),
-        }
+/// Whose waste it is, by the card; `Some`: what the device is told instead.
+async fn whose(deps: &Deps, actor: &Actor, waste: Option<&mut Brought>, card: Option<&str>) -> Option<Heard> {
+    let (Some(waste), Some(card)) = (waste, card) else { return None };
+    match find_members(deps, actor, waste.unit, card).await {
+        Ok(found) => waste.member = found.first().map(|m| m.id),
+        Err(FindMemberError::Db(e)) => return Some(again(&e)),
+        Err(FindMemberError::Counter(_)) => return Some(Heard::Conflict("no_counter".into())),
+        Err(FindMemberError::NotANumber(_)) => return Some(Heard::Conflict("no_member".into())),
     }
-    let conflict = match settle_fare(deps, actor, &fare).await {
-        Ok(settlement) => return Ok(Heard::Settled(settlement)),
-        Err(SettleFareError::Board(e)) => return board(e),
-        Err(SettleFareError::Db(e) | SettleFareError::Deposit(TakeDepositError::Db(e)) | SettleFareError::Fare(FareError::Db(e))) => {
+    None
+}
+
+async fn settle(deps: &Deps, actor: &Actor, mut fare: SettleFare, card: Option<&str>) -> Result<Heard, StaffError> {
+    if let Some(told) = whose(deps, actor, fare.waste.as_mut(), card).await {
+        return Ok(told);
+    }
+    match settle_fare(deps, actor, &fare).await {
+        Ok(settlement) => Ok(Heard::Settled(settlement)),
+        Err(e) => unsettled(e),
+    }
+}
+
+fn unsettled(e: SettleFareError) -> Result<Heard, StaffError> {
+    let conflict = match e {
+        SettleFareError::Board(e) => return board(e),
+        SettleFareError::Db(e) | SettleFareError::Deposit(TakeDepositError::Db(e)) | SettleFareError::Fare(FareError::Db(e)) => {
             return Ok(again(&e));
         }
-        Err(SettleFareError::NotFound) => "unknown".into(),
-        Err(SettleFareError::NothingDue) => "nothing_due".into(),
-        Err(SettleFareError::NoMember | SettleFareError::Deposit(TakeDepositError::NoMember)) => "no_member".into(),
-        Err(SettleFareError::Cash { due }) => Conflict { amount: Some(due), ..Conflict::from("cash_differs") },
-        Err(SettleFareError::Deposit(e)) => deposit(e),
-        Err(SettleFareError::Fare(e)) => {
+        SettleFareError::NotFound => "unknown".into(),
+        SettleFareError::NothingDue => "nothing_due".into(),
+        SettleFareError::NoMember | SettleFareError::Deposit(TakeDepositError::NoMember) => "no_member".into(),
+        SettleFareError::Cash { due } => Conflict { amount: Some(due), ..Conflict::from("cash_differs") },
+        SettleFareError::Deposit(e) => deposit(e),
+        SettleFareError::Fare(e) => {
             tracing::error!(error = %e, "a fare that was weighed could not be paid");
             "fare_refused".into()
+        }
+    };
+    Ok(Heard::Conflict(conflict))
+}
+
+async fn come_along(deps: &Deps, actor: &Actor, mut party: WalkIn, card: Option<&str>) -> Result<Heard, StaffError> {
+    if let Some(told) = whose(deps, actor, party.waste.as_mut(), card).await {
+        return Ok(told);
+    }
+    let conflict = match walk_in(deps, actor, &party).await {
+        Ok(done) if done.admission.outcome == Outcome::Admitted => return Ok(Heard::WalkedIn),
+        Ok(done) => return Ok(admission(done.admission)),
+        Err(WalkInError::Board(e)) => return board(e),
+        Err(WalkInError::Settle(e)) => return unsettled(e),
+        Err(WalkInError::Db(e)) => return Ok(again(&e)),
+        Err(WalkInError::NoWalkIn(_)) => "closed".into(),
+        Err(WalkInError::TooFew { .. }) => "no_seat".into(),
+        Err(WalkInError::FareChanged { now }) => Conflict { amount: Some(now), ..Conflict::from("fare_changed") },
+        Err(WalkInError::TooLittleWaste { least }) => Conflict { amount: Some(least), ..Conflict::from("too_little_waste") },
+        // So light is known by the house alone: the phone has weighed, and counts rupiah.
+        Err(WalkInError::TooLight { .. }) => "too_little_waste".into(),
+        Err(WalkInError::KeyUsed { .. }) => "key_used".into(),
+        // A base has begun to ask for papers: at the desk they can be written down.
+        Err(WalkInError::Party(_)) => "papers".into(),
+        Err(e) => {
+            tracing::warn!(error = %e, "a party that came along could not be written down");
+            "malformed".into()
         }
     };
     Ok(Heard::Conflict(conflict))

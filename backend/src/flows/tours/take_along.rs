@@ -1,13 +1,17 @@
 //! What a device takes along to the meeting point, so that it can work there without a network.
 
-use domain::heritage::boarding::{BoardingPage, Outcome, admit};
+use domain::heritage::boarding::{BoardingPage, Outcome, Way, admit};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::departure::Departure;
+use domain::heritage::fare::{FareCategory, Tariff};
 use domain::heritage::offline::Turned;
+use domain::heritage::tour::Tour;
+use domain::heritage::walk_in::may_walk_in_offline;
 use domain::identity::actor::Actor;
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{BookingId, DepartureId, PersonId};
+use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::material::Material;
 use domain::wastebank::unit::Unit;
@@ -16,7 +20,7 @@ use super::board::{BoardError, read_boarding};
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
-use crate::heritage::store::{booking_reads, departures, tours};
+use crate::heritage::store::{booking_reads, departures, fares, tours};
 use crate::wastebank::pay_fare::member_of;
 use crate::wastebank::read_counter::{CounterError, list_counters, rules_at, taken_at};
 
@@ -35,8 +39,21 @@ pub struct Pack {
     pub counters: Vec<Unit>,
     /// What is taken on the day, each with its price for members.
     pub taken: Vec<(Material, Rupiah)>,
+    /// What it takes to bring somebody without a booking along; none: no device alone can.
+    pub walk_in: Option<WalkIns>,
     /// A deposit worth so much needs a second person who is there with a password: no device alone can take it.
     pub witness_from: Rupiah,
+}
+
+pub struct WalkIns {
+    pub left: u32,
+    pub fares: Vec<(FareCategory, Rupiah)>,
+    pub least_waste_percent: u32,
+    pub largest_party: u32,
+    /// Of the guide.
+    pub language: Locale,
+    /// The rules of conduct that are read out.
+    pub conduct: Vec<Bilingual>,
 }
 
 pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> Result<Pack, BoardError> {
@@ -57,6 +74,7 @@ pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
         person,
         taken_at: now,
         turned: turned(deps, page.departure.id).await?,
+        walk_in: walk_in(deps, &page, tour).await?,
         members: members(deps, &page).await?,
         counters,
         taken: taken_at(deps, day).await?,
@@ -75,6 +93,24 @@ async fn turned(deps: &Deps, departure: DepartureId) -> Result<Vec<Turned>, DbEr
     };
     let all = booking_reads::all_of(&mut deps.db.reader(), departure).await?;
     Ok(all.iter().filter_map(turned).collect())
+}
+
+async fn walk_in(deps: &Deps, page: &BoardingPage, tour: Tour) -> Result<Option<WalkIns>, DbError> {
+    let (d, now) = (&page.departure, deps.now());
+    let left_at = page.counts.iter().find(|c| c.way == Way::Out).map(|c| c.at);
+    // Packed on the eve it is for the day.
+    if !may_walk_in_offline(&tour, d, left_at, now.max(d.starts_at.start_of_wib_day())) {
+        return Ok(None);
+    }
+    let tariff = Tariff::at(&fares::of_tour(&mut deps.db.reader(), tour.id).await?, d.starts_at);
+    Ok(Some(WalkIns {
+        left: d.left(),
+        fares: tariff.fares().iter().map(|f| (f.category, f.amount)).collect(),
+        least_waste_percent: tour.terms.least_waste_percent,
+        largest_party: tour.terms.largest_party,
+        language: tour.languages.first().copied().unwrap_or_default(),
+        conduct: tour.conduct,
+    }))
 }
 
 async fn members(deps: &Deps, page: &BoardingPage) -> Result<Vec<BookingId>, DbError> {

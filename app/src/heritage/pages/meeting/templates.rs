@@ -3,7 +3,7 @@
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
-use crate::i18n::t::{offline as o, wastebank as w};
+use crate::i18n::t::{self, offline as o, wastebank as w};
 use crate::ui::{Icon, icon};
 
 pub fn templates(l: Locale) -> impl IntoView {
@@ -63,6 +63,19 @@ pub fn templates(l: Locale) -> impl IntoView {
         {verdict()}
         {scale(l)}
         {row(l)}
+        <template id="t-visitor">
+            <fieldset class="mp-visitor">
+                <legend data-slot="legend"></legend>
+                <div class="field">
+                    <label class="field-label" data-for="visitor">{t::heritage::visitor_name(l)}</label>
+                    <input class="input" name="visitor" autocomplete="off" maxlength="120" />
+                </div>
+                <div class="field">
+                    <label class="field-label" data-for="category">{t::heritage::visitor_category(l)}</label>
+                    <select class="input" name="category"></select>
+                </div>
+            </fieldset>
+        </template>
     }
 }
 

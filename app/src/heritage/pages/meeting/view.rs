@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::templates::templates;
 use super::words::words;
-use crate::i18n::t::offline as o;
-use crate::ui::{Alert, Field, Icon, Mood, SubmitButton, TextArea, Tone, icon};
+use crate::i18n::t::{self, offline as o};
+use crate::ui::{Alert, Checkbox, Field, Icon, Mood, SubmitButton, TextArea, Tone, icon};
 
 /// The address of one of the kept files; without the built site it has no version.
 fn file(kept: &[String], path: &'static str) -> String {
@@ -107,6 +107,7 @@ fn departure(l: Locale) -> impl IntoView {
                 <p class="muted" data-part="no-parties" hidden>{o::parties_none(l)}</p>
                 <ul class="row-list" role="list" data-slot="parties"></ul>
             </section>
+            {walk_in(l)}
             {heads(l)}
             <section class="stack stack-sm">
                 <div class="row row-between">
@@ -118,6 +119,26 @@ fn departure(l: Locale) -> impl IntoView {
             </section>
             <p class="muted small">{o::plain(l)} " " <a data-slot="plain">{o::plain_link(l)}</a></p>
         </section>
+    }
+}
+
+fn walk_in(l: Locale) -> impl IntoView {
+    view! {
+        <p class="muted small" data-part="no-walk-in" hidden>{o::no_walk_in(l)}</p>
+        <details class="disclosure card" data-part="walk-in" hidden>
+            <summary><span>{o::walk_in(l)} " · " <span data-slot="seats"></span></span></summary>
+            <form class="form" data-form="walk-in" novalidate>
+                <div class="stack stack-sm" data-slot="visitors"></div>
+                <button type="button" class="btn btn-ghost btn-sm" data-do="visitor">{icon(Icon::Plus)} {t::heritage::visitor_add(l)}</button>
+                <Field name="contact" label=t::heritage::contact_name(l) hint=t::meeting::contact_hint(l) autocomplete="off" optional=t::common::optional(l) />
+                <Field name="phone" kind="tel" inputmode="tel" label=t::heritage::contact_phone(l) autocomplete="off" optional=t::common::optional(l) />
+                <TextArea name="needs" label=t::heritage::needs(l) rows=2 maxlength=500 autocomplete="off" optional=t::common::optional(l) />
+                <ul class="small" data-slot="conduct"></ul>
+                <Checkbox name="conduct" label=t::heritage::book_conduct(l) />
+                <p class="field-error" data-slot="walk-in-error" role="alert" hidden></p>
+                <SubmitButton label=o::walk_in_pay(l) tone=Tone::Secondary start=Icon::Scale />
+            </form>
+        </details>
     }
 }
 

@@ -20,7 +20,8 @@ pub fn words(l: Locale) -> Value {
         wrong_reason wrong_worthless card_wrong no_counter state_came state_ready heads_out heads_back heads_wrong heads_done queue_waiting
         queue_conflict provisional
         code_nothing_due code_no_member code_price_changed code_cash_differs code_witness_missing code_no_counter code_not_taken
-        code_key_used code_fare_refused code_malformed
+        code_key_used code_fare_refused code_malformed code_closed code_fare_changed code_too_little_waste code_papers
+        walk_in walk_in_nobody walk_in_phone walk_in_conduct
     ];
     let filled = [
         ("unsent", o::unsent(l, "{count}")),
@@ -34,6 +35,9 @@ pub fn words(l: Locale) -> Value {
         ("used_here", o::used_here(l, "{time}")),
         ("pledged", o::pledged(l, "{lines}")),
         ("witness", o::witness(l, "{amount}")),
+        ("least", o::least(l, "{amount}")),
+        ("seats", o::seats(l, "{count}")),
+        ("did_walk_in", o::did_walk_in(l, "{who}")),
         ("settle", o::settle(l, "{persons}")),
         ("heads_line", o::heads_line { counted: "{counted}", expected: "{expected}", time: "{time}", way: "{way}" }.say(l)),
         ("queue_done", o::queue_done(l, "{time}")),
