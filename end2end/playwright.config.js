@@ -31,7 +31,7 @@ export default defineConfig({
         colorScheme: 'light',
         contextOptions: { reducedMotion: 'reduce' }, // else axe meets colours on their way from one theme to the other
         screenshot: 'only-on-failure',
-        trace: 'retain-on-failure',
+        trace: 'on-first-retry', // a quarter of the time goes into it: ./dev e2e keeps one of each failure
     },
     projects: [project(true, 360), project(true, 1280), project(false, 360), project(false, 1280)],
 });

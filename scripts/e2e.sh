@@ -20,11 +20,9 @@ find_chromium() {
     return 1
 }
 
-# test_browser [FILTER …]: with the development server that is built.
+# test_browser [OPTION …]: with the development server that is built.
 test_browser() {
-    local filter=()
-    [ $# -gt 0 ] && filter=(--grep "$*")
-    cd end2end && SENTRA_BIN=$CARGO_TARGET_DIR/debug/sentra node node_modules/@playwright/test/cli.js test ${filter[@]+"${filter[@]}"}
+    cd end2end && SENTRA_BIN=$CARGO_TARGET_DIR/debug/sentra node node_modules/@playwright/test/cli.js test "$@"
 }
 
 dev_e2e() {
@@ -33,5 +31,7 @@ dev_e2e() {
     site_ready
     build_server debug
     step "Browser tests (pictures and traces of failures: end2end/results)"
-    test_browser "$@" || fail "Browser tests failed." "See end2end/results; one test alone: ./dev e2e 'part of its title'"
+    local options=(--trace retain-on-failure)
+    [ $# -gt 0 ] && options+=(--grep "$*")
+    test_browser "${options[@]}" || fail "Browser tests failed." "See end2end/results; one test alone: ./dev e2e 'part of its title'"
 }

@@ -116,6 +116,23 @@ both_engines!(a_ticket_lets_a_party_in_once, |w| {
     }
 });
 
+both_engines!(nothing_of_the_day_is_done_before_it, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = ready(&w, &s, d, "satu", 2).await;
+    let number = read(&w, &secret).await.number;
+    w.pass(saturday().start_of_wib_day().since(w.deps.now()) - MINUTE);
+    assert_eq!(show(&w, &s, d, "malam", Shown::Number(number.clone())).await.outcome, Outcome::Expired, "the day before");
+    let count = async |nonce: &str| {
+        let (nonce, way, note) = (nonce.to_owned(), Way::Out, String::new());
+        count_heads(&w.deps, &s.guide, &CountHeads { nonce, departure: d, way, counted: 0, note, at: w.deps.now() }).await
+    };
+    assert!(matches!(count("malam").await, Err(BoardError::TooEarly)));
+    w.pass(MINUTE);
+    count("pagi").await.unwrap();
+    assert_eq!(show(&w, &s, d, "pagi", Shown::Number(number)).await.outcome, Outcome::Admitted);
+});
+
 both_engines!(what_is_not_good_is_told_by_its_code, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;

@@ -1,5 +1,5 @@
 // The meeting point of a tour: a departure that is today, its parties, and phones that lose their network.
-import { expect } from '@playwright/test';
+import { expect, test as base } from './test.js';
 import { registerMember } from './counter.js';
 import { startMarket } from './market.js';
 import { logIn } from './people.js';
@@ -11,10 +11,10 @@ const MINUTE = 60_000;
  * A market on the morning of a departure, half an hour before it. Its parties of two booked long ago; then the market was opened
  * again with its clock ahead.
  * @returns {Promise<{market: object, departure: string, ahead: number, card: string, cash: object, more: object, scanned: object, waste: object}>}
- *   three parties that owe cash, and one that has promised waste: each with its `number` and the address of its `page`;
- *   `card` of a member of the waste bank
+ *   a party that has promised waste, and three that owe cash (none of them where `alone`): each with its `number` and the address
+ *   of its `page`; `card` of a member of the waste bank
  */
-export async function morning(browser, name) {
+export async function morning(browser, name, alone = false) {
     const market = await startMarket(name);
     const context = await browser.newContext({ baseURL: market.url, javaScriptEnabled: false });
     const page = await context.newPage();
@@ -29,18 +29,63 @@ export async function morning(browser, name) {
         const number = (await page.getByRole('heading', { level: 1 }).textContent()).trim().split(' ').pop();
         return { departure, number, page: new URL(page.url()).pathname };
     };
-    const [cash, more, scanned, waste] = [await party(false), await party(false), await party(false), await party(true)];
+    const waste = await party(true);
+    const [cash, more, scanned] = alone ? [] : [await party(false), await party(false), await party(false)];
     await logIn(page, 'guide');
     await page.goto('/loket');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Titik Setor Alun-alun Demo');
     await registerMember(page, 'Bu Tati');
     const card = (await page.locator('dd').first().textContent()).trim();
-    const { starts_at } = await (await page.request.get(`/titik-kumpul/perangkat/${cash.departure}`)).json();
+    const ahead = await onTheDay(page, market, waste.departure);
     await context.close();
+    return { market, departure: waste.departure, ahead, card, cash, more, scanned, waste };
+}
+
+/**
+ * Opens the market again, half an hour before a departure. `page`: of its guide.
+ * @returns {Promise<number>} by how many milliseconds its clock is ahead
+ */
+export async function onTheDay(page, market, departure) {
+    const { starts_at } = await (await page.request.get(`/titik-kumpul/perangkat/${departure}`)).json();
     const ahead = Math.floor((starts_at - 30 * MINUTE - Date.now()) / MINUTE);
     await market.reopen({ SENTRA_CLOCK_AHEAD: String(ahead) });
-    return { market, departure: cash.departure, ahead: ahead * MINUTE, card, cash, more, scanned, waste };
+    return ahead * MINUTE;
 }
+
+/** Tests of a file whose market is one on a morning: `page` and `newPage()` see it, and `today` tells of it. */
+export const mornings = (alone) =>
+    base.extend({
+        today: [
+            async ({ browser }, use, worker) => {
+                const today = await morning(browser, `morning-${worker.project.name}-${worker.workerIndex}`, alone);
+                await use(today);
+                await today.market.stop();
+            },
+            { scope: 'worker', timeout: 120_000 },
+        ],
+        market: [async ({ today }, use) => use(today.market), { scope: 'worker' }],
+    });
+
+/** From now on the bases ask nobody for papers, so that people may come along without a booking. */
+export async function openBases(newPage) {
+    for (const [who, site] of [['base', 'Kawasan Pusdikpal'], ['artillery', 'Pusdik Armed']]) {
+        const page = await newPage();
+        await logIn(page, who);
+        await page.goto('/meja-wisata');
+        await page.getByRole('main').getByRole('link', { name: site }).click();
+        await page.getByRole('link', { name: 'Aturan berkunjung' }).click();
+        await page.locator('input[name=lead_days]').fill('0');
+        await page.locator('input[name=cutoff_hours]').fill('0');
+        for (const box of await page.locator('input[name=identity], input[name=approves]').all()) await box.uncheck();
+        await page.locator('input[name=from]').fill(await page.locator('input[name=from]').inputValue().then(dayBefore));
+        await page.getByRole('button', { name: 'Simpan' }).click();
+        await expect(page.getByText(/^Aturan berlaku mulai/)).toBeVisible();
+        await page.close();
+    }
+}
+
+/** The form proposes tomorrow, by the market's clock. */
+const dayBefore = (day) => new Date(Date.parse(day) - 24 * 60 * MINUTE).toISOString().slice(0, 10);
 
 /** A phone of somebody who works there, its clock on that morning too. The screen is open, with the departure taken along. */
 export async function phone(browser, today, who, options = {}) {

@@ -13,6 +13,7 @@ export const PEOPLE = {
     planner: demo('wisata'),
     guide: demo('pemandu'),
     base: demo('pusdikpal'),
+    artillery: demo('armed'),
     elder: demo('cireundeu'),
 };
 

@@ -7,7 +7,7 @@
 //   picture     await picture(page, 'name') into results/pictures
 //   problems    what went wrong unseen; must be empty at the end. problems.length = 0 forgets what a test provoked.
 //
-// Helpers to import besides: axeClean(page), fits(page), logIn(page, who), register(page, who), PEOPLE …
+// Helpers to import besides: axeClean(page), fits(page), tidy(page, picture, name), comes(page, look), logIn(page, who), register(page, who), PEOPLE …
 import { test as base, expect } from '@playwright/test';
 import { join } from 'node:path';
 import { axeClean } from './axe.js';
@@ -23,6 +23,20 @@ export async function fits(page) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect.soft(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
 }
+
+/** A page as it should be: nothing sticks out, axe is content, and there is a picture of it. */
+export async function tidy(page, picture, name) {
+    await fits(page);
+    await axeClean(page);
+    await picture(page, name);
+}
+
+/** What happens by itself shows up on a page some moments later. */
+export const comes = (page, look) =>
+    expect(async () => {
+        await page.reload();
+        await expect(look()).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
 
 export const test = base.extend({
     market: [
@@ -71,6 +85,7 @@ export const test = base.extend({
             wait: (address, subject) => waitForMail(market.dataDir, address, subject),
         }),
 
+    // For people to look at: where nobody does, none is drawn.
     picture: async ({}, use, info) =>
-        use((page, name) => page.screenshot({ path: join(RESULTS, 'pictures', `${name}-${info.project.name}.png`), fullPage: true })),
+        use(async (page, name) => process.env.CI || page.screenshot({ path: join(RESULTS, 'pictures', `${name}-${info.project.name}.png`), fullPage: true })),
 });

@@ -1,27 +1,13 @@
 // The day of a departure on the guide's phone: the scale, the list, who comes along, heads.
-import { axeClean, expect, fits, logIn, test } from '../support/test.js';
-import { fillParty, hold, openBooking, pledge } from '../support/touring.js';
+import { mornings, openBases } from '../support/meeting.js';
+import { axeClean, expect, logIn, tidy } from '../support/test.js';
 
-const tidy = async (page, picture, name) => {
-    await fits(page);
-    await axeClean(page);
-    await picture(page, name);
-};
+const test = mornings(true);
+// The second test counts the departure out.
+test.describe.configure({ mode: 'serial' });
 
-/** A party of two that promised 5 kg of PET and pays the rest in cash. Returns the departure's id and the booking's number. */
-async function promise(page) {
-    await openBooking(page);
-    const departure = page.url().split('/').pop();
-    await fillParty(page);
-    await hold(page);
-    await pledge(page, 'PL-01', '5');
-    await page.getByRole('button', { name: 'Setuju dan pesan' }).click();
-    const number = (await page.getByRole('heading', { level: 1 }).textContent()).trim().split(' ').pop();
-    return { departure, number };
-}
-
-test('a party is weighed in, pays the rest in cash, and is let in once', async ({ page, newPage, picture }) => {
-    const { departure, number } = await promise(await newPage());
+test('a party is weighed in, pays the rest in cash, and is let in once', async ({ page, today, picture }) => {
+    const { departure, number } = today.waste;
     await logIn(page, 'guide');
     await page.goto('/meja-wisata');
     await axeClean(page);
@@ -71,12 +57,9 @@ test('a party is weighed in, pays the rest in cash, and is let in once', async (
     await expect(used.getByText('Diputuskan Ujang Pemandu')).toBeVisible();
 });
 
-test('somebody comes along without a booking, and heads are counted', async ({ page, newPage, picture }) => {
-    // A later departure than the others', so that counting out takes nobody's.
-    const planner = await newPage();
-    await openBooking(planner);
-    await planner.goto('/wisata/wisata-militer');
-    const departure = (await planner.locator('main a[href*="/pesan/"]').last().getAttribute('href')).split('/').pop();
+test('somebody comes along without a booking, and heads are counted', async ({ page, newPage, today, picture }) => {
+    const { departure } = today;
+    await openBases(newPage);
     await logIn(page, 'guide');
     await page.goto(`/meja-wisata/berangkat/${departure}/titik-kumpul`);
     await page.getByRole('link', { name: 'Tambah rombongan' }).click();
@@ -84,8 +67,7 @@ test('somebody comes along without a booking, and heads are counted', async ({ p
     await expect(page.getByText('Wajib diisi.').first()).toBeVisible();
     await tidy(page, picture, 'meeting-walk-in-wrong');
     await page.locator('input[name=name]').fill('Pak Dede');
-    await page.locator('input[name=document]').fill('3277015508900001');
-    await page.locator('input[name=birth_date]').fill('1990-08-17');
+    await expect(page.locator('input[name=document]'), 'no base asks for papers').toHaveCount(0);
     await page.locator('input[name=conduct]').check();
     await page.getByRole('button', { name: 'Hitung' }).click();
     await expect(page.locator('#f-cash')).toHaveValue('20000');

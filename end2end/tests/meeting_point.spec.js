@@ -2,19 +2,10 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { morning, phone, state, type, verdict } from '../support/meeting.js';
-import { axeClean, expect, fits, logIn, test as base } from '../support/test.js';
+import { mornings, phone, state, type, verdict } from '../support/meeting.js';
+import { axeClean, expect, fits, logIn } from '../support/test.js';
 
-const test = base.extend({
-    today: [
-        async ({ browser }, use, worker) => {
-            const today = await morning(browser, `morning-${worker.project.name}-${worker.workerIndex}`);
-            await use(today);
-            await today.market.stop();
-        },
-        { scope: 'worker', timeout: 120_000 },
-    ],
-});
+const test = mornings();
 
 // The screen is a script: without one there is the tour desk.
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'needs JavaScript');
@@ -210,7 +201,7 @@ test('a ticket is checked within 50 ms on a processor that is four times slower'
             for (let i = 0; i < 17; i += 1) await timed(text);
             return { times, codes };
         },
-        { pack: { departure, keys: [key], turned: [] }, parties, text },
+        { pack: { departure, starts_at: Date.now(), keys: [key], turned: [] }, parties, text },
     );
     expect(codes).toEqual(['admitted', 'unknown', 'unknown']);
     const first = times[0].toFixed(1);
@@ -261,51 +252,4 @@ test('the camera reads a ticket without a network', async ({ browser, today, pic
     await context.setOffline(false);
     await expect(state(page)).toContainText('Semua terkirim');
     await seeing.close();
-});
-
-/** As if no base of this departure asked for papers, which a phone does not keep. */
-const openToAll = (page, departure) =>
-    page.evaluate(async (id) => {
-        const asked = indexedDB.open('titik-kumpul');
-        await new Promise((done) => (asked.onsuccess = done));
-        const store = asked.result.transaction('packs', 'readwrite').objectStore('packs');
-        const got = store.getAll();
-        await new Promise((done) => (got.onsuccess = done));
-        const pack = got.result.find((p) => p.departure.replaceAll('-', '') === id.replaceAll('-', ''));
-        const fares = [{ category: 'adult', name: 'Dewasa', amount: 20000 }, { category: 'student', name: 'Pelajar', amount: 15000 }];
-        store.put({ ...pack, walk_in: { left: 3, fares, least_waste_percent: 0, largest_party: 12, language: 'id', conduct: ['Tidak memotret pos jaga'] } });
-        asked.result.close();
-    }, departure);
-
-test('somebody without a booking is written down, and the house decides', async ({ browser, today, picture }, info) => {
-    const { context, page } = await phone(browser, today, 'guide', info.project.use);
-    await expect(page.getByText('Rombongan tanpa pesanan tidak bisa ditambah'), 'bases ask for papers').toBeVisible();
-    await context.setOffline(true);
-    await openToAll(page, today.departure);
-    await page.reload();
-    await page.getByText('Tanpa pesanan · 3 kursi').click();
-    await page.getByRole('button', { name: 'Lanjut ke pembayaran' }).click();
-    await expect(page.getByText('Tulis nama paling sedikit satu orang.')).toBeVisible();
-    await page.getByLabel('Nama lengkap').fill('Pak Dede');
-    await page.getByRole('button', { name: 'Tambah peserta' }).click();
-    await page.getByLabel('Nama lengkap').nth(1).fill('Neng Dede');
-    await page.locator('select[name=category]').nth(1).selectOption('student');
-    await page.getByRole('button', { name: 'Lanjut ke pembayaran' }).click();
-    await expect(page.getByText('Bacakan dan setujui tata tertibnya dulu.')).toBeVisible();
-    await page.getByLabel('Kami setuju').check();
-    await page.reload();
-    await expect(page.getByLabel('Nama lengkap').nth(1), 'nothing typed is lost').toHaveValue('Neng Dede');
-    await page.getByRole('button', { name: 'Lanjut ke pembayaran' }).click();
-    await expect(verdict(page).locator('[data-slot=cash]')).toHaveText('Rp35.000');
-    await axeClean(page);
-    await fits(page);
-    await picture(page, 'meeting-walk-in');
-    await page.getByRole('button', { name: 'Lunas, masukkan 2 orang' }).click();
-    await expect(verdict(page)).toContainText('Boleh masuk');
-    await expect(page.getByText('Tanpa pesanan · 1 kursi')).toBeVisible();
-    await context.setOffline(false);
-    // The bases do ask: so it is a person's to decide.
-    await expect(page.getByText('Tidak ada lagi yang bisa ikut tanpa pesanan.').first()).toBeVisible();
-    await page.getByRole('button', { name: 'Sudah selesai' }).last().click();
-    await context.close();
 });

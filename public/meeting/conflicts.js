@@ -4,11 +4,16 @@ import { rupiah } from "./judge.js";
 import * as store from "./store.js";
 import { facts, knows, say, time } from "./words.js";
 
+/** The house cannot tell these apart: they are decided here alone. */
+const UNLISTED = ["key_used", "malformed"];
+
 /** `redraw`: once something was ticked off. */
 export function conflicts(pack, actions, redraw) {
-  const own = actions.filter((a) => a.state === "conflict");
-  // The house lists what it refused of this device, too: here it is shown once.
-  const others = pack.conflicts.filter((c) => !c.decided && !own.some((a) => a.body.kind === "redeem" && a.body.at === c.at));
+  // The house lists what it refused of this device, too: here it is shown once, and no more when it is decided there.
+  const decided = new Set(pack.conflicts.filter((c) => c.decided).map((c) => c.nonce));
+  const own = actions.filter((a) => a.state === "conflict" && !decided.has(a.nonce));
+  const others = pack.conflicts.filter((c) => !c.decided && !own.some((a) => a.nonce === c.nonce));
+  const title = (code) => say(knows(`verdict_${code}`) ? `verdict_${code}` : "queue_conflict");
   const reason = (code) => (knows(`code_${code}`) ? say(`code_${code}`) : say(`verdict_${code}_text`, { time: time(pack.asked_at) }));
 
   function toDecide(line, listed) {
@@ -16,12 +21,11 @@ export function conflicts(pack, actions, redraw) {
     slot(line, "decide").href = `${facts.desk}/${pack.departure}/keputusan`;
   }
 
-  function ownLine({ seq, code, first, amount, who, body }) {
+  function ownLine({ seq, code, first, amount, who }) {
     const line = clone("conflict");
     const more = [first && say("settled_by", { by: first.by, time: time(first.at) }), amount !== undefined && say("amount_now", { amount: rupiah(amount) })];
-    put(line, { title: `${who} · ${knows(`verdict_${code}`) ? say(`verdict_${code}`) : say("queue_conflict")}`, text: reason(code), about: more.filter(Boolean).join(" · ") });
-    // The house lists it, too: there it is decided for all.
-    toDecide(line, body.kind === "redeem");
+    put(line, { title: `${who} · ${title(code)}`, text: reason(code), about: more.filter(Boolean).join(" · ") });
+    toDecide(line, !UNLISTED.includes(code));
     button(line, "dismiss").onclick = async () => {
       await store.dropAction(seq);
       await redraw();
@@ -29,9 +33,9 @@ export function conflicts(pack, actions, redraw) {
     return line;
   }
 
-  function houseLine({ code, number, by, at }) {
+  function houseLine({ code, about, by, at }) {
     const line = clone("conflict");
-    put(line, { title: say(`verdict_${code}`), text: reason(code), about: say("conflict_line", { number: number ?? "–", by, time: time(at) }) });
+    put(line, { title: title(code), text: reason(code), about: say("conflict_line", { number: about || "–", by, time: time(at) }) });
     button(line, "dismiss").hidden = true;
     toDecide(line, true);
     return line;

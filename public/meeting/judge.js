@@ -20,8 +20,8 @@ export function standing(pack, actions) {
 export async function judge(pack, parties, shown, at = Date.now()) {
   await ready;
   const listed = parties.filter((party) => party.number).map(({ booking, number, came, due_in_waste, due_in_cash }) => ({ booking, number, came, due: due_in_waste + due_in_cash }));
-  const list = JSON.stringify({ departure: pack.departure, keys: pack.keys, parties: listed, turned: pack.turned });
-  const said = shown.ticket === undefined ? rules.judge_number(list, shown.number) : rules.judge_ticket(list, shown.ticket, BigInt(at));
+  const list = JSON.stringify({ departure: pack.departure, starts_at: pack.starts_at, keys: pack.keys, parties: listed, turned: pack.turned });
+  const said = shown.ticket === undefined ? rules.judge_number(list, shown.number, BigInt(at)) : rules.judge_ticket(list, shown.ticket, BigInt(at));
   return JSON.parse(said);
 }
 

@@ -256,7 +256,9 @@ impl Things {
             }
             p if p.starts_with("/meja-wisata/berangkat/{departure}") => (self.departure.to_string(), String::new()),
             "/titik-kumpul/perangkat/{departure}" => (self.departure.to_string(), String::new()),
-            "/meja-wisata/tempat/{site}" => (self.sights.site("pusdikpal").to_string(), String::new()),
+            "/meja-wisata/tempat/{site}" | "/meja-wisata/tempat/{site}/aturan" => {
+                (self.sights.site("pusdikpal").to_string(), String::new())
+            }
             "/meja-wisata/tempat/{site}/{departure}" => {
                 return Some((format!("/meja-wisata/tempat/{}/{}", self.sights.site("pusdikpal"), self.departure), String::new()));
             }

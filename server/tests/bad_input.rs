@@ -1,4 +1,4 @@
-//! Nonsense and malice in the forms of an account: a clear message, a right status, nothing lost.
+//! Nonsense and malice in forms: a clear message, a right status, nothing lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
@@ -11,6 +11,7 @@ use backend::testing::world::World;
 use domain::identity::actor::Actor;
 use domain::identity::login::Login;
 use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
 use domain::kernel::locale::Locale;
 use http::{Method, StatusCode};
 use support::{Client, site, state};
@@ -179,3 +180,67 @@ async fn a_new_password_keeps_this_browser_and_drops_the_others() {
     assert_eq!(client.get("/akun").await.status, StatusCode::OK);
     assert!(stolen.get("/akun").await.location.is_some_and(|l| l.starts_with("/masuk")));
 }
+
+both_engines!(a_base_sets_its_rules_from_a_day_on, |w| {
+    let s = w.sightseeing().await;
+    let router = site(&w);
+    let mut base = Client::of(&router, &s.base);
+    let path = format!("/meja-wisata/tempat/{}/aturan", s.site("pusdikpal"));
+    let tomorrow = w.deps.now().plus(DAY).wib().date_input();
+    let yesterday = w.deps.now().plus(-DAY).wib().date_input();
+    let typed = |changes: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        let plain = [
+            ("lead_days", "2"),
+            ("cutoff_hours", "24"),
+            ("foreigners", "welcome"),
+            ("minors", "with_adult"),
+            ("photography", "forbidden"),
+            ("dress_id", "Sepatu tertutup"),
+            ("dress_en", "Closed shoes"),
+            ("from", &tomorrow),
+        ];
+        let kept = plain.into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+        kept.chain(changes.iter().copied()).map(|(name, value)| (name, value.to_owned())).collect()
+    };
+    let send = async |base: &mut Client, fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        base.post(&path, &fields).await
+    };
+    let long = "x".repeat(201);
+    let week: Vec<(&str, &str)> = ["0", "1", "2", "3", "4", "5", "6"].map(|day| ("closed", day)).to_vec();
+    let wrong: [(&[(&'static str, &str)], &str); 9] = [
+        (&[("lead_days", "dua")], "Isi angka bulat."),
+        (&[("lead_days", "91")], "Isi angka dari 0 sampai 90."),
+        (&[("lead_days", "-1")], "Isi angka bulat."),
+        (&[("cutoff_hours", "49")], "Daftar tidak boleh ditutup sebelum hari terakhir memesan."),
+        (&[("minors", "sometimes")], "Pilih salah satu."),
+        (&[("dress_id", &long)], "200"),
+        (&[("from", &yesterday)], "Pilih hari ini atau sesudahnya."),
+        (&[("from", "besok")], "Pilih tanggal."),
+        (&week, "Paling sedikit satu hari harus buka."),
+    ];
+    for (changes, message) in wrong {
+        let answer = send(&mut base, typed(changes)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{changes:?}");
+        assert!(answer.body.contains(message), "{changes:?}: {}", answer.body);
+        assert!(answer.body.contains("value=\"Closed shoes\""), "what was typed is kept");
+    }
+    let good = typed(&[("identity", "document"), ("identity", "nationality"), ("approves", "on"), ("closed", "0")]);
+    assert_eq!(send(&mut base, good).await.status, StatusCode::SEE_OTHER);
+    let public = async || Client::stranger(&router).get("/wisata/tempat/pusdikpal").await.body;
+    assert!(!public().await.contains("Sepatu tertutup"), "not before that day");
+    let form = base.get(&path).await.body;
+    assert!(form.contains("Akan datang") && form.contains("Sepatu tertutup"), "what is to come is listed");
+    w.pass(DAY);
+    w.run_jobs().await;
+    let shown = public().await;
+    for words in
+        ["Sepatu tertutup", "Dilarang memotret.", "nomor KTP atau paspor dan kewarganegaraan", "Tutup tiap Senin.", "Petugas menyetujui"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let form = base.get(&path).await.body;
+    assert!(form.contains("value=\"2\"") && form.contains("Berlaku"), "the form begins with what holds");
+    let mut elder = Client::of(&router, &s.elder);
+    assert_eq!(elder.get(&path).await.status, StatusCode::NOT_FOUND, "another's rules");
+});

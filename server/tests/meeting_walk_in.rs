@@ -48,7 +48,7 @@ both_engines!(who_comes_along_is_booked_settled_and_let_in_once, |w| {
     assert_eq!(guide.tells(&[cash.clone(), cash.clone()]).await, ["done walked_in", "done walked_in"], "told late, and twice");
     let waste = json!({ "unit": m.c.unit, "lines": [{ "material": "PL-01", "gross": 3_000 }], "worth": 12_000, "card": m.c.member.card.to_string() });
     let weighed = with(&comes(&m, "timbang"), &json!({ "cash": 28_000, "waste": waste }));
-    assert_eq!(guide.tells(&[weighed.clone()]).await, ["done walked_in"]);
+    assert_eq!(guide.tells(std::slice::from_ref(&weighed)).await, ["done walked_in"]);
     let pack = guide.takes().await;
     assert_eq!(pack["walk_in"]["left"], json!(left - 4));
     let parties = pack["parties"].as_array().unwrap();
@@ -56,14 +56,14 @@ both_engines!(who_comes_along_is_booked_settled_and_let_in_once, |w| {
     m.w.assert_seats_add_up().await;
     m.w.assert_fares_are_booked().await;
 
-    let party = comes(&m, "lain");
+    let party = |nonce: &str, changes: Value| with(&comes(&m, nonce), &changes);
     let refused = [
         with(&cash, &json!({ "needs": "kursi roda" })),
-        with(&party, &json!({ "fare": 30_000, "cash": 30_000 })),
-        with(&party, &json!({ "cash": 30_000 })),
-        with(&party, &json!({ "conduct": false })),
-        with(&party, &json!({ "phone": "dua" })),
-        with(&party, &json!({ "visitors": [{ "name": "Ujang", "category": "emperor" }] })),
+        party("ongkos", json!({ "fare": 30_000, "cash": 30_000 })),
+        party("tunai kurang", json!({ "cash": 30_000 })),
+        party("aturan", json!({ "conduct": false })),
+        party("telepon", json!({ "phone": "dua" })),
+        party("siapa", json!({ "visitors": [{ "name": "Ujang", "category": "emperor" }] })),
         with(
             &weighed,
             &json!({ "nonce": "kartu", "waste": { "unit": m.c.unit, "lines": [{ "material": "PL-01", "gross": 3_000 }], "worth": 12_000, "card": "123456789" } }),
@@ -71,6 +71,8 @@ both_engines!(who_comes_along_is_booked_settled_and_let_in_once, |w| {
     ];
     let codes = ["key_used", "fare_changed", "cash_differs", "malformed", "malformed", "malformed", "no_member"];
     assert_eq!(guide.tells(&refused).await, codes.map(|code| format!("conflict {code}")));
+    let listed: Vec<_> = guide.takes().await["conflicts"].as_array().unwrap().iter().map(|c| c["about"].clone()).collect();
+    assert_eq!(listed, vec![json!("Pak Dede"); 3], "all but what makes no sense, and what has another's name");
     let count = json!({ "nonce": "berangkat", "at": m.now(), "kind": "count", "way": "out", "counted": 4 });
     m.w.pass(1);
     assert_eq!(guide.tells(&[count, comes(&m, "terlambat")]).await, ["done counted", "conflict closed"]);

@@ -19,8 +19,8 @@ pub fn judge_ticket(list: &str, text: &str, at: i64) -> Option<String> {
 
 /// The same of the number of a booking.
 #[wasm_bindgen]
-pub fn judge_number(list: &str, typed: &str) -> Option<String> {
-    judged(list, |list| list.number(typed))
+pub fn judge_number(list: &str, typed: &str, at: i64) -> Option<String> {
+    judged(list, |list| list.number(typed, Timestamp(at)))
 }
 
 fn judged(list: &str, judge: impl Fn(&List) -> Verdict) -> Option<String> {

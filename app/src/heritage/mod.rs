@@ -54,6 +54,8 @@ pub fn routes() -> Vec<Route> {
         post("/meja-wisata/berangkat/{departure}/keputusan", LoggedIn, pages::desk::meeting::decide::submit),
         get("/meja-wisata/tempat/{site}", LoggedIn, pages::desk::site::show),
         post("/meja-wisata/tempat/{site}", LoggedIn, pages::desk::site::submit),
+        get("/meja-wisata/tempat/{site}/aturan", LoggedIn, pages::desk::site_rules::show),
+        post("/meja-wisata/tempat/{site}/aturan", LoggedIn, pages::desk::site_rules::submit),
         get("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::show),
         post("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::submit),
         get("/titik-kumpul", LoggedIn, pages::meeting::show),

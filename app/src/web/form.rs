@@ -40,6 +40,11 @@ impl Form {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    /// One more value of a name, as of boxes that are ticked.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
     /// As the query of an address; what would make it longer than any server on the way takes is left out.
     pub fn query(&self) -> String {
         let mut query = String::new();

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::booking::{Booking, BookingState};
+use super::conflict::Conflict;
 use super::departure::Departure;
 use super::part::TenderState;
 use super::tender::{PledgeLine, TenderKind};
 use super::ticket::TicketKey;
 use crate::kernel::bilingual::Bilingual;
-use crate::kernel::clock::{MINUTE, Timestamp};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{BookingId, DepartureId};
 use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
@@ -71,6 +72,8 @@ pub fn admit(b: &Booking, departure: DepartureId, at: Timestamp) -> Outcome {
         BookingState::NoShow if b.parts.iter().any(|p| p.state == TenderState::Void && !p.amount.is_zero()) => Outcome::Unpaid,
         BookingState::Confirmed if b.offered => Outcome::Expired,
         BookingState::Confirmed if !due(b).is_zero() => Outcome::Unpaid,
+        // A number, unlike a ticket, does not say from when on it is good.
+        BookingState::Confirmed if at < b.starts_at.start_of_wib_day() => Outcome::Expired,
         BookingState::Confirmed | BookingState::NoShow => Outcome::Admitted,
     }
 }
@@ -153,32 +156,13 @@ impl HeadCount {
     }
 }
 
-/// A ticket that was shown, and what it came to.
+/// That a party was let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redemption {
-    pub nonce: String,
-    /// The number of the booking; none: not a ticket of ours.
-    pub booking: Option<String>,
-    pub outcome: Outcome,
-    /// Who looked at it.
+    /// Who looked at its ticket.
     pub by: String,
-    /// By the device …
+    /// By the device.
     pub at: Timestamp,
-    /// … and when the house heard of it.
-    pub told_at: Timestamp,
-    /// Who has decided what to make of it.
-    pub decided_by: Option<String>,
-    pub note: String,
-}
-
-/// A device that tells within this time was not offline.
-const PROMPT: i64 = 5 * MINUTE;
-
-impl Redemption {
-    /// The device was offline when it happened.
-    pub fn is_late(&self) -> bool {
-        self.told_at.since(self.at) > PROMPT
-    }
 }
 
 /// A party, as the meeting point sees it.
@@ -229,8 +213,8 @@ pub struct BoardingPage {
     pub departure: Departure,
     pub parties: Vec<PartyLine>,
     pub counts: Vec<HeadCount>,
-    /// What was not let in.
-    pub conflicts: Vec<Redemption>,
+    /// What was not accepted.
+    pub conflicts: Vec<Conflict>,
     /// With which a device checks tickets alone.
     pub keys: Vec<TicketKey>,
 }

@@ -168,6 +168,11 @@ impl Departure {
         told.max(self.starts_at.start_of_wib_day()).min(now)
     }
 
+    /// Who stands at the meeting point before that day has mistaken the day.
+    pub fn has_come(&self, at: Timestamp) -> bool {
+        at >= self.starts_at.start_of_wib_day()
+    }
+
     /// Can a seat be booked now?
     pub fn bookable(&self, now: Timestamp) -> Result<(), NotBookable> {
         self.on_offer(now)?;

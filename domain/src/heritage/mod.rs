@@ -4,6 +4,7 @@ pub mod boarding;
 pub mod booking;
 pub mod booking_limits;
 pub mod calendar;
+pub mod conflict;
 pub mod contact;
 pub mod departure;
 pub mod fare;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::boarding::Outcome;
-use super::ticket::{self, TicketError, TicketKey};
+use super::ticket::{self, SKEW, TicketError, TicketKey};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{BookingId, DepartureId};
 use crate::kernel::money::Rupiah;
@@ -33,6 +33,7 @@ pub struct Turned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     pub departure: DepartureId,
+    pub starts_at: Timestamp,
     pub keys: Vec<TicketKey>,
     pub parties: Vec<Listed>,
     pub turned: Vec<Turned>,
@@ -61,10 +62,12 @@ impl List {
         }
     }
 
-    /// Of the number of a booking, read out.
-    pub fn number(&self, typed: &str) -> Verdict {
+    /// Of the number of a booking, read out. Unlike a ticket it does not say from when on it is good: on the day.
+    pub fn number(&self, typed: &str, at: Timestamp) -> Verdict {
         let typed = typed.trim();
-        self.of(|_, number| number.eq_ignore_ascii_case(typed))
+        let said = self.of(|_, number| number.eq_ignore_ascii_case(typed));
+        let early = at.plus(SKEW) < self.starts_at.start_of_wib_day();
+        if early && said.outcome == Some(Outcome::Admitted) { Verdict { outcome: Some(Outcome::Expired), ..said } } else { said }
     }
 
     fn of(&self, is: impl Fn(BookingId, &str) -> bool) -> Verdict {
@@ -84,7 +87,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heritage::ticket::{SKEW, Ticket};
+    use crate::heritage::ticket::Ticket;
     use crate::kernel::clock::HOUR;
     use ed25519_dalek::{Signer, SigningKey};
     use uuid::Uuid;
@@ -107,6 +110,7 @@ mod tests {
         let turned = |n: u128, outcome| Turned { booking: BookingId(Uuid::from_u128(n)), number: format!("TR-{n}"), outcome };
         List {
             departure: HERE,
+            starts_at: STARTS,
             keys: vec![TicketKey { id: 1, public: signer(1).verifying_key().to_bytes() }],
             parties: vec![party(1, false, 0), party(2, true, 0), party(3, false, 20_000)],
             turned: vec![turned(5, Outcome::Refused), turned(6, Outcome::Expired)],
@@ -120,7 +124,7 @@ mod tests {
         let known = [Outcome::Admitted, Outcome::AlreadyUsed, Outcome::Unpaid, Outcome::Refused, Outcome::Expired];
         for (booking, outcome) in [1, 2, 3, 5, 6].into_iter().zip(known.map(Some)).chain([(4, None)]) {
             assert_eq!(said(&drawn(booking, HERE, 1), STARTS), outcome, "{booking}");
-            assert_eq!(l.number(&format!("TR-{booking}")).outcome, outcome, "{booking}");
+            assert_eq!(l.number(&format!("TR-{booking}"), STARTS).outcome, outcome, "{booking}");
         }
         assert_eq!(l.ticket(&drawn(3, HERE, 1), STARTS).booking, Some(BookingId(Uuid::from_u128(3))));
         let elsewhere = drawn(1, DepartureId(Uuid::from_u128(9)), 1);
@@ -144,8 +148,18 @@ mod tests {
     #[test]
     fn a_number_is_found_as_it_is_typed() {
         let l = list();
-        assert_eq!(l.number(" tr-1 ").outcome, Some(Outcome::Admitted));
-        assert_eq!(l.number("TR-3").outcome, Some(Outcome::Unpaid));
-        assert_eq!(l.number("TR-33"), Verdict { outcome: None, booking: None });
+        assert_eq!(l.number(" tr-1 ", STARTS).outcome, Some(Outcome::Admitted));
+        assert_eq!(l.number("TR-3", STARTS).outcome, Some(Outcome::Unpaid));
+        assert_eq!(l.number("TR-33", STARTS), Verdict { outcome: None, booking: None });
+    }
+
+    #[test]
+    fn a_number_lets_in_on_its_day() {
+        let l = list();
+        let day = STARTS.start_of_wib_day();
+        let said = |number: &str, at: Timestamp| l.number(number, at).outcome;
+        assert_eq!(said("TR-1", day.plus(-SKEW)), Some(Outcome::Admitted), "by a clock that is slow");
+        assert_eq!(said("TR-1", day.plus(-SKEW - 1)), Some(Outcome::Expired));
+        assert_eq!(said("TR-3", day.plus(-SKEW - 1)), Some(Outcome::Unpaid), "who pays early is welcome");
     }
 }

@@ -26,6 +26,10 @@ impl IdentityField {
             Self::Nationality => "nationality",
         }
     }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +39,21 @@ pub enum Foreigners {
     Welcome,
     /// Only Indonesian citizens are let in.
     NotAdmitted,
+}
+
+impl Foreigners {
+    pub const ALL: [Self; 2] = [Self::Welcome, Self::NotAdmitted];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::NotAdmitted => "not_admitted",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +66,22 @@ pub enum Minors {
     NotAdmitted,
 }
 
+impl Minors {
+    pub const ALL: [Self; 3] = [Self::Welcome, Self::WithAdult, Self::NotAdmitted];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::WithAdult => "with_adult",
+            Self::NotAdmitted => "not_admitted",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.code() == code)
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Photography {
@@ -55,6 +90,22 @@ pub enum Photography {
     /// Only where the guide says so.
     WhereAllowed,
     Forbidden,
+}
+
+impl Photography {
+    pub const ALL: [Self; 3] = [Self::Free, Self::WhereAllowed, Self::Forbidden];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::WhereAllowed => "where_allowed",
+            Self::Forbidden => "forbidden",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.code() == code)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +126,15 @@ pub struct VisitRules {
     pub closed_weekdays: [bool; 7],
 }
 
+/// Rules, and from when on they hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedRules {
+    pub from: Timestamp,
+    pub rules: VisitRules,
+    /// Who set them; none: they came with the site.
+    pub by: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum RulesError {
     #[error("at most {MAX_LEAD_DAYS} days ahead")]
@@ -86,7 +146,7 @@ pub enum RulesError {
     AlwaysClosed,
 }
 
-const MAX_LEAD_DAYS: u32 = 90;
+pub const MAX_LEAD_DAYS: u32 = 90;
 
 impl VisitRules {
     pub fn check(&self) -> Result<(), RulesError> {

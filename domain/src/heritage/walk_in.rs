@@ -10,6 +10,9 @@ use crate::kernel::clock::Timestamp;
 /// Why nobody comes along without a booking, whatever seats are left.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NoWalkIn {
+    /// It is for another day, which has not come: they book, or the day was mistaken.
+    #[error("the day has not come")]
+    NotYet,
     /// It is on its way, or over.
     #[error("the departure has left")]
     Left,
@@ -31,6 +34,9 @@ pub fn may_walk_in(tour: &Tour, departure: &Departure, left_at: Option<Timestamp
     }
     if departure.legs.iter().any(|l| l.closed) {
         return Err(NotBookable::SiteClosed.into());
+    }
+    if !departure.has_come(at) {
+        return Err(NoWalkIn::NotYet);
     }
     if at > left_at.unwrap_or(departure.ends_at) {
         return Err(NoWalkIn::Left);

@@ -1,8 +1,9 @@
 //! What a device takes along. Of a party as little as the meeting point needs: a name to call, no phone number, no document.
 
 use backend::flows::tours::take_along;
-use domain::heritage::boarding::{HeadCount, PartyLine, Redemption, Way};
+use domain::heritage::boarding::{HeadCount, PartyLine, Way};
 use domain::heritage::booking::BookingState;
+use domain::heritage::conflict;
 use domain::heritage::departure::Departure;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::offline::Turned;
@@ -100,15 +101,16 @@ pub struct Count {
     at: Timestamp,
 }
 
-/// What was not let in, and who looked at it.
+/// What was not accepted, and who looked at it.
 #[derive(Serialize)]
 pub struct Conflict {
-    number: Option<String>,
+    /// As the device named it that told it.
+    nonce: String,
+    about: Option<String>,
     code: &'static str,
     by: String,
     at: Timestamp,
     decided: bool,
-    note: String,
 }
 
 #[derive(Serialize)]
@@ -152,9 +154,10 @@ impl From<HeadCount> for Count {
     }
 }
 
-impl From<Redemption> for Conflict {
-    fn from(r: Redemption) -> Self {
-        Self { number: r.booking, code: r.outcome.code(), by: r.by, at: r.at, decided: r.decided_by.is_some(), note: r.note }
+impl From<conflict::Conflict> for Conflict {
+    fn from(c: conflict::Conflict) -> Self {
+        let nonce = c.nonce.split_once(':').map_or(c.nonce.as_str(), |(_, own)| own).to_owned();
+        Self { nonce, about: c.about, code: c.reason.code(), by: c.by, at: c.at, decided: c.decided_by.is_some() }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The actions of a device as it sends them, and what it is answered.
 
 use backend::flows::tours::board::{CountHeads, Redeem, Shown};
-use backend::flows::tours::hear_device::{Conflict, Heard, Told};
+use backend::flows::tours::hear_device::{Heard, Refusal, Told};
 use backend::flows::tours::settle::{Brought, SettleFare};
 use backend::flows::tours::walk_in::WalkIn;
 use backend::wastebank::take_deposit::TypedLine;
 use domain::heritage::boarding::Way;
+use domain::heritage::conflict::Reason;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::party::TypedVisitor;
 use domain::kernel::clock::Timestamp;
@@ -29,14 +30,14 @@ pub struct Batch {
 
 /// An action, or the name of one that makes no sense: it must not keep the others from being told.
 pub enum Read {
-    Told(Told),
+    Told(Box<Told>),
     Malformed { nonce: String },
 }
 
 impl Read {
     pub fn told(&self) -> Option<Told> {
         match self {
-            Self::Told(told) => Some(told.clone()),
+            Self::Told(told) => Some(Told::clone(told)),
             Self::Malformed { .. } => None,
         }
     }
@@ -132,7 +133,7 @@ impl Batch {
         let read = |value: serde_json::Value| {
             let nonce = value.get("nonce").and_then(|n| n.as_str()).unwrap_or_default().to_owned();
             let told = serde_json::from_value::<Action>(value).ok().and_then(|action| action.told(departure));
-            told.map_or(Read::Malformed { nonce }, Read::Told)
+            told.map_or(Read::Malformed { nonce }, |told| Read::Told(Box::new(told)))
         };
         (self.actions.len() <= MOST).then(|| self.actions.into_iter().map(read).collect())
     }
@@ -244,9 +245,9 @@ impl Answer {
             Heard::Counted => Self::new(nonce, State::Done, "counted"),
             Heard::WalkedIn => Self::new(nonce, State::Done, "walked_in"),
             Heard::Again => Self::new(nonce, State::Again, "again"),
-            Heard::Conflict(Conflict { code, first, amount }) => {
+            Heard::Refused(Refusal { reason, first, amount }) => {
                 let first = first.as_ref().map(|f| First { by: f.by.clone(), at: f.at });
-                Self { first, amount: *amount, ..Self::new(nonce, State::Conflict, code) }
+                Self { first, amount: *amount, ..Self::new(nonce, State::Conflict, reason.code()) }
             }
         }
     }
@@ -256,7 +257,7 @@ impl Answer {
 pub fn answer(read: &[Read], heard: &[Heard]) -> Answers {
     let mut heard = heard.iter();
     let answers = read.iter().filter_map(|read| match read {
-        Read::Malformed { nonce } => Some(Answer::new(nonce, State::Conflict, "malformed")),
+        Read::Malformed { nonce } => Some(Answer::new(nonce, State::Conflict, Reason::Malformed.code())),
         Read::Told(told) => heard.next().map(|heard| Answer::of(told, heard)),
     });
     Answers { answers: answers.collect() }

@@ -15,7 +15,7 @@ use crate::deps::Deps;
 use crate::heritage::staff::{StaffError, require_duty_of};
 use crate::heritage::store::boarding::{self, NewCount, NewRedemption};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, departures, seats, tours};
+use crate::heritage::store::{bookings, conflicts, departures, seats, tours};
 use crate::heritage::ticket_keys::public_keys;
 use crate::nonce;
 
@@ -32,6 +32,9 @@ pub enum BoardError {
     Used,
     #[error("note: {0}")]
     Note(TextError),
+    /// Heads are counted on the day.
+    #[error("the day of the departure has not come")]
+    TooEarly,
     /// Decided already, or nothing to decide.
     #[error("nothing to decide")]
     Nothing,
@@ -79,7 +82,7 @@ pub async fn read_boarding(deps: &Deps, actor: &Actor, departure: DepartureId) -
         tour: tour.name,
         parties,
         counts: boarding::counts(&mut run, departure.id).await?,
-        conflicts: boarding::conflicts(&mut run, departure.id).await?,
+        conflicts: conflicts::of_departure(&mut run, departure.id).await?,
         keys: public_keys(deps).await?,
         departure,
     })
@@ -194,12 +197,12 @@ pub(super) async fn answer(run: &mut impl Run, outcome: Outcome, booking: Option
     Ok(Admission { outcome, party: party.map(|b| PartyLine::of(&b, unapproved(&open, id))), first })
 }
 
-/// What was not let in is looked at by a person, who says what was made of it.
+/// What was not accepted is looked at by a person, who says what was made of it.
 pub async fn decide_conflict(deps: &Deps, actor: &Actor, departure: DepartureId, nonce: &str, note: &str) -> Result<(), BoardError> {
     let (_, by) = require(&mut deps.db.reader(), actor, departure).await?;
     let note = text::line(note, MAX_NOTE).map_err(BoardError::Note)?;
     let mut tx = deps.db.begin().await?;
-    if !boarding::decide(&mut tx, departure, nonce, by, &note, deps.now()).await? {
+    if !conflicts::decide(&mut tx, departure, nonce, by, &note, deps.now()).await? {
         return Err(BoardError::Nothing);
     }
     tx.commit().await?;
@@ -224,6 +227,9 @@ pub async fn count_heads(deps: &Deps, actor: &Actor, input: &CountHeads) -> Resu
     let (departure, by) = require(&mut deps.db.reader(), actor, input.departure).await?;
     let nonce = nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?;
     let note = text::optional_paragraphs(&input.note, MAX_NOTE).map_err(BoardError::Note)?;
+    if !departure.has_come(deps.now()) {
+        return Err(BoardError::TooEarly);
+    }
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure.id).await?;
     let came = booking_reads::live_of(&mut tx, departure.id).await?;

@@ -87,7 +87,8 @@ pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
 async fn turned(deps: &Deps, departure: DepartureId) -> Result<Vec<Turned>, DbError> {
     let now = deps.now();
     let turned = |b: &Booking| {
-        let outcome = admit(b, departure, now);
+        // Packed on the eve it is for the day.
+        let outcome = admit(b, departure, now.max(b.starts_at.start_of_wib_day()));
         let why = matches!(outcome, Outcome::Refused | Outcome::Expired) && b.state != BookingState::NoShow;
         why.then(|| Turned { booking: b.id, number: b.number.clone(), outcome })
     };

@@ -16,23 +16,6 @@ pub struct NewRedemption<'a> {
     pub told_at: Timestamp,
 }
 
-const REDEMPTION: &str = "SELECT r.nonce, r.booking_id, b.number, r.outcome, p.name AS by_name, r.at, r.told_at, s.name AS settled_by_name, r.note \
-                          FROM redemption r JOIN person p ON p.id = r.by_id LEFT JOIN booking b ON b.id = r.booking_id \
-                          LEFT JOIN person s ON s.id = r.settled_by";
-
-fn redemption(r: &Row) -> Result<Redemption, DbError> {
-    Ok(Redemption {
-        nonce: r.get("nonce")?,
-        booking: r.get("number")?,
-        outcome: r.parse("outcome", Outcome::from_code)?,
-        by: r.get("by_name")?,
-        at: r.get("at")?,
-        told_at: r.get("told_at")?,
-        decided_by: r.get("settled_by_name")?,
-        note: r.get("note")?,
-    })
-}
-
 /// What an action was about, and what it came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -59,23 +42,11 @@ pub async fn insert(tx: &mut Tx, r: &NewRedemption<'_>) -> Result<bool, DbError>
     Ok(tx.execute(q).await? == 1)
 }
 
-/// What was not let in, for a person to decide: of a departure, in order.
-pub async fn conflicts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<Redemption>, DbError> {
-    let q = format!("{REDEMPTION} WHERE r.departure_id = $1 AND r.outcome <> 'admitted' ORDER BY r.at, r.nonce");
-    run.fetch_all(sql(q).bind(departure)).await?.iter().map(redemption).collect()
-}
-
 /// When and by whom a party was let in.
 pub async fn admission(run: &mut impl Run, booking: BookingId) -> Result<Option<Redemption>, DbError> {
-    let q = format!("{REDEMPTION} WHERE r.booking_id = $1 AND r.outcome = 'admitted'");
-    run.fetch_optional(sql(q).bind(booking)).await?.as_ref().map(redemption).transpose()
-}
-
-/// False: decided already, or nothing to decide.
-pub async fn decide(tx: &mut Tx, departure: DepartureId, nonce: &str, by: PersonId, note: &str, at: Timestamp) -> Result<bool, DbError> {
-    let q = "UPDATE redemption SET settled_by = $3, note = $4, settled_at = $5 \
-             WHERE nonce = $1 AND departure_id = $2 AND settled_at IS NULL AND outcome <> 'admitted'";
-    Ok(tx.execute(sql(q).bind(nonce).bind(departure).bind(by).bind(note).bind(at)).await? == 1)
+    let q = "SELECT p.name AS by_name, r.at FROM redemption r JOIN person p ON p.id = r.by_id WHERE r.booking_id = $1 AND r.outcome = 'admitted'";
+    let row = run.fetch_optional(sql(q).bind(booking)).await?;
+    row.map(|r| Ok(Redemption { by: r.get("by_name")?, at: r.get("at")? })).transpose()
 }
 
 /// A settlement as the action that made it told it.

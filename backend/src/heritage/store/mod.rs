@@ -2,6 +2,7 @@ pub mod boarding;
 pub mod booking_reads;
 pub mod bookings;
 pub mod checks;
+pub mod conflicts;
 pub mod departures;
 pub mod fares;
 pub mod manifests;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::heritage::rules::VisitRules;
+use domain::heritage::rules::{DatedRules, VisitRules};
 use domain::heritage::terms::{DatedTerms, Terms};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
@@ -20,6 +20,14 @@ pub async fn all_at(run: &mut impl Run, at: Timestamp) -> Result<HashMap<SiteId,
 pub async fn of_site(run: &mut impl Run, site: SiteId, at: Timestamp) -> Result<Option<VisitRules>, DbError> {
     let q = "SELECT rules FROM site_rules WHERE site_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1";
     run.fetch_optional(sql(q).bind(site).bind(at)).await?.map(|r| r.json("rules")).transpose()
+}
+
+/// All that were ever set, those to come included; the last first.
+pub async fn all_of(run: &mut impl Run, site: SiteId) -> Result<Vec<DatedRules>, DbError> {
+    let q = "SELECT r.valid_from, r.rules, p.name FROM site_rules r LEFT JOIN person p ON p.id = r.by_id \
+             WHERE r.site_id = $1 ORDER BY r.valid_from DESC";
+    let dated = |r: &Row| Ok(DatedRules { from: r.get("valid_from")?, rules: r.json("rules")?, by: r.get("name")? });
+    run.fetch_all(sql(q).bind(site)).await?.iter().map(dated).collect()
 }
 
 /// Rules that begin on the same day replace each other.

@@ -9,6 +9,8 @@ pub mod refunds;
 pub mod report;
 pub mod reviews;
 pub mod site;
+pub mod site_rules;
+mod site_rules_view;
 mod site_view;
 mod tabs;
 pub mod terms;

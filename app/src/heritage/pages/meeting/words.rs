@@ -19,7 +19,7 @@ pub fn words(l: Locale) -> Value {
         wrong_material wrong_nothing wrong_not_a_number wrong_too_fine wrong_negative wrong_too_large wrong_tare wrong_deduction
         wrong_reason wrong_worthless card_wrong no_counter state_came state_ready heads_out heads_back heads_wrong heads_done queue_waiting
         queue_conflict provisional
-        code_nothing_due code_no_member code_price_changed code_cash_differs code_witness_missing code_no_counter code_not_taken
+        code_too_early code_nothing_due code_no_member code_price_changed code_cash_differs code_witness_missing code_no_counter code_not_taken
         code_key_used code_fare_refused code_malformed code_closed code_fare_changed code_too_little_waste code_papers
         walk_in walk_in_nobody walk_in_phone walk_in_conduct
     ];

@@ -1,14 +1,15 @@
-//! `…/keputusan`: what was not let in; a person looks at each and says what was made of it.
+//! `…/keputusan`: what was not accepted; a person looks at each and says what was made of it.
 
 use axum::extract::Path;
 use backend::flows::tours::board::{BoardError, MAX_NOTE, decide_conflict};
-use domain::heritage::boarding::{BoardingPage, Redemption};
+use domain::heritage::boarding::BoardingPage;
+use domain::heritage::conflict::Conflict;
 use domain::kernel::locale::Locale;
 use domain::kernel::text::TextError;
 use leptos::prelude::*;
 
 use super::super::super::super::words;
-use super::{Place, answer, board_error, boarding, departure_of, head, path};
+use super::{Place, board_error, boarding, departure_of, head, path, reason};
 use crate::i18n::{clock, date_time, t};
 use crate::ui::{Alert, Badge, Empty, Field, Icon, Mood, SectionHead, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
@@ -55,7 +56,7 @@ fn view(l: Locale, of: &BoardingPage, mut said: Said) -> AnyView {
     let action = l.path(&path(of.departure.id, "keputusan"));
     let flash = said.flash.take().map(Flash::alert);
     let gone = said.gone.then(|| view! { <Alert mood=Mood::Warn title=t::meeting::decided_already(l) live=true /> });
-    let (done, open): (Vec<&Redemption>, Vec<&Redemption>) = of.conflicts.iter().partition(|c| c.decided_by.is_some());
+    let (done, open): (Vec<&Conflict>, Vec<&Conflict>) = of.conflicts.iter().partition(|c| c.decided_by.is_some());
     let rows = open.iter().enumerate().map(|(i, c)| one(l, i, &action, c, &said)).collect::<Vec<_>>();
     let list = if rows.is_empty() {
         view! { <Empty of=Icon::CheckCircle title=t::meeting::decide_none(l) text=t::meeting::decide_none_text(l) /> }.into_any()
@@ -79,11 +80,12 @@ fn view(l: Locale, of: &BoardingPage, mut said: Said) -> AnyView {
     .into_any()
 }
 
-fn one(l: Locale, i: usize, action: &str, c: &Redemption, said: &Said) -> AnyView {
-    let what = c.booking.clone().unwrap_or_else(|| t::meeting::no_ticket(l).to_owned());
+fn one(l: Locale, i: usize, action: &str, c: &Conflict, said: &Said) -> AnyView {
+    let what = c.about.clone().filter(|about| !about.is_empty()).unwrap_or_else(|| t::meeting::no_ticket(l).to_owned());
     let seen = format!("{} · {}", c.by, date_time(l, c.at));
     let late =
         c.is_late().then(|| view! { <Badge label=t::meeting::told_late(l, clock(l, c.told_at)) mood=Mood::Warn start=Icon::Timer /> });
+    let amount = c.amount.map(|amount| view! { <p class="small num">{t::offline::amount_now(l, amount.to_string())}</p> });
     let end = if let Some(by) = &c.decided_by {
         view! { <p class="quote">{c.note.clone()}</p> <p class="small muted">{t::meeting::decided_by(l, by)}</p> }.into_any()
     } else {
@@ -109,11 +111,12 @@ fn one(l: Locale, i: usize, action: &str, c: &Redemption, said: &Said) -> AnyVie
     };
     view! {
         <li class="party-card">
-            <div class="card-head"><h3>{answer::title(l, c.outcome)}</h3> <code class="verdict-code">{c.outcome.code()}</code></div>
+            <div class="card-head"><h3>{reason::title(l, c.reason)}</h3> <code class="verdict-code">{c.reason.code()}</code></div>
             <p class="num"><b>{what}</b></p>
             <p class="muted small">{seen}</p>
             {late}
-            <p class="small">{answer::next(l, c.outcome)}</p>
+            <p class="small">{reason::next(l, c.reason)}</p>
+            {amount}
             {end}
         </li>
     }

@@ -38,6 +38,7 @@ pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Repl
         let input = CountHeads { nonce: form.typed("nonce"), departure: id, way, counted, note: form.typed("note"), at: ctx.now() };
         match count_heads(ctx.deps(), ctx.actor(), &input).await {
             Ok(()) => return Ok(ctx.see_other_saying(&path(id, "hitung"), t::meeting::counted_done(l))),
+            Err(BoardError::TooEarly) => errors.add("", t::meeting::count_early(l)),
             Err(BoardError::Note(e)) => errors.add("note", words::text(l, e)),
             Err(BoardError::Nonce | BoardError::Used) => errors.add("", t::meeting::again(l)),
             Err(e) => return Err(board_error(e)),

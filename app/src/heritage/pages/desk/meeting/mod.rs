@@ -6,6 +6,7 @@ pub mod decide;
 pub mod heads;
 pub mod point;
 mod point_view;
+mod reason;
 mod scale;
 pub mod walk_in;
 mod walk_in_view;

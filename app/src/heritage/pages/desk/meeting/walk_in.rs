@@ -65,6 +65,7 @@ impl Desk {
 
 fn closed(l: Locale, e: NoWalkIn) -> Text {
     match e {
+        NoWalkIn::NotYet => t::meeting::walk_in_early(l).into(),
         NoWalkIn::Left => t::meeting::walk_in_left(l).into(),
         NoWalkIn::NotBookable(why) => words::not_bookable(l, why).into(),
         NoWalkIn::ListClosed { site, until } => {
