@@ -13,6 +13,7 @@ use backend::flows::tours::rebook::move_booking;
 use backend::flows::tours::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::draw_ticket::{DrawTicketError, draw_ticket};
+use backend::heritage::note_incident::{NoteIncidentError, note_incident};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::store::staff;
 use backend::heritage::ticket_keys::{public_keys, revoke_ticket_key, rotate_ticket_keys};
@@ -114,6 +115,24 @@ both_engines!(a_ticket_lets_a_party_in_once, |w| {
     for stranger in [&s.base, &s.elder, &Actor::GUEST] {
         assert!(read_boarding(&w.deps, stranger, d).await.is_err());
     }
+});
+
+both_engines!(what_happened_on_the_way_is_written_down_once, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let note = async |who: &Actor, nonce: &str, words: &str| note_incident(&w.deps, who, d, nonce, words).await;
+    note(&s.guide, "satu", "Jalan ditutup,\nputar lewat Leuwigajah").await.unwrap();
+    note(&s.guide, "satu", "Jalan ditutup,\nputar lewat Leuwigajah").await.unwrap();
+    w.pass(MINUTE);
+    note(&s.officer, "dua", "Semua kembali").await.unwrap();
+    assert!(matches!(note(&s.guide, "tiga", " ").await, Err(NoteIncidentError::Note(_))));
+    assert!(matches!(note(&s.guide, "", "x").await, Err(NoteIncidentError::Nonce)));
+    for stranger in [&s.base, &s.elder, &Actor::GUEST] {
+        assert!(matches!(note(stranger, "empat", "x").await, Err(NoteIncidentError::Staff(_))));
+    }
+    let page = read_boarding(&w.deps, &s.guide, d).await.unwrap();
+    let written: Vec<_> = page.incidents.iter().map(|i| (i.by.as_str(), i.note.lines().count())).collect();
+    assert_eq!(written, [("Ujang", 2), ("Ratna", 1)]);
 });
 
 both_engines!(nothing_of_the_day_is_done_before_it, |w| {

@@ -86,5 +86,11 @@ test('somebody comes along without a booking, and heads are counted', async ({ p
     await expect(page.getByText('Hitungan tersimpan.')).toBeVisible();
     await expect(page.getByText('Tidak cocok').first()).toBeVisible();
     await expect(page.getByText('Pak Dede terlambat').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Catat kejadian' }).click();
+    await expect(page.getByText('Wajib diisi.').first()).toBeVisible();
+    await page.locator('textarea[name=incident]').fill('Jalan ditutup, putar lewat Leuwigajah');
+    await page.getByRole('button', { name: 'Catat kejadian' }).click();
+    await expect(page.getByText('Kejadian tercatat.')).toBeVisible();
+    await expect(page.getByText('Jalan ditutup, putar lewat Leuwigajah')).toBeVisible();
     await tidy(page, picture, 'meeting-heads');
 });

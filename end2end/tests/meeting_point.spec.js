@@ -117,7 +117,14 @@ test('two phones without a network let the same party in: the second one is told
     await axeClean(planner.page);
     await fits(planner.page);
     await picture(planner.page, 'meeting-conflicts');
-    await conflicts.filter({ hasText: 'Sudah dilunasi' }).getByRole('button').click();
+    // A person decides with the house: so it is decided for all.
+    await conflicts.filter({ hasText: 'Sudah dilunasi' }).getByRole('link', { name: 'Putuskan' }).click();
+    const paid = planner.page.locator('.party-card', { hasText: 'nothing_due' });
+    await paid.locator('input[name=note]').fill('Uangnya dikembalikan');
+    await paid.getByRole('button', { name: 'Putuskan' }).click();
+    await expect(planner.page.getByText('Keputusan tersimpan.')).toBeVisible();
+    await planner.page.goto('/titik-kumpul');
+    await planner.page.goto(`/titik-kumpul#${today.departure}`);
     await expect(conflicts).toHaveCount(1);
     for (const { context } of [guide, planner]) await context.close();
 });

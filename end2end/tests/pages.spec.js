@@ -42,7 +42,7 @@ const PAGES = {
     planner: ['/akun/wisata', '/meja-wisata', '/meja-wisata/tur/wisata-militer', '/meja-wisata/tur/wisata-militer/ongkos', '/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/tur/wisata-militer/armada', '/meja-wisata/tur/wisata-militer/dana', '/meja-wisata/tur/wisata-militer/ulasan', '/en/meja-wisata/tur/wisata-militer/ulasan', '/titik-kumpul', '/en/titik-kumpul', '/meja-wisata/laporan', '/meja-wisata/laporan?jangka=year', '/en/meja-wisata/laporan?jangka=quarter', '/en/meja-wisata/tur/wisata-militer/syarat', '/meja-wisata/berangkat/{departure}', '/en/meja-wisata/berangkat/{departure}'],
     guide: ['/meja-wisata', '/meja-wisata/berangkat/{departure}', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/meja-wisata/berangkat/{departure}/datang',
         '/meja-wisata/berangkat/{departure}/hitung', '/meja-wisata/berangkat/{departure}/keputusan', '/en/meja-wisata/berangkat/{departure}/titik-kumpul', '/en/meja-wisata/berangkat/{departure}/timbang/{promised}', '/en/meja-wisata/berangkat/{departure}/datang'],
-    base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/aturan', '/en/meja-wisata/tempat/{base}/aturan', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
+    base: ['/meja-wisata/tempat/{base}', '/meja-wisata/tempat/{base}/aturan', '/en/meja-wisata/tempat/{base}/aturan', '/meja-wisata/tempat/{base}/foto', '/en/meja-wisata/tempat/{base}/foto', '/meja-wisata/tempat/{base}/{departure}', '/en/meja-wisata/tempat/{base}/{departure}'],
     elder: ['/meja-wisata/tempat/{elder}', '/en/meja-wisata/tempat/{elder}'],
     admin: ['/akun', '/admin', '/admin/wisata', '/admin/pengaturan', '/admin/pekerjaan', '/admin/catatan', '/petugas', '/en/admin'],
 };
@@ -70,7 +70,7 @@ const REFUSED = [
 const DARK = ['/', '/meja-wisata/tempat/{base}/aturan', '/meja-wisata/laporan?jangka=year', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
 /** No pages: files and fragments; and the ticket and the thanks of a booking that has come further than this one. */
-const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
+const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/wisata/foto/{site}/{file}', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
 /** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at in two of the four browsers. */
 const seldom = (who) => !['anonymous', 'guest'].includes(who);

@@ -9,9 +9,8 @@ const UNLISTED = ["key_used", "malformed"];
 
 /** `redraw`: once something was ticked off. */
 export function conflicts(pack, actions, redraw) {
-  // The house lists what it refused of this device, too: here it is shown once, and no more when it is decided there.
-  const decided = new Set(pack.conflicts.filter((c) => c.decided).map((c) => c.nonce));
-  const own = actions.filter((a) => a.state === "conflict" && !decided.has(a.nonce));
+  const own = actions.filter((a) => a.state === "conflict");
+  // The house lists what it refused of this device, too: here it is shown once.
   const others = pack.conflicts.filter((c) => !c.decided && !own.some((a) => a.nonce === c.nonce));
   const title = (code) => say(knows(`verdict_${code}`) ? `verdict_${code}` : "queue_conflict");
   const reason = (code) => (knows(`code_${code}`) ? say(`code_${code}`) : say(`verdict_${code}_text`, { time: time(pack.asked_at) }));
@@ -25,7 +24,9 @@ export function conflicts(pack, actions, redraw) {
     const line = clone("conflict");
     const more = [first && say("settled_by", { by: first.by, time: time(first.at) }), amount !== undefined && say("amount_now", { amount: rupiah(amount) })];
     put(line, { title: `${who} · ${title(code)}`, text: reason(code), about: more.filter(Boolean).join(" · ") });
-    toDecide(line, !UNLISTED.includes(code));
+    const listed = !UNLISTED.includes(code);
+    toDecide(line, listed);
+    button(line, "dismiss").hidden = listed;
     button(line, "dismiss").onclick = async () => {
       await store.dropAction(seq);
       await redraw();

@@ -48,6 +48,7 @@ async function renew(departure) {
     return false;
   }
   await store.keepPack({ ...body, asked_at });
+  await store.dropDecided(body.conflicts.filter((c) => c.decided).map((c) => c.nonce));
   return true;
 }
 

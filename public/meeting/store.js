@@ -36,6 +36,11 @@ export const actions = () => within("actions", "readonly", (s) => s.getAll());
 export const keepAction = (action) => within("actions", "readwrite", (s) => s.put(action));
 export const dropAction = (seq) => within("actions", "readwrite", (s) => s.delete(seq));
 
+/** What somebody has decided with the house is not shown here any more. */
+export async function dropDecided(nonces) {
+  for (const { seq, nonce, state } of await actions()) if (state === "conflict" && nonces.includes(nonce)) await dropAction(seq);
+}
+
 export const drafts = () => within("drafts", "readonly", (s) => s.getAll());
 export const keepDraft = (draft) => within("drafts", "readwrite", (s) => s.put(draft));
 export const dropDraft = (id) => within("drafts", "readwrite", (s) => s.delete(id));

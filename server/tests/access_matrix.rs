@@ -218,7 +218,7 @@ impl Things {
         let shopper = self.people.iter().find(|(c, _)| *c == Column::Shopper).unwrap().1.person().unwrap();
         let (value, form) = match path {
             // No things, or a thing of its own test: links of mails, files by their name.
-            "/reset/{token}" | "/media/{file}" => return None,
+            "/reset/{token}" | "/media/{file}" | "/wisata/foto/{site}/{file}" => return None,
             p if p.ends_with("/{step}") => ("cerita".to_owned(), String::new()),
             "/dagang/produk/{id}/foto" => (self.product.id.to_string(), "--edge--\r\n".to_owned()),
             p if p.starts_with("/dagang/produk/") => (self.product.id.to_string(), format!("photo={}&do=later", self.photo)),
@@ -256,7 +256,8 @@ impl Things {
             }
             p if p.starts_with("/meja-wisata/berangkat/{departure}") => (self.departure.to_string(), String::new()),
             "/titik-kumpul/perangkat/{departure}" => (self.departure.to_string(), String::new()),
-            "/meja-wisata/tempat/{site}" | "/meja-wisata/tempat/{site}/aturan" => {
+            "/meja-wisata/tempat/{site}/foto" => (self.sights.site("pusdikpal").to_string(), "--edge--\r\n".to_owned()),
+            "/meja-wisata/tempat/{site}" | "/meja-wisata/tempat/{site}/aturan" | "/meja-wisata/tempat/{site}/foto/ubah" => {
                 (self.sights.site("pusdikpal").to_string(), String::new())
             }
             "/meja-wisata/tempat/{site}/{departure}" => {

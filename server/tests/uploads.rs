@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
+use backend::heritage::site_photos::list_site_photos;
 use backend::market::read_own_products::read_own_product;
 use backend::testing::market::{Goods, Stall};
 use backend::testing::world::World;
@@ -215,4 +216,56 @@ async fn a_stranger_s_file_is_not_even_read() {
         assert!(matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{}", answer.status);
     }
     assert_eq!(read.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_site_shows_the_photos_that_are_described() {
+    let w = World::sqlite().await;
+    let front = house(&w, &[], &CancellationToken::new());
+    let s = w.sightseeing().await;
+    let path = format!("/meja-wisata/tempat/{}/foto", s.site("pusdikpal"));
+    let post = async |path: &str, kind: &str, body: Vec<u8>| {
+        let cookie = format!("sentra_sid={}", World::token_of(&s.base));
+        send(&front, build("POST", path, &[("content-type", kind), ("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())], body)).await
+    };
+    let multipart = "multipart/form-data; boundary=edge";
+    let public = async || {
+        w.run_jobs().await;
+        send(&front, get("/wisata/tempat/pusdikpal", &[])).await.text().to_owned()
+    };
+    let photo = with_notes(&encoded(noise(700, 500), ImageFormat::Jpeg));
+    for (file, words) in [(&b"not a photo"[..], "tidak bisa dibaca"), (&b""[..], "Pilih foto dulu.")] {
+        let answer = post(&path, multipart, form(&[("foto.jpg", file)])).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
+    assert_eq!(post(&path, multipart, form(&[("meriam.jpg", &photo)])).await.status, StatusCode::SEE_OTHER);
+    let again = post(&path, multipart, form(&[("meriam.jpg", &photo)])).await;
+    assert!(again.text().contains("Foto ini sudah ada."), "{}", again.text());
+    let kept = &list_site_photos(&w.deps, &s.base, s.site("pusdikpal")).await.unwrap()[0];
+    assert_eq!((kept.width, kept.height, &*kept.widths), (700, 500, &[320, 640, 700][..]));
+    assert!(!public().await.contains(&kept.file), "nobody has said what it shows");
+    let describe = async |caption: &str, credit: &str| {
+        let fields = [("file", kept.file.as_str()), ("caption_id", caption), ("caption_en", "A cannon"), ("credit", credit)];
+        let body = serde_html_form::to_string(fields).unwrap();
+        post(&format!("{path}/ubah"), "application/x-www-form-urlencoded", body.into_bytes()).await
+    };
+    let wrong = describe("", "Ujang").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("f-caption_id-err") && wrong.text().contains("value=\"A cannon\""), "{}", wrong.text());
+    assert_eq!(describe("Meriam \"tua\"", "Ujang, 2025").await.status, StatusCode::SEE_OTHER);
+    let page = public().await;
+    assert!(page.contains(&kept.file) && page.contains("Ujang, 2025") && page.contains("alt=\"Meriam &quot;tua&quot;\""), "{page}");
+    let file = format!("/wisata/foto/{}/{}-640.jpg", s.site("pusdikpal"), kept.file);
+    let served = send(&front, get(&file, &[])).await;
+    assert_eq!((served.status, served.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert!(!has(&served.body, b"KAMERA-RAHASIA") && !has(&served.body, b"GPS"));
+    for other in ["-320.png", "-639.jpg", "-640"] {
+        let address = format!("/wisata/foto/{}/{}{other}", s.site("pusdikpal"), kept.file);
+        assert_eq!(send(&front, get(&address, &[])).await.status, StatusCode::NOT_FOUND, "{other}");
+    }
+    let remove = serde_html_form::to_string([("file", kept.file.as_str()), ("go", "remove")]).unwrap().into_bytes();
+    assert_eq!(post(&format!("{path}/ubah"), "application/x-www-form-urlencoded", remove).await.status, StatusCode::SEE_OTHER);
+    assert!(!public().await.contains(&kept.file));
+    assert_eq!(send(&front, get(&file, &[])).await.status, StatusCode::NOT_FOUND);
 }

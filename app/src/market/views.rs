@@ -92,12 +92,6 @@ pub fn large_photo(photo: &domain::market::photo::Photo, alt: String) -> Photo {
     Photo { src: photo_url(photo.id, middle, "jpg"), webp, width: photo.width, height: photo.height, alt }
 }
 
-/// Opens a chat with a shop, the first words already written.
-pub fn whatsapp(phone: &domain::kernel::phone::Phone, words: &str) -> String {
-    let words = percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC);
-    format!("https://wa.me/{}?text={words}", phone.as_str())
-}
-
 /// How a kelurahan stands in a URL: `cigugur-tengah`.
 pub fn kelurahan_slug(k: Kelurahan) -> Slug {
     Slug::from_name(k.name())

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assets;
 pub mod cache;
+pub mod chat;
 pub mod client;
 pub mod ctx;
 pub mod error;

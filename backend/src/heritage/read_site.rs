@@ -1,9 +1,10 @@
 //! A site with what is told of it and what it asks of visitors. For everybody.
 
 use domain::heritage::site::SitePage;
+use domain::heritage::site_photo::SitePhoto;
 use domain::kernel::slug::Slug;
 
-use super::store::{rules, sites};
+use super::store::{rules, site_photos, sites};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -13,6 +14,7 @@ pub async fn read_site(deps: &Deps, slug: &Slug) -> Result<Option<SitePage>, DbE
     let today = deps.now().start_of_wib_day();
     let closed = sites::closures(&mut run, &[site.id], today).await?.into_iter().map(|(_, day)| day).collect();
     let page = SitePage {
+        photos: site_photos::of_site(&mut run, site.id).await?.into_iter().filter(SitePhoto::is_public).collect(),
         facts: sites::facts(&mut run, site.id).await?,
         rules: rules::of_site(&mut run, site.id, deps.now()).await?,
         closed,

@@ -12,7 +12,7 @@ use domain::wastebank::reconciliation::{Compared, Finding, MOST_FINDINGS, Mass, 
 use thiserror::Error;
 
 use super::store::checks::{self, Kept};
-use super::store::{materials, reports};
+use super::store::{materials, months, reports};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 
@@ -115,10 +115,16 @@ async fn masses(tx: &mut Tx, report: &mut Report, booked: impl Fn(Account) -> Ru
     let sold = checks::sold(tx).await?;
     let counted = checks::counted(tx).await?;
     let (piles, sacks) = checks::there(tx).await?;
+    let published = months::totals(tx).await?;
     for m in materials::all(tx).await? {
         let of = |sums: &BTreeMap<_, (Amount, Amount)>| sums.get(&m.code).copied().unwrap_or_default();
         let (pile, sack, gone) = (of(&piles), of(&sacks), of(&sold));
         let (taken, counted) = (Amount(of(&taken).0.0 - of(&undone).0.0), of(&counted).0);
+        let kept = published.get(&m.code).copied().unwrap_or_default();
+        if kept != taken {
+            let material = m.code.to_string();
+            report.findings.push(Finding::Published { material, measure: m.measure, kept, weighed: taken });
+        }
         let cost = Compared { name: m.code.to_string(), kept: Rupiah(pile.1.0 + sack.1.0), booked: booked(Account::Inventory(m.code)) };
         if [taken, counted, gone.0, pile.0, sack.0] == [Amount::ZERO; 5] && cost.kept.is_zero() && cost.booked.is_zero() {
             continue;

@@ -10,6 +10,7 @@ use backend::wastebank::take_deposit::take_deposit;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::money::Rupiah;
+use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::reconciliation::{Finding, Report};
 
 use super::number;
@@ -39,6 +40,10 @@ both_engines!(each_kind_of_trouble_is_found, |w| {
     assert_eq!(report.masses[0].difference().0, 1);
     assert!(!report.is_sound());
     assert!(spoil(&w, "UPDATE waste_stock SET amount = 2000").await.is_sound());
+    let report = spoil(&w, "UPDATE waste_month SET amount = 2500").await;
+    let published = Finding::Published { material: "PL-01".to_owned(), measure: Measure::Kilogram, kept: Amount(2_500), weighed: Amount(2_000) };
+    assert_eq!(report.findings, [published], "what everybody reads is what the slips tell");
+    assert!(spoil(&w, "UPDATE waste_month SET amount = 2000").await.is_sound());
     let report = spoil(&w, "UPDATE waste_deposit SET total = 1").await;
     assert_eq!(report.findings, [Finding::Slip { number: slip }]);
 });

@@ -156,6 +156,15 @@ impl HeadCount {
     }
 }
 
+/// Something that happened on the way, and is not about a number of heads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    pub note: String,
+    /// Who wrote it down.
+    pub by: String,
+    pub at: Timestamp,
+}
+
 /// That a party was let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redemption {
@@ -213,6 +222,7 @@ pub struct BoardingPage {
     pub departure: Departure,
     pub parties: Vec<PartyLine>,
     pub counts: Vec<HeadCount>,
+    pub incidents: Vec<Incident>,
     /// What was not accepted.
     pub conflicts: Vec<Conflict>,
     /// With which a device checks tickets alone.

@@ -20,6 +20,7 @@ pub mod report;
 pub mod review;
 pub mod rules;
 pub mod site;
+pub mod site_photo;
 pub mod staff;
 pub mod tender;
 pub mod terms;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::VisitRules;
+use super::site_photo::SitePhoto;
 use crate::kernel::bilingual::Bilingual;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::geo::Point;
@@ -141,6 +142,7 @@ pub struct SitePage {
     pub facts: Vec<SiteFact>,
     /// None: a place that one only passes.
     pub rules: Option<VisitRules>,
+    pub photos: Vec<SitePhoto>,
     /// Days to come on which it lets nobody in (each the first moment of a day).
     pub closed: Vec<Timestamp>,
     /// The tours that call there.

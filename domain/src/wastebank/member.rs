@@ -50,8 +50,12 @@ impl CardNumber {
         Self(eight * 10 + (10 - sum) % 10)
     }
 
-    /// Reads a card as it is typed or scanned; spaces and hyphens do not matter.
+    /// What stands before the number in the address that a card's QR code holds.
+    pub const SCANNED: &'static str = "kartu=";
+
+    /// Reads a card as it is typed, or as a scanner types it: spaces and hyphens do not matter, nor what its address begins with.
     pub fn parse(text: &str) -> Result<Self, CardNumberError> {
+        let text = text.rsplit_once(Self::SCANNED).map_or(text, |(_, number)| number);
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
         if digits.len() != DIGITS || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CardNumberError::NotNineDigits);
@@ -62,7 +66,7 @@ impl CardNumber {
         digits.parse().map(Self).map_err(|_| CardNumberError::NotNineDigits)
     }
 
-    /// Without spaces, as it is stored and put into a QR code.
+    /// Without spaces, as it is stored.
     pub fn digits(self) -> String {
         format!("{:09}", self.0)
     }
@@ -112,6 +116,8 @@ mod tests {
         let card = CardNumber::of_serial(32_770_042);
         assert_eq!(CardNumber::parse(&card.to_string()), Ok(card));
         assert_eq!(CardNumber::parse(&card.digits()), Ok(card));
+        assert_eq!(CardNumber::parse(&format!("https://sentra.example/loket?kartu={}\n", card.digits()).trim()), Ok(card));
+        assert_eq!(CardNumber::parse("https://sentra.example/loket?kartu="), Err(CardNumberError::NotNineDigits));
         assert_eq!(CardNumber::parse("3277"), Err(CardNumberError::NotNineDigits));
         assert_eq!(CardNumber::parse("abcdefghi"), Err(CardNumberError::NotNineDigits));
     }

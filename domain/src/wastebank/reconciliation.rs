@@ -88,6 +88,8 @@ pub enum Finding {
     Slip { number: String },
     /// A sack that does not hold what was filled in.
     Batch { number: String },
+    /// Everybody reads another weight of this material than its slips tell.
+    Published { material: String, measure: Measure, kept: Amount, weighed: Amount },
     /// A booking of which another amount is held than the books say.
     Fare { number: String, tender: String, told: Rupiah, booked: Rupiah },
     /// A fare in the books that nobody tells of.

@@ -1,5 +1,7 @@
 //! A house in which something stands behind every address: shops and orders, a counter with sacks, a tour with parties.
 
+use std::io::Cursor;
+
 use app::web::Route;
 use backend::db::{Run, sql};
 use backend::flows::sandbox_payment::press_sandbox;
@@ -12,6 +14,7 @@ use backend::flows::tours::share::share_fares;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::set_rules::set_rules;
+use backend::heritage::site_photos::add_site_photo;
 use backend::heritage::write_review::{WriteReview, write_review};
 use backend::identity::log_in::Origin;
 use backend::identity::reset_password::request_reset;
@@ -30,6 +33,7 @@ use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::take_deposit;
+use bytes::Bytes;
 use domain::heritage::review::Stars;
 use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
@@ -43,6 +47,7 @@ use domain::market::licence::LicenceKind;
 use domain::market::order::OrderEvent;
 use domain::market::payment::{PaymentMethod, PaymentOutcome};
 use domain::wastebank::measure::Amount;
+use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 
 pub struct Scene {
     pub w: World,
@@ -248,6 +253,10 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
     cancel_booking(&w.deps, shopper, paid, Rupiah::ZERO).await.unwrap();
     secrets.push(w.confirm(shopper, departure, "tunai", 1).await);
     let numbers = vec![number_of(w, &secrets[3]).await];
+    // Photos, so that there are forms that describe and remove them.
+    for grey in [1, 2] {
+        add_site_photo(&w.deps, &s.base, s.site("pusdikpal"), photo(grey)).await.unwrap();
+    }
     vec![
         ("/wisata/tempat/", "{slug}", vec!["pusdikpal".to_owned()]),
         ("/wisata/pesanan/", "{secret}", secrets),
@@ -260,6 +269,12 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
         ("/meja-wisata/tempat/", "{departure}", vec![departure.to_string()]),
         ("/titik-kumpul/perangkat/", "{departure}", vec![departure.to_string()]),
     ]
+}
+
+fn photo(grey: u8) -> Bytes {
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::from(GrayImage::from_pixel(8, 8, Luma([grey]))).write_to(&mut out, ImageFormat::Png).unwrap();
+    out.into_inner().into()
 }
 
 /// What admins look after, and a link to set a new password.

@@ -5,6 +5,7 @@ pub mod meeting;
 pub mod mine;
 pub mod party;
 pub mod site;
+pub mod site_photo;
 mod site_view;
 mod structured;
 pub mod thanks;

@@ -3,7 +3,7 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
-use super::super::parts::rules;
+use super::super::parts::{rules, site_photo};
 use super::super::words;
 use crate::i18n::{date, t};
 use crate::ui::{Alert, Badge, Breadcrumb, Card, Icon, MaybeText, Mood, RouteMap, SectionHead, Stop, icon};
@@ -32,6 +32,7 @@ pub fn view(l: Locale, found: &SitePage) -> AnyView {
             </div>
             <div class="split">
                 <div class="stack stack-lg">
+                    {site_photo::gallery(l, site.id, &found.photos)}
                     <section>
                         <SectionHead title=t::heritage::facts(l) />
                         <p class="muted">{t::heritage::facts_text(l)}</p>

@@ -6,5 +6,6 @@ pub mod legs;
 pub mod month;
 pub mod reviews;
 pub mod rules;
+pub mod site_photo;
 pub mod stars;
 pub mod stub;

@@ -7,7 +7,7 @@ use domain::wastebank::member::Member;
 use domain::wastebank::statement::{EntryKind, Movement};
 use leptos::prelude::*;
 
-use super::counter::card::card;
+use super::counter::card::{address, card};
 use super::words;
 use crate::i18n::{date_time, t};
 use crate::ui::{Empty, Icon, LinkButton, PageHead, Price, RowCard, SectionHead, Stat};
@@ -21,9 +21,10 @@ pub async fn show(ctx: Ctx) -> Reply {
         OwnAccountError::Db(e) => e.into(),
     })?;
     let stands = !list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.is_empty();
+    let address = found.as_ref().map(|(member, _)| address(&ctx, member)).unwrap_or_default();
     let page = Page::new(t::wastebank::account_title(l), move || {
         let body = match found {
-            Some((member, movements)) => account(l, &member, movements),
+            Some((member, movements)) => account(l, &member, movements, address),
             None => view! {
                 <Empty of=Icon::Wallet title=t::wastebank::no_account(l) text=t::wastebank::no_account_text(l)>
                     <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_places(l) />
@@ -43,14 +44,14 @@ pub async fn show(ctx: Ctx) -> Reply {
     ctx.page(page.noindex().section(Section::Account)).await
 }
 
-fn account(l: Locale, member: &Member, movements: Vec<Movement>) -> AnyView {
+fn account(l: Locale, member: &Member, movements: Vec<Movement>, address: String) -> AnyView {
     let rows = movements.into_iter().map(|m| movement(l, &m)).collect::<Vec<_>>();
     view! {
         <div class="stats">
             <Stat label=t::wastebank::balance(l) value=member.balance.to_string() start=Icon::Wallet />
         </div>
         <section class="stack stack-sm">
-            {card(l, member)}
+            {card(l, member, address)}
             <p class="muted small">{t::wastebank::card_note(l)}</p>
         </section>
         <section class="stack">

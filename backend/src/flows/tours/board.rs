@@ -15,7 +15,7 @@ use crate::deps::Deps;
 use crate::heritage::staff::{StaffError, require_duty_of};
 use crate::heritage::store::boarding::{self, NewCount, NewRedemption};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, conflicts, departures, seats, tours};
+use crate::heritage::store::{bookings, conflicts, departures, incidents, seats, tours};
 use crate::heritage::ticket_keys::public_keys;
 use crate::nonce;
 
@@ -82,6 +82,7 @@ pub async fn read_boarding(deps: &Deps, actor: &Actor, departure: DepartureId) -
         tour: tour.name,
         parties,
         counts: boarding::counts(&mut run, departure.id).await?,
+        incidents: incidents::of_departure(&mut run, departure.id).await?,
         conflicts: conflicts::of_departure(&mut run, departure.id).await?,
         keys: public_keys(deps).await?,
         departure,

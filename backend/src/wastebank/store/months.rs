@@ -1,6 +1,8 @@
 //! What was weighed, summed by the month: kept with every deposit and its undoing, so that figures which everybody may read cost the
 //! same however long the books are.
 
+use std::collections::BTreeMap;
+
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::WasteUnitId;
 use domain::kernel::wilayah::Kelurahan;
@@ -29,6 +31,12 @@ pub async fn take(tx: &mut Tx, unit: WasteUnitId, at: Timestamp, pile: &Pile) ->
         tx.put(sql(q).bind(at.start_of_wib_month()).bind(unit).bind(*material).bind(*amount)).await?;
     }
     Ok(())
+}
+
+/// All that was ever weighed, by what.
+pub async fn totals(run: &mut impl Run) -> Result<BTreeMap<MaterialCode, Amount>, DbError> {
+    let q = "SELECT material, CAST(SUM(amount) AS BIGINT) AS amount FROM waste_month GROUP BY material";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("material")?, r.get("amount")?))).collect()
 }
 
 /// All that was ever weighed, by where and what.

@@ -9,6 +9,7 @@ pub mod refunds;
 pub mod report;
 pub mod reviews;
 pub mod site;
+pub mod site_photos;
 pub mod site_rules;
 mod site_rules_view;
 mod site_view;

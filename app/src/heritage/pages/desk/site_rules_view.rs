@@ -45,7 +45,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, all: &[DatedRules], form: &F
 }
 
 fn editor(l: Locale, action: String, form: &Form, errors: &Errors) -> AnyView {
-    let identity = IdentityField::ALL.map(|field| Answer::new(field.code(), words::identity(l, field))).to_vec();
+    let identity = IdentityField::ALL.map(|field| Answer::new(field.code(), as_begun(words::identity(l, field)))).to_vec();
     let asked = form.all("identity").into_iter().map(str::to_owned).collect();
     let foreigners = Foreigners::ALL.map(|f| {
         let label = if f == Foreigners::Welcome { t::desk::foreigners_welcome(l) } else { t::heritage::rule_citizens(l) };
@@ -88,6 +88,12 @@ fn editor(l: Locale, action: String, form: &Form, errors: &Errors) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// `nomor KTP` as a line of its own begins.
+fn as_begun(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is to come before what holds, and that before what held.

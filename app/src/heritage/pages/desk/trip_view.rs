@@ -13,8 +13,9 @@ use super::trip_change;
 use crate::i18n::{clock, day, t};
 use crate::ui::{
     Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, LinkButton, PageHead, SectionHead,
-    Size, Table, Text, icon,
+    Mood, Size, Table, Text, icon,
 };
+use crate::web::chat::whatsapp;
 
 pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let d = &trip.of.departure;
@@ -40,6 +41,9 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let counts = (!counts.is_empty()).then(|| {
         view! { <section class="stack"><SectionHead title=t::meeting::counts(l) /><ul class="parties" role="list">{counts}</ul></section> }
     });
+    let happened = heads::incidents(l, &trip.day).map(|list| {
+        view! { <section class="stack"><SectionHead title=t::meeting::incidents(l) />{list}</section> }
+    });
     let lists = trip.lists.iter().map(|m| names(l, m)).collect::<Vec<_>>();
     let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
     let may_cancel = trip.bookings.is_some() && d.state == DepartureState::Planned;
@@ -62,6 +66,7 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
                     {bookings}
                     {needs(l, &trip.day)}
                     {counts}
+                    {happened}
                     <section class="stack"><SectionHead title=t::heritage::guests_per_base(l) />{lists}</section>
                 </div>
                 <aside class="split-side stack">
@@ -105,12 +110,8 @@ fn bookings(l: Locale, all: &[Booking]) -> AnyView {
         all.iter()
             .map(|b| {
                 let (label, mood) = words::state(l, b.state);
-                let reach = b.contact.phone.as_ref().map_or_else(
-                    || b.contact.email.as_ref().map(ToString::to_string).unwrap_or_default(),
-                    domain::kernel::phone::Phone::local,
-                );
                 vec![
-                    view! { {b.contact.name.clone()} <br /> <small class="muted">{reach}</small> }.into_any(),
+                    view! { {b.contact.name.clone()} <br /> {reach(l, b)} }.into_any(),
                     format!("{} · {}", b.number, t::heritage::people(l, i64::from(b.seats()))).into_any(),
                     b.needs.clone().into_any(),
                     b.fare.to_string().into_any(),
@@ -124,6 +125,27 @@ fn bookings(l: Locale, all: &[Booking]) -> AnyView {
         view! { <Table caption=t::heritage::bookings(l) columns rows /> }.into_any()
     };
     view! { <section><SectionHead title=t::heritage::bookings(l) />{body}</section> }.into_any()
+}
+
+/// By a press: whoever left a number alone gets no mail, and hears of what changes from a person.
+fn reach(l: Locale, b: &Booking) -> AnyView {
+    let Some(phone) = &b.contact.phone else {
+        let email = b.contact.email.as_ref().map(ToString::to_string).unwrap_or_default();
+        return view! { <small class="muted">{email}</small> }.into_any();
+    };
+    let (spoken, name) = (b.language, &b.contact.name);
+    let when = format!("{}, {}", day(spoken, b.starts_at), clock(spoken, b.starts_at));
+    let words = t::heritage::trip_chat_text { name, number: &b.number, tour: b.tour_name.pick(spoken), when }.say(spoken);
+    let alone = b.contact.email.is_none().then(|| view! { " " <Badge label=t::heritage::phone_only(l) mood=Mood::Warn start=Icon::Phone /> });
+    view! {
+        <small>
+            <a href=format!("tel:{}", phone.as_str())>{phone.local()}</a>
+            " · "
+            <a href=whatsapp(phone, &words) rel="noopener" target="_blank">"WhatsApp"</a>
+            {alone}
+        </small>
+    }
+    .into_any()
 }
 
 fn names(l: Locale, m: &Manifest) -> AnyView {

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::i18n::t;
 use crate::islands::ShownPrice;
 use crate::market::units::unit_name;
-use crate::market::views::{price, whatsapp};
+use crate::market::views::price;
 use crate::ui::{Answer, Badge, Icon, LinkButton, Mood, Price, RadioCards, Size, SubmitButton, Tone, hidden};
+use crate::web::chat::whatsapp;
 
 /// Fewer than this is said: it may be gone tomorrow.
 const FEW: i64 = 10;

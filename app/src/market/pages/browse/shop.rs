@@ -17,8 +17,9 @@ use super::shop_facts::{delivery, hours, place};
 use crate::i18n::t;
 use crate::market::parts::listing::{own_grid, pages};
 use crate::market::parts::shop_box::open_badge;
-use crate::market::views::{Cloths, kelurahan_slug, whatsapp};
+use crate::market::views::{Cloths, kelurahan_slug};
 use crate::ui::{Alert, Badge, Banner, Breadcrumb, Cloth, Empty, Icon, LinkButton, Mood, SectionHead, Text, Tone};
+use crate::web::chat::whatsapp;
 use crate::web::page::Section;
 use crate::web::{Ctx, Page, Reply, WebError};
 

@@ -1,7 +1,7 @@
 //! `/loket/{unit}/{member}/kartu`: the card that is printed for a member.
 
 use axum::extract::Path;
-use domain::wastebank::member::Member;
+use domain::wastebank::member::{CardNumber, Member};
 use leptos::prelude::*;
 
 use super::find::at_counter;
@@ -14,6 +14,7 @@ pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Rep
     let l = ctx.locale();
     let (unit, member) = at_counter(&ctx, &unit, &member).await?;
     let scale = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
+    let address = address(&ctx, &member);
     let page = Page::new(t::wastebank::card_title(l, &member.name), move || {
         view! {
             <div class="wrap wrap-narrow page">
@@ -22,15 +23,20 @@ pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Rep
                         <LinkButton href=scale label=t::wastebank::to_scale(l) tone=Tone::Secondary />
                     </PageHead>
                 </div>
-                {card(l, &member)}
+                {card(l, &member, address)}
             </div>
         }
     });
     ctx.page(page.noindex().section(Section::Account)).await
 }
 
-/// Name, number, and the number as a code to scan.
-pub fn card(l: Locale, member: &Member) -> AnyView {
+/// What the code on a card says: whoever scans it behind a counter, with the camera of any phone, has the member in front of them.
+pub fn address(ctx: &Ctx, member: &Member) -> String {
+    format!("{}/loket?{}{}", ctx.deps().base_url, CardNumber::SCANNED, member.card.digits())
+}
+
+/// Name, number, and its address as a code to scan.
+pub fn card(l: Locale, member: &Member, address: String) -> AnyView {
     let label = t::wastebank::card_code(l, member.card);
     view! {
         <div class="member-card">
@@ -39,7 +45,7 @@ pub fn card(l: Locale, member: &Member) -> AnyView {
                 <b>{member.name.clone()}</b>
                 <span class="member-number">{member.card.to_string()}</span>
             </div>
-            <QrCode text=member.card.digits() label=label />
+            <QrCode text=address label=label />
         </div>
     }
     .into_any()

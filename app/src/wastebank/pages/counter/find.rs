@@ -115,7 +115,7 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, mut form: Form, errors: Errors
                         <Field
                             name="q"
                             label=t::wastebank::find_label(l)
-                            hint=t::wastebank::find_hint(l)
+                            hint=t::wastebank::find_scan(l)
                             value=asked
                             error=wrong.map(Text::from)
                             inputmode="numeric"

@@ -53,6 +53,10 @@ fn findings(l: Locale, found: &[Finding]) -> Option<AnyView> {
                 Finding::Orphan { account } => t::wastebank::found_orphan(l, account),
                 Finding::Slip { number } => t::wastebank::found_slip(l, number),
                 Finding::Batch { number } => t::wastebank::found_batch(l, number),
+                Finding::Published { material, measure, kept, weighed } => {
+                    let said = |amount| measure.show(l, amount);
+                    t::wastebank::found_published { material, kept: said(*kept), weighed: said(*weighed) }.say(l)
+                }
                 Finding::Fare { number, tender, told, booked } => {
                     t::wastebank::found_fare { number, tender: way(l, tender), told, booked }.say(l)
                 }

@@ -1,16 +1,19 @@
-//! `…/hitung`: heads out and back, with a note of what happened.
+//! `…/hitung`: heads out and back, and what happened on the way.
 
 use axum::extract::Path;
 use backend::flows::tours::board::{BoardError, CountHeads, MAX_NOTE, count_heads};
+use backend::heritage::note_incident::{MAX_INCIDENT, NoteIncidentError, note_incident};
 use domain::heritage::boarding::{BoardingPage, HeadCount, Way};
 use domain::heritage::departure::DepartureState;
+use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::super::words;
+use super::super::error;
 use super::{Place, board_error, boarding, departure_of, head, path};
 use crate::i18n::{clock, date_time, t};
-use crate::ui::{Answer, Badge, Empty, ErrorSummary, Field, Icon, Mood, RadioCards, SectionHead, Size, SubmitButton, TextArea, hidden};
+use crate::ui::{Answer, Badge, Empty, ErrorSummary, Field, Icon, Mood, RadioCards, SectionHead, Size, SubmitButton, TextArea, Tone, hidden};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply};
@@ -25,6 +28,9 @@ pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
 
 pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Reply {
     let (l, id) = (ctx.locale(), departure_of(&departure)?);
+    if form.text("go") == "incident" {
+        return incident(&ctx, id, form).await;
+    }
     let mut errors = Errors::default();
     let way = Way::from_code(form.text("way"));
     if way.is_none() {
@@ -45,6 +51,19 @@ pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Repl
         }
     }
     page(&ctx, boarding(&ctx, id).await?, form, errors, None).await
+}
+
+async fn incident(ctx: &Ctx, id: DepartureId, form: Form) -> Reply {
+    let l = ctx.locale();
+    let mut errors = Errors::default();
+    match note_incident(ctx.deps(), ctx.actor(), id, form.text("nonce"), form.text("incident")).await {
+        Ok(()) => return Ok(ctx.see_other_saying(&path(id, "hitung"), t::meeting::incident_done(l))),
+        Err(NoteIncidentError::Note(e)) => errors.add("incident", words::text(l, e)),
+        Err(NoteIncidentError::Nonce) => errors.add("", t::meeting::again(l)),
+        Err(NoteIncidentError::Staff(e)) => return Err(error(e)),
+        Err(NoteIncidentError::Db(e)) => return Err(e.into()),
+    }
+    page(ctx, boarding(ctx, id).await?, form, errors, None).await
 }
 
 async fn page(ctx: &Ctx, of: BoardingPage, form: Form, errors: Errors, flash: Option<Flash>) -> Reply {
@@ -73,8 +92,8 @@ fn view(l: Locale, of: &BoardingPage, form: &Form, errors: &Errors, flash: Optio
             {head(l, of, Place::Heads)}
             {flash.map(Flash::alert)}
             <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
-            <form class="form card" method="post" action=action novalidate>
-                {hidden(vec![("nonce", nonce)])}
+            <form class="form card" method="post" action=action.clone() novalidate>
+                {hidden(vec![("nonce", nonce.clone())])}
                 <p class="lead">{t::meeting::expected(l, i64::from(of.came()))}</p>
                 <RadioCards name="way" legend=t::meeting::way(l) answers=answers value=way error=errors.of("way") two_columns=true />
                 <Field name="counted" label=t::meeting::counted(l) value=form.typed("counted") error=errors.of("counted") inputmode="numeric" autocomplete="off" required=true />
@@ -91,9 +110,37 @@ fn view(l: Locale, of: &BoardingPage, form: &Form, errors: &Errors, flash: Optio
                 <SubmitButton label=t::meeting::counted_go(l) size=Size::Large wide=true start=Icon::Check />
             </form>
             <section class="stack"><SectionHead title=t::meeting::counts(l) />{list}</section>
+            <section class="stack">
+                <SectionHead title=t::meeting::incidents(l) />
+                {incidents(l, of)}
+                <form class="form card" method="post" action=action novalidate>
+                    {hidden(vec![("nonce", nonce), ("go", "incident".to_owned())])}
+                    <TextArea
+                        name="incident"
+                        label=t::meeting::incident(l)
+                        hint=t::meeting::incident_hint(l)
+                        value=form.typed("incident")
+                        error=errors.of("incident")
+                        rows=3
+                        maxlength=u32::try_from(MAX_INCIDENT).unwrap_or(1_000)
+                        required=true
+                    />
+                    <SubmitButton label=t::meeting::incident_go(l) tone=Tone::Secondary start=Icon::Check />
+                </form>
+            </section>
         </div>
     }
     .into_any()
+}
+
+/// What happened on the way, as the guide and the officer read it; nothing: nothing did.
+pub fn incidents(l: Locale, of: &BoardingPage) -> Option<AnyView> {
+    let rows = of.incidents.iter().rev().map(|i| {
+        let seen = format!("{} · {}", i.by, date_time(l, i.at));
+        view! { <li class="party-card"><p class="quote">{i.note.clone()}</p> <p class="muted small">{seen}</p></li> }
+    });
+    let rows = rows.collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| view! { <ul class="parties" role="list">{rows}</ul> }.into_any())
 }
 
 /// One count, as the guide and the officer read it.
