@@ -130,10 +130,12 @@ async fn what_is_wrong_with_a_party_stands_beside_its_field_and_everything_is_ke
     guest.get(&path).await.is(200).has("Sabtu").has("list=\"countries\"").has("<datalist");
     let page = guest.post(&path, &party("a", &[("birth_date", "kemarin"), ("phone", ""), ("needs", "kursi <roda>")])).await.is(422);
     page.has("Isi tanggal lahir yang benar.").has("Isi nomor HP atau e-mail").has("value=\"Anna de Vries\"").has("kursi &lt;roda");
-    let mut children = party("a", &[("category", "child")]);
-    children.push(("category", "child"));
-    let alone = guest.post(&path, &children).await.is(422);
-    alone.has("Anak perlu ditemani");
+    // One of ten years who is booked as a grown-up, and one of seventeen: said beside their birth dates, which are kept.
+    let mut children = party("a", &[("birth_date", "2016-05-01")]);
+    children.push(("birth_date", "2008-12-13"));
+    let alone = guest.post(&path, &children).await.is(422).has("perlu ditemani orang dewasa").has("value=\"2016-05-01\"");
+    assert_eq!(alone.body.matches("Belum 18 tahun pada hari kunjungan.").count(), 2);
+    alone.has("id=\"v0-birth-err\"").has("id=\"v1-birth-err\"").has_not("v0-category-err");
     // A fare that was shown and is not that of today is not agreed to.
     guest.post(&path, &party("a", &[("fare-adult", "1")])).await.is(422).has("Ongkosnya sekarang Rp35.000");
     guest.post(&path, &party("a", &[("go", "more")])).await.is(200).has("Peserta 3");

@@ -11,12 +11,14 @@ use backend::heritage::plan_departures::plan_departures;
 use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, list_bookings, list_my_bookings, read_booking};
 use backend::heritage::read_calendar::read_departure;
+use backend::heritage::set_rules::set_rules;
 use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::world::World;
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure::NotBookable;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::party::{PartyError, VisitorErrors};
+use domain::heritage::rules::{IdentityField, Minors, VisitRules};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, MINUTE};
 use domain::kernel::ids::DepartureId;
@@ -69,8 +71,9 @@ both_engines!(what_is_wrong_holds_nothing, |w| {
     let anonymous = book(&|f| f.visitors[1].document.clear()).await;
     let why = VisitorErrors { document: true, ..VisitorErrors::default() };
     assert!(matches!(anonymous, BookPartyError::Party(PartyError::Visitors(rows)) if rows == [(1, why)]));
-    let alone = book(&|f| f.visitors.iter_mut().for_each(|v| v.category = Some(FareCategory::Child))).await;
-    assert!(matches!(alone, BookPartyError::Party(PartyError::ChildAlone)));
+    // Ten years old, and booked like a grown-up.
+    let alone = book(&|f| f.visitors.iter_mut().for_each(|v| "2016-05-01".clone_into(&mut v.birth_date))).await;
+    assert!(matches!(alone, BookPartyError::Party(PartyError::ChildAlone { rows }) if rows == [0, 1]));
     assert!(matches!(book(&|f| *f = party(d, "x", 13)).await, BookPartyError::Party(PartyError::TooLarge { most: 12 })));
     assert!(matches!(book(&|f| f.departure = w.deps.id()).await, BookPartyError::NotFound));
     let waiting = plan_departures(&w.deps, &s.officer, &s.plan(saturday().plus(7 * DAY), None)).await.unwrap().made[0];
@@ -78,6 +81,28 @@ both_engines!(what_is_wrong_holds_nothing, |w| {
     w.pass(12 * DAY + 1);
     assert!(matches!(book(&|_| {}).await, BookPartyError::NotBookable(NotBookable::TooLate)));
     assert_eq!((number(&w, "SELECT COUNT(*) AS n FROM booking").await, left(&w, d).await), (0, 25));
+});
+
+both_engines!(who_is_under_age_on_the_day_comes_with_a_grown_up, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let book = async |key: &str, born: [&str; 2]| {
+        let mut form = party(d, key, 2);
+        for (v, born) in form.visitors.iter_mut().zip(born) {
+            born.clone_into(&mut v.birth_date);
+        }
+        book_party(&w.deps, &Actor::GUEST, &form).await
+    };
+    // The tour is on 12 December 2026: one has the birthday on the next day, the other on the day itself.
+    let late = book("sehari", ["2008-12-13", "2016-05-01"]).await;
+    assert!(matches!(late, Err(BookPartyError::Party(PartyError::ChildAlone { rows })) if rows == [0, 1]));
+    assert!(book("hari-h", ["2008-12-12", "2016-05-01"]).await.is_ok());
+    assert_eq!(left(&w, d).await, 23);
+    let rules = VisitRules { identity: vec![IdentityField::BirthDate], minors: Minors::NotAdmitted, ..VisitRules::default() };
+    set_rules(&w.deps, &s.base, s.site("pusdikpal"), &rules, w.deps.now()).await.unwrap();
+    let never = book("tidak", ["1990-08-17", "2016-05-01"]).await;
+    assert!(matches!(never, Err(BookPartyError::Party(PartyError::NoChildren { rows })) if rows == [1]));
+    assert!(book("dewasa", ["1990-08-17", "2008-12-12"]).await.is_ok());
 });
 
 both_engines!(what_identifies_a_person_is_sealed_and_then_forgotten, |w| {

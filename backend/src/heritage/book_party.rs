@@ -7,7 +7,7 @@ use domain::heritage::contact::Contact;
 use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::fare::Tariff;
 use domain::heritage::news::TourEvent;
-use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor};
+use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor, Visit};
 use domain::heritage::tour::Tour;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::DepartureId;
@@ -156,7 +156,8 @@ fn check_seats(deps: &Deps, form: &BookParty, departure: &Departure) -> Result<(
 /// Everything else that can be said without a lock.
 fn plan<'a>(deps: &Deps, form: &BookParty, departure: &'a Departure, tour: &'a Tour, tariff: &Tariff) -> Result<Plan<'a>, BookPartyError> {
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
-    let party = demands.read(&form.visitors, tour.terms.largest_party, deps.now())?;
+    let visit = Visit { most: tour.terms.largest_party, now: deps.now(), starts_at: departure.starts_at };
+    let party = demands.read(&form.visitors, visit)?;
     let needs = text::optional_paragraphs(&form.needs, MAX_NEEDS).map_err(BookPartyError::Needs)?;
     if !tour.languages.contains(&form.language) {
         return Err(BookPartyError::Language);

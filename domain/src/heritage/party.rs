@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::fare::FareCategory;
+use super::minors;
+use super::papers;
 use super::rules::{Foreigners, IdentityField, Minors, VisitRules};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::text::{self, TextError};
@@ -69,6 +71,8 @@ pub struct VisitorErrors {
     pub nationality: bool,
     /// A site lets in Indonesian citizens only.
     pub not_admitted: bool,
+    /// Under age on the day, and [`PartyError`] says why that matters.
+    pub minor: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -80,10 +84,22 @@ pub enum PartyError {
     /// By row.
     #[error("some rows are incomplete")]
     Visitors(Vec<(usize, VisitorErrors)>),
+    /// Those who are under age, by row.
     #[error("a child comes with a grown-up")]
-    ChildAlone,
+    ChildAlone { rows: Vec<usize> },
     #[error("a site lets no children in")]
-    NoChildren,
+    NoChildren { rows: Vec<usize> },
+}
+
+/// What a party's rows are read for.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit {
+    /// So many persons may come together.
+    pub most: u32,
+    /// When the rows were typed.
+    pub now: Timestamp,
+    /// Of the departure: who is under age on that day is a minor.
+    pub starts_at: Timestamp,
 }
 
 /// What all sites of a tour ask of a party, taken together.
@@ -118,17 +134,17 @@ impl Demands {
     }
 
     /// Reads the rows of a form; what is not demanded is not kept, whatever was typed.
-    pub fn read(&self, rows: &[TypedVisitor], most: u32, today: Timestamp) -> Result<Vec<Visitor>, PartyError> {
+    pub fn read(&self, rows: &[TypedVisitor], of: Visit) -> Result<Vec<Visitor>, PartyError> {
         if rows.is_empty() {
             return Err(PartyError::Empty);
         }
-        if rows.len() > most as usize {
-            return Err(PartyError::TooLarge { most });
+        if rows.len() > of.most as usize {
+            return Err(PartyError::TooLarge { most: of.most });
         }
         let mut party = Vec::with_capacity(rows.len());
         let mut problems = Vec::new();
         for (index, row) in rows.iter().enumerate() {
-            match self.visitor(row, today) {
+            match self.visitor(row, of.now) {
                 Ok(visitor) => party.push(visitor),
                 Err(why) => problems.push((index, why)),
             }
@@ -136,20 +152,16 @@ impl Demands {
         if !problems.is_empty() {
             return Err(PartyError::Visitors(problems));
         }
-        let children = party.iter().any(|v| v.category == FareCategory::Child);
-        match self.minors {
-            Minors::NotAdmitted if children => Err(PartyError::NoChildren),
-            Minors::WithAdult if children && !party.iter().any(|v| v.category.is_grown_up()) => Err(PartyError::ChildAlone),
-            _ => Ok(party),
-        }
+        minors::check(self.minors, &party, of.starts_at)?;
+        Ok(party)
     }
 
     fn visitor(&self, row: &TypedVisitor, today: Timestamp) -> Result<Visitor, VisitorErrors> {
         let name = text::line(&row.name, MAX_NAME);
         let asked = |field, read: Option<String>| if self.identity.contains(&field) { (read.is_none(), read) } else { (false, None) };
-        let (no_document, document) = asked(IdentityField::Document, document(&row.document));
-        let (no_birth, birth_date) = asked(IdentityField::BirthDate, birth_date(&row.birth_date, today));
-        let (no_nationality, nationality) = asked(IdentityField::Nationality, nationality(&row.nationality));
+        let (no_document, document) = asked(IdentityField::Document, papers::document(&row.document));
+        let (no_birth, birth_date) = asked(IdentityField::BirthDate, papers::birth_date(&row.birth_date, today));
+        let (no_nationality, nationality) = asked(IdentityField::Nationality, papers::nationality(&row.nationality));
         let foreign = nationality.as_deref().is_some_and(|n| n != "ID");
         let errors = VisitorErrors {
             name: name.as_ref().err().copied(),
@@ -158,6 +170,7 @@ impl Demands {
             birth_date: no_birth,
             nationality: no_nationality,
             not_admitted: foreign && self.foreigners == Foreigners::NotAdmitted,
+            minor: false,
         };
         match (name, row.category) {
             (Ok(name), Some(category)) if errors == VisitorErrors::default() => {
@@ -168,29 +181,12 @@ impl Demands {
     }
 }
 
-/// A NIK has 16 digits, a passport fewer letters and digits.
-fn document(text: &str) -> Option<String> {
-    let folded: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '.').collect::<String>().to_uppercase();
-    let ok =
-        (5..=16).contains(&folded.len()) && folded.bytes().all(|b| b.is_ascii_alphanumeric()) && folded.bytes().any(|b| b.is_ascii_digit());
-    ok.then_some(folded)
-}
-
-fn birth_date(text: &str, today: Timestamp) -> Option<String> {
-    let date = Timestamp::parse_wib_date(text).filter(|d| *d <= today && d.wib().year >= 1900)?;
-    Some(date.wib().date_input())
-}
-
-fn nationality(text: &str) -> Option<String> {
-    let code = text.trim().to_ascii_uppercase();
-    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then_some(code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const TODAY: Timestamp = Timestamp(1_795_402_800_000);
+    const VISIT: Visit = Visit { most: 5, now: TODAY, starts_at: TODAY };
 
     fn row(name: &str, category: FareCategory) -> TypedVisitor {
         TypedVisitor { name: name.to_owned(), category: Some(category), ..TypedVisitor::default() }
@@ -207,13 +203,13 @@ mod tests {
         let mut typed = row(" Neng  Siti ", FareCategory::Adult);
         "3277 0155 0890 0001".clone_into(&mut typed.document);
         "1990-08-17".clone_into(&mut typed.birth_date);
-        let free = Demands::default().read(std::slice::from_ref(&typed), 5, TODAY).unwrap();
+        let free = Demands::default().read(std::slice::from_ref(&typed), VISIT).unwrap();
         assert_eq!((free[0].name.as_str(), free[0].identity.is_empty()), ("Neng Siti", true));
-        let missing = base().read(std::slice::from_ref(&typed), 5, TODAY).unwrap_err();
+        let missing = base().read(std::slice::from_ref(&typed), VISIT).unwrap_err();
         let wrong = VisitorErrors { nationality: true, ..VisitorErrors::default() };
         assert_eq!(missing, PartyError::Visitors(vec![(0, wrong)]));
         "id".clone_into(&mut typed.nationality);
-        let kept = base().read(std::slice::from_ref(&typed), 5, TODAY).unwrap();
+        let kept = base().read(std::slice::from_ref(&typed), VISIT).unwrap();
         let identity = Identity { document: Some("3277015508900001".to_owned()), nationality: Some("ID".to_owned()), birth_date: None };
         assert_eq!(kept[0].identity, identity);
     }
@@ -225,30 +221,19 @@ mod tests {
         let mut typed = row("Anna", FareCategory::Adult);
         "NL".clone_into(&mut typed.nationality);
         let why = VisitorErrors { not_admitted: true, ..VisitorErrors::default() };
-        assert_eq!(demands.read(&[typed], 5, TODAY), Err(PartyError::Visitors(vec![(0, why)])));
+        assert_eq!(demands.read(&[typed], VISIT), Err(PartyError::Visitors(vec![(0, why)])));
     }
 
     #[test]
     fn children_come_with_somebody() {
         let demands = Demands::of([&VisitRules { minors: Minors::WithAdult, ..VisitRules::default() }]);
         let child = row("Ujang", FareCategory::Child);
-        assert_eq!(demands.read(std::slice::from_ref(&child), 5, TODAY), Err(PartyError::ChildAlone));
-        assert_eq!(demands.read(&[child.clone(), row("Bu Tati", FareCategory::Resident)], 5, TODAY).map(|p| p.len()), Ok(2));
-        assert_eq!(Demands::default().read(std::slice::from_ref(&child), 5, TODAY).map(|p| p.len()), Ok(1));
+        assert_eq!(demands.read(std::slice::from_ref(&child), VISIT), Err(PartyError::ChildAlone { rows: vec![0] }));
+        assert_eq!(demands.read(&[child.clone(), row("Bu Tati", FareCategory::Resident)], VISIT).map(|p| p.len()), Ok(2));
+        assert_eq!(Demands::default().read(std::slice::from_ref(&child), VISIT).map(|p| p.len()), Ok(1));
         let never = Demands::of([&VisitRules { minors: Minors::NotAdmitted, ..VisitRules::default() }]);
-        assert_eq!(never.read(&[child.clone(), row("Bu Tati", FareCategory::Adult)], 5, TODAY), Err(PartyError::NoChildren));
-        assert_eq!(never.read(&[], 5, TODAY), Err(PartyError::Empty));
-        assert_eq!(never.read(&[child.clone(), child], 1, TODAY), Err(PartyError::TooLarge { most: 1 }));
-    }
-
-    #[test]
-    fn documents_and_dates_are_plausible() {
-        for bad in ["", "1234", "ABCDEFG", "12345678901234567", "12;45678"] {
-            assert_eq!(document(bad), None, "{bad}");
-        }
-        assert_eq!(document("nx-1234567").as_deref(), Some("NX1234567"));
-        for bad in ["", "1899-12-31", "2027-01-01", "1990-02-30"] {
-            assert_eq!(birth_date(bad, TODAY), None, "{bad}");
-        }
+        assert_eq!(never.read(&[child.clone(), row("Bu Tati", FareCategory::Adult)], VISIT), Err(PartyError::NoChildren { rows: vec![0] }));
+        assert_eq!(never.read(&[], VISIT), Err(PartyError::Empty));
+        assert_eq!(never.read(&[child.clone(), child], Visit { most: 1, ..VISIT }), Err(PartyError::TooLarge { most: 1 }));
     }
 }

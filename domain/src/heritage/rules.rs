@@ -61,7 +61,7 @@ impl Foreigners {
 pub enum Minors {
     #[default]
     Welcome,
-    /// A child comes with a grown-up of the same party.
+    /// Who is under age on the day comes with a grown-up of the same party (`minors`).
     WithAdult,
     NotAdmitted,
 }

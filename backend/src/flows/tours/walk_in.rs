@@ -9,7 +9,7 @@ use domain::heritage::contact::Contact;
 use domain::heritage::departure::Departure;
 use domain::heritage::fare::Tariff;
 use domain::heritage::part::TenderState;
-use domain::heritage::party::{Demands, MAX_NAME, MAX_NEEDS, PartyError, TypedVisitor};
+use domain::heritage::party::{Demands, MAX_NAME, MAX_NEEDS, PartyError, TypedVisitor, Visit};
 use domain::heritage::tender::TenderKind;
 use domain::heritage::tour::Tour;
 use domain::heritage::walk_in::{NoWalkIn, may_walk_in};
@@ -188,7 +188,8 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
     may_walk_in(&tour, departure, left_at(&mut run, departure.id).await?, input.at)?;
     let name = text::line(&input.name, MAX_NAME).map_err(WalkInError::Name)?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
-    let party = demands.read(&input.visitors, tour.terms.largest_party, input.at)?;
+    let visit = Visit { most: tour.terms.largest_party, now: input.at, starts_at: departure.starts_at };
+    let party = demands.read(&input.visitors, visit)?;
     let needs = text::optional_paragraphs(&input.needs, MAX_NEEDS).map_err(WalkInError::Needs)?;
     if !tour.languages.contains(&input.language) {
         return Err(WalkInError::Language);

@@ -4,7 +4,7 @@ use backend::heritage::book_party::BookParty;
 use domain::heritage::contact::Contact;
 use domain::heritage::departure::DeparturePage;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::party::{Demands, PartyError, TypedVisitor, VisitorErrors};
+use domain::heritage::party::{Demands, PartyError, TypedVisitor, Visit, VisitorErrors};
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
@@ -51,6 +51,11 @@ impl Row {
 pub struct Draft {
     pub form: Form,
     pub rows: Vec<Row>,
+}
+
+/// For which visit a party is typed.
+pub fn visit(of: &DeparturePage, now: Timestamp) -> Visit {
+    Visit { most: of.tour.terms.largest_party, now, starts_at: of.departure.starts_at }
 }
 
 /// What all sites of the tour ask.
@@ -130,7 +135,7 @@ impl Draft {
             errors.add("conduct", t::heritage::book_conduct_needed(l));
         }
         let visitors = self.visitors();
-        if let Err(e) = demands(&of.tour).read(&visitors, of.tour.terms.largest_party, now) {
+        if let Err(e) = demands(&of.tour).read(&visitors, visit(of, now)) {
             self.wrong_party(l, errors, e);
         }
         let contact = contact.ok().filter(|_| errors.is_empty())?;
@@ -154,8 +159,14 @@ impl Draft {
         match e {
             PartyError::Empty => errors.add("", t::heritage::book_nobody(l)),
             PartyError::TooLarge { most } => errors.add("", t::heritage::book_too_large(l, most)),
-            PartyError::ChildAlone => errors.add("", t::heritage::book_child_alone(l)),
-            PartyError::NoChildren => errors.add("", t::heritage::minors_not_admitted(l)),
+            PartyError::ChildAlone { rows } => {
+                errors.add("", t::heritage::book_child_alone(l));
+                self.minors(&rows);
+            }
+            PartyError::NoChildren { rows } => {
+                errors.add("", t::heritage::minors_not_admitted(l));
+                self.minors(&rows);
+            }
             PartyError::Visitors(problems) => {
                 errors.add("", t::heritage::book_rows(l));
                 for (index, why) in problems {
@@ -164,6 +175,12 @@ impl Draft {
                     }
                 }
             }
+        }
+    }
+
+    fn minors(&mut self, rows: &[usize]) {
+        for (_, row) in self.filled().enumerate().filter(|(index, _)| rows.contains(index)) {
+            row.wrong.minor = true;
         }
     }
 }

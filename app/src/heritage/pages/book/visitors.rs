@@ -85,7 +85,9 @@ fn one(l: Locale, of: &DeparturePage, demands: &Demands, i: usize, row: &Row, se
         name_error,
         input(plain("name", "text", &row.name), w.name.is_some()),
     );
-    let category = category(l, of, id("category"), row);
+    // Beside what says how old somebody is: the birth date where it is asked for.
+    let (by_birth, minor) = (asks(IdentityField::BirthDate), w.minor.then(|| Text::from(t::heritage::visitor_minor(l))));
+    let category = category(l, of, id("category"), row, minor.clone().filter(|_| !by_birth));
     let document = asks(IdentityField::Document).then(|| {
         let error = w.document.then(|| Text::from(t::heritage::visitor_document_bad(l)));
         cell(
@@ -96,11 +98,11 @@ fn one(l: Locale, of: &DeparturePage, demands: &Demands, i: usize, row: &Row, se
             input(plain("document", "text", &row.document), w.document),
         )
     });
-    let birth = asks(IdentityField::BirthDate).then(|| {
-        let error = w.birth_date.then(|| Text::from(t::heritage::visitor_birth_bad(l)));
+    let birth = by_birth.then(|| {
+        let error = if w.birth_date { Some(Text::from(t::heritage::visitor_birth_bad(l))) } else { minor };
         let today = Some(of.departure.starts_at.wib().date_input());
         let of = Input { max: today, ..plain("birth_date", "date", &row.birth_date) };
-        cell(id("birth"), t::heritage::visitor_birth(l), MaybeText::default(), error, input(of, w.birth_date))
+        cell(id("birth"), t::heritage::visitor_birth(l), MaybeText::default(), error, input(of, w.birth_date || w.minor))
     });
     let nationality = asks(IdentityField::Nationality).then(|| {
         let wrong = w.nationality || w.not_admitted;
@@ -130,8 +132,8 @@ fn one(l: Locale, of: &DeparturePage, demands: &Demands, i: usize, row: &Row, se
     .into_any()
 }
 
-fn category(l: Locale, of: &DeparturePage, id: String, row: &Row) -> AnyView {
-    let wrong = row.wrong.category;
+fn category(l: Locale, of: &DeparturePage, id: String, row: &Row, minor: Option<Text>) -> AnyView {
+    let wrong = row.wrong.category || minor.is_some();
     let options = of
         .tariff
         .fares()
@@ -142,7 +144,7 @@ fn category(l: Locale, of: &DeparturePage, id: String, row: &Row) -> AnyView {
             view! { <option value=code selected=row.category == code>{label}</option> }
         })
         .collect::<Vec<_>>();
-    let error = wrong.then(|| Text::from(t::common::field_required(l)));
+    let error = if row.wrong.category { Some(Text::from(t::common::field_required(l))) } else { minor };
     cell(id, t::heritage::visitor_category(l), MaybeText::default(), error, move |id, described| {
         view! {
             <select class="input" name="category" id=id aria-describedby=described aria-invalid=wrong.then_some("true")>

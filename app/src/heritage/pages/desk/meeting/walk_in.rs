@@ -20,7 +20,7 @@ use domain::wastebank::material::Material;
 use http::StatusCode;
 
 use super::super::super::super::words;
-use super::super::super::book::draft::{Draft as Party, demands};
+use super::super::super::book::draft::{Draft as Party, demands, visit};
 use super::scale::{self, Counters, Said};
 use super::{board_error, boarding, departure_of, path, walk_in_view};
 use crate::i18n::{date_time, t, weight};
@@ -147,7 +147,7 @@ async fn input(ctx: &Ctx, desk: &Desk, typed: &mut Typed, said: &mut Said) -> Re
     let (l, of) = (ctx.locale(), &desk.of);
     let phone = phone(l, &typed.party.form, said);
     let visitors = typed.party.visitors();
-    let read = demands(&of.tour).read(&visitors, of.tour.terms.largest_party, ctx.now());
+    let read = demands(&of.tour).read(&visitors, visit(of, ctx.now()));
     let fare = match read {
         Ok(party) => of.tariff.total(party.iter().map(|v| v.category)),
         Err(e) => {
