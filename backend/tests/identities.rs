@@ -1,0 +1,145 @@
+//! What identifies a visitor: forgotten some days after a visit that took place, and each look at it until then is written down.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+use backend::both_engines;
+use backend::db::{Row, Run, sql};
+use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redeem};
+use backend::flows::tours::judge::{approve_visitors, refuse_visitor};
+use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::flows::tours::timers::run_tour_timers;
+use backend::heritage::purge_identities::purge_identities;
+use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::heritage::read_calendar::read_departure;
+use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
+use backend::heritage::store::staff;
+use backend::testing::heritage::{Sightseeing, saturday};
+use backend::testing::world::World;
+use domain::heritage::boarding::{Outcome, Way};
+use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::departure::DepartureState;
+use domain::heritage::manifest::{Manifest, RefusalReason};
+use domain::identity::actor::Actor;
+use domain::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
+use domain::kernel::ids::{DepartureId, PersonId, SiteId, VisitorId};
+
+async fn read(w: &World, secret: &str) -> Booking {
+    read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(secret)).await.unwrap()
+}
+
+/// The list of the base, as its officer sees it.
+async fn list(w: &World, s: &Sightseeing, departure: DepartureId) -> Manifest {
+    read_manifest(&w.deps, &s.base, departure, s.site("pusdikpal")).await.unwrap()
+}
+
+/// How many persons of a list are identified.
+fn identified(m: &Manifest) -> usize {
+    m.lines.iter().filter(|l| l.identity.is_some()).count()
+}
+
+fn names(m: &Manifest) -> Vec<&str> {
+    m.lines.iter().map(|l| l.name.as_str()).collect()
+}
+
+async fn number(w: &World, q: &'static str) -> i64 {
+    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+/// A party that pays in cash, is let in, goes, and comes back.
+async fn go(w: &World, s: &Sightseeing, departure: DepartureId, secret: &str) {
+    w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
+    let b = read(w, secret).await;
+    let paid = SettleFare { nonce: "tunai".to_owned(), departure, number: b.number.clone(), waste: None, cash: b.fare, at: w.deps.now() };
+    settle_fare(&w.deps, &s.guide, &paid).await.unwrap();
+    let shown = Redeem { nonce: "masuk".to_owned(), departure, shown: Shown::Number(b.number), at: w.deps.now() };
+    assert_eq!(redeem(&w.deps, &s.guide, &shown).await.unwrap().outcome, Outcome::Admitted);
+    for way in [Way::Out, Way::Back] {
+        let count = CountHeads { nonce: format!("{way:?}"), departure, way, counted: 2, note: String::new(), at: w.deps.now() };
+        count_heads(&w.deps, &s.guide, &count).await.unwrap();
+        w.pass(5 * HOUR);
+    }
+}
+
+both_engines!(who_went_is_forgotten_some_days_later_and_not_a_moment_before, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let later = w.departure(&s, saturday().plus(21 * DAY)).await;
+    let went = w.confirm(&Actor::GUEST, d, "ikut", 2).await;
+    w.confirm(&Actor::GUEST, later, "nanti", 1).await;
+    go(&w, &s, d, &went).await;
+    let back = read_departure(&w.deps, d).await.unwrap().unwrap().departure;
+    let b = read(&w, &went).await;
+    assert_eq!((back.state, b.state), (DepartureState::Back, BookingState::CheckedIn));
+    assert!(b.terms.purge_days > 0 && b.visitors.iter().all(|v| v.identified));
+
+    let forgotten_at = back.ends_at.plus(i64::from(b.terms.purge_days) * DAY);
+    w.pass(forgotten_at.since(w.deps.now()) - 1);
+    run_tour_timers(&w.deps).await.unwrap();
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 0);
+    let before = list(&w, &s, d).await;
+    assert_eq!((identified(&before), names(&before)), (2, vec!["Tamu 1", "Tamu 2"]), "until the last moment");
+
+    w.pass(1);
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 2);
+    let looks = number(&w, "SELECT COUNT(*) AS n FROM identity_view").await;
+    let after = list(&w, &s, d).await;
+    assert_eq!((identified(&after), names(&after)), (0, vec!["Tamu 1", "Tamu 2"]), "the names stay");
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM identity_view").await, looks, "there was nothing to look at");
+    let b = read(&w, &went).await;
+    assert!(b.state == BookingState::CheckedIn && b.visitors.len() == 2 && b.visitors.iter().all(|v| !v.identified));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE form_digest <> ''").await, 1, "nor what was made of it");
+    // Whoever goes later is not forgotten with them.
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM visitor WHERE sealed IS NOT NULL").await, 1);
+    assert_eq!((identified(&list(&w, &s, later).await), purge_identities(&w.deps).await.unwrap()), (1, 0));
+});
+
+/// Whose papers were looked at, when, by whom, for which site.
+type Look = (Timestamp, PersonId, SiteId, VisitorId);
+
+async fn looks(w: &World) -> Vec<Look> {
+    let rows = w.deps.db.reader().fetch_all(sql("SELECT at, person_id, site_id, visitor_id FROM identity_view")).await.unwrap();
+    let look =
+        |r: &Row| -> Look { (r.get("at").unwrap(), r.get("person_id").unwrap(), r.get("site_id").unwrap(), r.get("visitor_id").unwrap()) };
+    let mut looks: Vec<Look> = rows.iter().map(look).collect();
+    looks.sort_unstable();
+    looks
+}
+
+both_engines!(each_look_is_written_down_with_who_and_when, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let deputy = w.person("Wakil", &[]).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    staff::appoint_speaker(&mut tx, pal, deputy.person().unwrap(), w.deps.now()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut expected: Vec<Look> = Vec::new();
+    // The same person again, another one of the same base, and another base.
+    for (actor, site) in [(&s.base, pal), (&s.base, pal), (&deputy, pal), (&s.artillery, armed)] {
+        let seen = read_manifest(&w.deps, actor, d, site).await.unwrap();
+        assert_eq!(identified(&seen), 2);
+        expected.extend(seen.lines.iter().map(|l| (w.deps.now(), actor.person().unwrap(), site, l.visitor)));
+        expected.sort_unstable();
+        assert_eq!(looks(&w).await, expected);
+        w.pass(MINUTE);
+    }
+
+    // Where nothing is shown that identifies somebody, nothing is written down.
+    let visitor = list_names(&w.deps, &s.guide, d).await.unwrap()[0].lines[0].visitor;
+    list_manifests(&w.deps, &s.base, pal).await.unwrap();
+    read_manifest(&w.deps, &s.elder, d, s.site("kampung-adat-cireundeu")).await.unwrap();
+    assert!(read_manifest(&w.deps, &s.guide, d, pal).await.is_err() && read_manifest(&w.deps, &s.artillery, d, pal).await.is_err());
+    approve_visitors(&w.deps, &s.base, d, pal, &[visitor]).await.unwrap();
+    refuse_visitor(&w.deps, &s.base, d, pal, visitor, RefusalReason::Security, "").await.unwrap();
+    assert_eq!(looks(&w).await, expected);
+
+    // Of who was refused nothing is left to see.
+    let seen = read_manifest(&w.deps, &deputy, d, pal).await.unwrap();
+    assert_eq!((seen.lines.len(), identified(&seen)), (2, 1));
+    let shown = seen.lines.iter().find(|l| l.identity.is_some()).unwrap();
+    expected.push((w.deps.now(), deputy.person().unwrap(), pal, shown.visitor));
+    expected.sort_unstable();
+    assert_eq!(looks(&w).await, expected);
+});
