@@ -3,6 +3,7 @@
 pub mod appoint_staff;
 pub mod book_party;
 pub mod change_departure;
+pub mod check_seal;
 pub mod decide_consent;
 pub mod draw_ticket;
 pub(crate) mod end_booking;

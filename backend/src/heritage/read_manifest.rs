@@ -16,7 +16,7 @@ use super::store::manifests::{self, Listed};
 use super::store::{departures, rules, sites, tours};
 use super::ticket_keys::{TicketKeyError, signing_key};
 use crate::adapters::vault::VaultError;
-use crate::db::DbError;
+use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
 #[derive(Debug, Error)]
@@ -75,11 +75,7 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
     let mut run = deps.db.reader();
     let by = require_speaker(&mut run, actor, site).await?;
     let d = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
-    let leg = leg_at(&d, site).ok_or(StaffError::NotFound)?;
-    let tour = tours::name_of(&mut run, d.tour).await?.ok_or(StaffError::NotFound)?;
-    let site_name = sites::by_ids(&mut run, &[site]).await?.pop().ok_or(StaffError::NotFound)?.name;
-    let list = manifests::list(&mut run, departure, site).await?;
-    let mut manifest = manifest(&d, leg, site, tour, site_name, list.iter().map(Listed::line).collect());
+    let (mut manifest, list) = at_site(&mut run, &d, site).await?;
     sign(deps, std::slice::from_mut(&mut manifest)).await?;
     let asked = match manifest.cutoff_at {
         Some(_) => rules::of_site(&mut run, site, manifest.starts_at).await?.map_or_else(Vec::new, |r| r.identity),
@@ -99,6 +95,16 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
         line.identity = identity.map(|i| i.only(&asked));
     }
     Ok(manifest)
+}
+
+/// The list as it is now, without a seal and without what identifies people; and what is sealed of each.
+pub(super) async fn at_site(run: &mut impl Run, d: &Departure, site: SiteId) -> Result<(Manifest, Vec<Listed>), ReadManifestError> {
+    let leg = leg_at(d, site).ok_or(StaffError::NotFound)?;
+    let tour = tours::name_of(run, d.tour).await?.ok_or(StaffError::NotFound)?;
+    let site_name = sites::by_ids(run, &[site]).await?.pop().ok_or(StaffError::NotFound)?.name;
+    let list = manifests::list(run, d.id, site).await?;
+    let lines = list.iter().map(Listed::line).collect();
+    Ok((manifest(d, leg, site, tour, site_name, lines), list))
 }
 
 /// For the guide and the officers of the tour, of each site that says how to visit it: names and verdicts only.

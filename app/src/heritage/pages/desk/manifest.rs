@@ -1,4 +1,4 @@
-//! `/meja-wisata/tempat/{site}/{departure}`: the list of who comes, to approve, to refuse from, and to print.
+//! `/meja-wisata/tempat/{site}/{departure}`: the list of who comes, to approve, to refuse from, to print, and to hold a paper against.
 
 use axum::extract::Path;
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use super::super::super::words;
 use super::site::own_site;
-use super::{error, manifest_error, manifest_view};
+use super::{error, manifest_error, manifest_view, seal_check};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -21,6 +21,7 @@ pub struct Said {
     pub news: Option<(Mood, Text)>,
     /// The visitor whose refusal was not taken, and why.
     pub wrong: Option<(VisitorId, Text)>,
+    pub seal: Option<seal_check::Checked>,
     pub status: StatusCode,
 }
 
@@ -33,6 +34,10 @@ pub async fn submit(ctx: Ctx, Path((site, departure)): Path<(String, String)>, f
     let l = ctx.locale();
     let of = own_site(&ctx, &site).await?;
     let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
+    if form.text("go") == "seal" {
+        let seal = seal_check::check(&ctx, id, of.id, &form).await?;
+        return page(&ctx, &site, &departure, Said { status: seal.status(), seal: Some(seal), ..Said::default() }).await;
+    }
     let home = format!("/meja-wisata/tempat/{site}/{departure}");
     let mut said = Said { status: StatusCode::UNPROCESSABLE_ENTITY, ..Said::default() };
     if form.text("go") == "approve" {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::super::super::parts::countries;
 use super::super::super::words;
 use super::manifest::Said;
+use super::seal_check;
 use crate::i18n::{clock, date_time, day, t};
 use crate::ui::{Alert, Badge, Breadcrumb, Choice, Empty, Field, Icon, Mood, Select, SubmitButton, Tone, hidden};
 
@@ -43,6 +44,8 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
         view! { <ol class="manifest" role="list">{rows}</ol> }.into_any()
     };
     let seal = list.seal.as_ref().map(|s| view! { <p class="seal"><b>{t::heritage::seal(l, s.key)}</b> " " {s.text.clone()}</p> });
+    // A list that still grows has no seal, and no paper one.
+    let check = (list.seal.is_some() || said.seal.is_some()).then(|| seal_check::form(l, &action, site.id, said.seal.as_ref()));
     let (site_name, tour) = (list.site_name.pick(l).to_owned(), list.tour.pick(l).to_owned());
     view! {
         <div class="wrap page">
@@ -61,6 +64,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
                 </footer>
                 {seal}
             </article>
+            {check}
         </div>
     }
     .into_any()

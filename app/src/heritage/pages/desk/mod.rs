@@ -8,6 +8,7 @@ pub mod meeting;
 pub mod refunds;
 pub mod report;
 pub mod reviews;
+mod seal_check;
 pub mod site;
 pub mod site_photos;
 pub mod site_rules;

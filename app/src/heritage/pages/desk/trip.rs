@@ -11,12 +11,12 @@ use domain::heritage::boarding::BoardingPage;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DeparturePage;
 use domain::heritage::manifest::Manifest;
-use domain::kernel::ids::DepartureId;
+use domain::kernel::ids::{DepartureId, SiteId};
 use http::StatusCode;
 
 use super::super::super::words;
 use super::meeting::boarding;
-use super::{error, manifest_error, trip_change, trip_view};
+use super::{error, manifest_error, seal_check, trip_change, trip_view};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -29,6 +29,7 @@ pub struct Said {
     pub errors: Errors,
     /// What is wrong with the capacity of a leg, by its position.
     pub legs: Vec<(u32, Text)>,
+    pub seal: Option<seal_check::Checked>,
     pub form: Form,
     pub status: StatusCode,
 }
@@ -59,6 +60,11 @@ pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
 pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Reply {
     let l = ctx.locale();
     let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
+    if form.text("go") == "seal" {
+        let site: SiteId = form.text("site").parse().map_err(|_| WebError::NotFound)?;
+        let seal = seal_check::check(&ctx, id, site, &form).await?;
+        return page(&ctx, &departure, Said { status: seal.status(), seal: Some(seal), ..Said::default() }).await;
+    }
     let mut said = Said { status: StatusCode::UNPROCESSABLE_ENTITY, ..Said::default() };
     if form.text("go") == "change" {
         let of = read(&ctx, &departure).await?.of;

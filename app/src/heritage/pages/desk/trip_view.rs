@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::super::super::words;
 use super::meeting::heads;
+use super::seal_check::{self, Checked};
 use super::tour_view::{loads, state};
 use super::trip::{Said, Trip};
 use super::trip_change;
@@ -44,10 +45,10 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let happened = heads::incidents(l, &trip.day).map(|list| {
         view! { <section class="stack"><SectionHead title=t::meeting::incidents(l) />{list}</section> }
     });
-    let lists = trip.lists.iter().map(|m| names(l, m)).collect::<Vec<_>>();
+    let action = l.path(&format!("/meja-wisata/berangkat/{}", d.id));
+    let lists = trip.lists.iter().map(|m| names(l, m, &action, said.seal.as_ref())).collect::<Vec<_>>();
     let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
     let may_cancel = trip.bookings.is_some() && d.state == DepartureState::Planned;
-    let action = l.path(&format!("/meja-wisata/berangkat/{}", d.id));
     let fleet = trip.fleet.as_ref().filter(|_| d.state == DepartureState::Planned);
     let change = fleet.map(|fleet| trip_change::view(l, d, fleet, action.clone(), &said));
     let leg_name = |position: u32| d.legs.iter().find(|x| x.position == position).map_or("", |x| x.name.pick(l));
@@ -148,7 +149,7 @@ fn reach(l: Locale, b: &Booking) -> AnyView {
     .into_any()
 }
 
-fn names(l: Locale, m: &Manifest) -> AnyView {
+fn names(l: Locale, m: &Manifest, action: &str, said: Option<&Checked>) -> AnyView {
     let rows: Vec<Vec<AnyView>> = m
         .lines
         .iter()
@@ -169,7 +170,9 @@ fn names(l: Locale, m: &Manifest) -> AnyView {
         Column::new(t::heritage::manifest(l)),
     ];
     let caption = m.site_name.pick(l).to_owned();
-    view! { <Disclosure summary=summary><Table caption=caption columns rows /></Disclosure> }.into_any()
+    let asked = said.is_some_and(|s| s.site == m.site);
+    let check = (m.seal.is_some() || asked).then(|| seal_check::form(l, action, m.site, said));
+    view! { <Disclosure summary=summary open=asked><Table caption=caption columns rows />{check}</Disclosure> }.into_any()
 }
 
 fn cancel(l: Locale, action: String, said: &Said) -> AnyView {

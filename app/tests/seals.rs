@@ -1,0 +1,66 @@
+//! A printed list of visitors and the seal below it: whoever holds the paper learns whether the list is still that one.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+#[path = "support/visitor.rs"]
+mod visitor;
+
+use backend::flows::tours::judge::refuse_visitor;
+use backend::heritage::read_manifest::read_manifest;
+use backend::testing::heritage::saturday;
+use backend::testing::world::World;
+use domain::heritage::manifest::RefusalReason;
+use domain::identity::actor::Actor;
+use domain::kernel::clock::HOUR;
+use visitor::Visitor;
+
+const FITS: &str = "Segel cocok dengan daftar sekarang.";
+const DIFFERS: &str = "Segel tidak cocok";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_paper_is_held_against_the_list_by_its_seal() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let pal = s.site("pusdikpal");
+    let (base, list) = (Visitor::new(&w, &s.base), format!("/meja-wisata/tempat/{pal}/{d}"));
+    base.get(&list).await.is(200).has_not("name=\"seal\"");
+    // The list closes 72 hours before.
+    w.pass(saturday().since(w.deps.now()) - 71 * HOUR);
+    let printed = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
+    let seal = printed.seal.unwrap().text;
+    base.get(&list).await.is(200).has(&seal).has("name=\"seal\"");
+
+    let check = async |text: &str| base.post(&list, &[("go", "seal"), ("seal", text)]).await;
+    check(&seal).await.is(200).has(FITS).has(&format!("\n{seal}</textarea>"));
+    let by_hand = format!("{} {}", &seal[..50], &seal[50..]).to_lowercase();
+    check(&by_hand).await.is(200).has(FITS).has(&by_hand);
+    let other = if seal.starts_with('A') { "B" } else { "A" };
+    check(&format!("{other}{}", &seal[1..])).await.is(200).has(DIFFERS).has_not(FITS);
+    check("").await.is(422).has("Wajib diisi");
+    let field = format!("id=\"seal-{pal}-err\"");
+    check("abcd").await.is(422).has("103 huruf dan angka; yang diketik 4").has("\nabcd</textarea>").has(&field);
+    check("<b>9").await.is(422).has("Segel hanya berisi").has("&lt;b&gt;9</textarea>").has(&field);
+
+    // The tour's own people have the paper, too, but nobody else.
+    let (trip, of_pal) = (format!("/meja-wisata/berangkat/{d}"), pal.to_string());
+    let of_armed = s.site("pusdik-armed").to_string();
+    for insider in [&s.guide, &s.officer] {
+        let insider = Visitor::new(&w, insider);
+        let ask = async |site: &str, text: &str| insider.post(&trip, &[("go", "seal"), ("site", site), ("seal", text)]).await;
+        ask(&of_pal, &seal).await.is(200).has(FITS).has_not("3277015508900001");
+        ask(&of_armed, &seal).await.is(200).has(DIFFERS);
+        ask(&of_pal, "abc").await.is(422).has("yang diketik 3").has("\nabc</textarea>");
+        ask("entah", &seal).await.is(404);
+    }
+    let stranger = Visitor::new(&w, &s.artillery);
+    stranger.post(&list, &[("go", "seal"), ("seal", &seal)]).await.is(404);
+    stranger.post(&trip, &[("go", "seal"), ("site", &of_pal), ("seal", &seal)]).await.is(404);
+
+    let visitor = printed.lines[0].visitor;
+    refuse_visitor(&w.deps, &s.base, d, pal, visitor, RefusalReason::Security, "").await.unwrap();
+    check(&seal).await.is(200).has(DIFFERS).has_not(FITS);
+    let now = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().seal.unwrap().text;
+    check(&now).await.is(200).has(FITS);
+}
