@@ -14,6 +14,8 @@ pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod market;
 #[cfg(feature = "ssr")]
+pub mod place;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

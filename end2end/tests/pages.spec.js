@@ -35,7 +35,7 @@ const PAGES = {
     officer: [
         '/akun', '/petugas', '/petugas?keadaan=approved', '/petugas/toko/{shop}', '/petugas/pesanan', '/petugas/pesanan?lihat=dana',
         '/petugas/pesanan/{number}', '/petugas/izin', '/petugas/produk/{product}', '/petugas/kategori', '/petugas/sinonim', '/en/petugas',
-        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/emisi', '/en/petugas/bank-sampah/emisi', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/tutup', '/petugas/bank-sampah/tutup/{unit}/{today}', '/petugas/bank-sampah/buku', '/petugas/bank-sampah/pertanyaan', '/en/petugas/bank-sampah/aturan',
+        '/petugas/bank-sampah', '/petugas/bank-sampah/aturan', '/petugas/bank-sampah/emisi', '/en/petugas/bank-sampah/emisi', '/petugas/bank-sampah/bahan', '/petugas/bank-sampah/bahan?kode=PL-01', '/petugas/bank-sampah/unit', '/petugas/bank-sampah/unit/{unit}', '/en/petugas/bank-sampah/unit/{unit}', '/petugas/bank-sampah/kas', '/petugas/bank-sampah/tutup', '/petugas/bank-sampah/tutup/{unit}/{today}', '/petugas/bank-sampah/buku', '/petugas/bank-sampah/pertanyaan', '/en/petugas/bank-sampah/aturan',
     ],
     operator: ['/loket', '/loket/{unit}', '/loket/{unit}?q=123456789', '/loket/{unit}/gudang', '/loket/{unit}/gudang/jual', '/loket/{unit}/gudang/hitung', '/loket/{unit}/{member}', '/loket/{unit}/{member}/tunai', '/loket/{unit}/{member}/kartu',
         '/loket/{unit}/{member}/keluarga', '/slip/{slip}', '/en/loket/{unit}/{member}'],

@@ -244,6 +244,7 @@ impl Things {
                 let today = self.world.deps.now().wib().date_input();
                 return Some((format!("/petugas/bank-sampah/tutup/{}/{today}", self.counter.unit), String::new()));
             }
+            "/petugas/bank-sampah/unit/{unit}" => (self.counter.unit.to_string(), String::new()),
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/slip/{number}/foto" => (self.slip.clone(), "--edge--\r\n".to_owned()),
             "/wisata/tempat/{slug}" => ("alun-alun-cimahi".to_owned(), String::new()),

@@ -30,6 +30,11 @@ pub async fn by_phone(run: &mut impl Run, phone: &Phone) -> Result<Option<Person
     Ok(people::find_by_login(run, &Login::Phone(phone.clone())).await?.map(|p| p.id))
 }
 
+/// The account that logs in with this, and its name.
+pub async fn by_login(run: &mut impl Run, login: &Login) -> Result<Option<(PersonId, String)>, DbError> {
+    Ok(people::find_by_login(run, login).await?.map(|p| (p.id, p.name)))
+}
+
 /// Until the transaction ends nobody else counts what this person has so many of.
 pub async fn lock(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
     people::lock(tx, person).await

@@ -1,14 +1,19 @@
 //! The waste bank: prices, members, deposits, payments, and the books.
 
+pub mod appoint_operator;
+pub mod change_unit;
 pub mod close_day;
 pub mod count_stock;
 pub mod decide_price;
 pub mod fill_batch;
 pub mod find_member;
 pub mod hand_in_cash;
+pub mod keep_materials;
 pub mod keep_slip_photo;
 pub mod link_family;
+pub mod list_units;
 pub mod move_cash;
+pub mod open_unit;
 pub mod pay_fare;
 pub mod pay_out;
 pub mod propose_price;

@@ -11,6 +11,7 @@ mod paying;
 mod reconciling;
 mod sacks;
 mod sequences;
+mod units;
 
 use backend::db::{Run, sql};
 use backend::testing::world::World;

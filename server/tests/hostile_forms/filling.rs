@@ -72,6 +72,7 @@ fn shape(name: &str) -> Option<&'static str> {
         | "values2_en" => "",
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
         "stock" | "weight_g" => "20",
+        "material_code" => "ZZ-01",
         "plate" => "D 7001 AB",
         // No longer than these may be.
         "unit" | "ticket" => "<script>alert(1)",

@@ -40,13 +40,17 @@ use domain::identity::actor::Actor;
 use domain::identity::email::Email;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
+use domain::kernel::geo::Point;
+use domain::kernel::hours::{OpeningHours, Span};
 use domain::kernel::ids::{DepartureId, JobId, PhotoId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
+use domain::kernel::wilayah::Kelurahan;
 use domain::market::licence::LicenceKind;
 use domain::market::order::OrderEvent;
 use domain::market::payment::{PaymentMethod, PaymentOutcome};
 use domain::wastebank::measure::Amount;
+use domain::wastebank::unit::{UnitKind, UnitProfile};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 
 pub struct Scene {
@@ -143,6 +147,7 @@ impl Scene {
         }
         match route.path {
             "/cari" => all.push("/cari?q=opak".to_owned()),
+            "/petugas/bank-sampah/bahan" => all.push("/petugas/bank-sampah/bahan?kode=PL-01".to_owned()),
             "/petugas/pesanan" => all.push("/petugas/pesanan?lihat=dana".to_owned()),
             _ => {}
         }
@@ -222,7 +227,19 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
             seal_batch(d, &c.operator, c.unit, sack, seal).await.unwrap();
         }
     }
+    let neighbour = w.person("Cucu", &[]).await;
     let mut tx = d.db.begin().await.unwrap();
+    // A unit that nobody here works at, for those who change units and send operators away.
+    let profile = UnitProfile {
+        name: "Bank Sampah Sebelah".to_owned(),
+        kind: UnitKind::Unit,
+        kelurahan: Kelurahan::parse("32.77.02.1002").unwrap(),
+        street: "Gg. Mawar 2".to_owned(),
+        point: Point { lat: -6.8825, lon: 107.5456 },
+    };
+    let aside = profile.unit(d.id()).unwrap();
+    units::insert(&mut tx, &aside, &OpeningHours([Some(Span { from: 480, to: 720 }); 7]), false).await.unwrap();
+    units::appoint(&mut tx, aside.id, neighbour.person().unwrap(), d.now()).await.unwrap();
     units::appoint(&mut tx, c.unit, tour.guide.person().unwrap(), d.now()).await.unwrap();
     tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(shopper.person())).await.unwrap();
     // Something is calculated with an emission factor.
@@ -236,6 +253,7 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
         ("/loket/", "{member}", vec![c.member.id.to_string()]),
         ("/slip/", "{number}", vec![small, slip]),
         ("/petugas/bank-sampah/tutup/", "{unit}", unit),
+        ("/petugas/bank-sampah/unit/", "{unit}", vec![aside.id.to_string()]),
         ("/petugas/bank-sampah/tutup/", "{day}", vec![day]),
     ]
 }

@@ -103,7 +103,10 @@ fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyVie
     let today = usize::from(now.wib().weekday);
     // From today on, so that the next chance comes first.
     let open = (0..7).map(|i| (today + i) % 7).filter_map(|day| Some(format!("{} {}", weekday(l, day), span_text(l, hours.0[day]?))));
-    let open = open.collect::<Vec<_>>().join(" · ");
+    let mut open = open.collect::<Vec<_>>().join(" · ");
+    if open.is_empty() {
+        t::wastebank::unit_closed_for_now(l).clone_into(&mut open);
+    }
     view! {
         <li class="card">
             <h3>{unit.name.clone()}</h3>

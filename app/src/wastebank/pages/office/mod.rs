@@ -1,4 +1,4 @@
-//! The waste bank's desk of the officers: prices, rules, cash boxes.
+//! The waste bank's desk of the officers: prices, rules, cash boxes, units and who stands behind their counters.
 
 pub mod books;
 mod books_sheet;
@@ -8,6 +8,11 @@ pub mod days;
 mod desk;
 pub mod factors;
 pub mod handing;
+pub mod materials;
 pub mod prices;
 pub mod questions;
 pub mod rules;
+pub mod unit;
+mod unit_profile;
+mod unit_view;
+pub mod units;

@@ -4,7 +4,6 @@ mod about;
 mod address;
 mod bank;
 mod delivery;
-mod hours;
 pub mod open;
 mod part;
 pub mod profile;

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use super::step::{self, Step};
 use super::summary::summary;
-use super::{hours, part, save};
+use super::{part, save};
 use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::my_shop;
+use crate::place::hours;
 use crate::ui::{Alert, Card, Empty, ErrorSummary, FormActions, Icon, LinkButton, Mood, PageHead, Steps, SubmitButton, Text, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};

@@ -5,15 +5,20 @@ use leptos::prelude::*;
 
 use super::save::Change;
 use super::step::Step;
-use super::{about, address, bank, delivery, hours};
+use super::{about, address, bank, delivery};
 use crate::i18n::Locale;
+use crate::place::hours;
 use crate::web::{Errors, Form};
 
 pub fn fill(step: Step, shop: &Shop) -> Form {
     match step {
         Step::About => about::fill(shop),
         Step::Address => address::fill(shop),
-        Step::Hours => hours::fill(shop),
+        Step::Hours => {
+            let mut form = Form::default();
+            hours::fill(&mut form, &shop.hours);
+            form
+        }
         Step::Delivery => delivery::fill(shop),
         Step::Bank => bank::fill(shop),
         Step::Review => Form::default(),

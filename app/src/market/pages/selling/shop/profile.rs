@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use super::step::Step;
 use super::summary::summary;
-use super::{hours, part, save};
+use super::{part, save};
 use crate::i18n::t;
 use crate::market::pages::selling::my_shop::need_shop;
+use crate::place::hours;
 use crate::ui::{Breadcrumb, Card, ErrorSummary, FormActions, Icon, LinkButton, PageHead, SubmitButton, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};

@@ -1,7 +1,6 @@
 //! Opening hours: seven days, each from–to, empty for closed.
 
 use domain::kernel::hours::{HoursError, OpeningHours, Span, clock_text};
-use domain::market::shop::Shop;
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, t, weekday};
@@ -22,15 +21,13 @@ const NAMES: [(&str, &str); 7] = [
 /// The button that writes Monday's hours into every day.
 pub const COPY: &str = "copy";
 
-pub fn fill(shop: &Shop) -> Form {
-    let mut form = Form::default();
-    for ((from, to), span) in NAMES.iter().zip(shop.hours.0) {
+pub fn fill(form: &mut Form, hours: &OpeningHours) {
+    for ((from, to), span) in NAMES.iter().zip(hours.0) {
         if let Some(s) = span {
             form.set(from, clock_text(s.from));
             form.set(to, clock_text(s.to));
         }
     }
-    form
 }
 
 /// Monday's hours for the whole week.
@@ -42,7 +39,8 @@ pub fn copy_monday(form: &mut Form) {
     }
 }
 
-pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<OpeningHours> {
+/// Also a week without any hours.
+pub fn read_any(l: Locale, form: &Form, errors: &mut Errors) -> Option<OpeningHours> {
     let mut hours = OpeningHours::default();
     for (day, (from, to)) in NAMES.into_iter().enumerate() {
         match Span::parse(form.text(from), form.text(to)) {
@@ -56,10 +54,17 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<OpeningHours>
             }
         }
     }
-    if errors.is_empty() && !hours.is_known() {
-        errors.add(NAMES[0].0, t::selling::hours_none(l));
-    }
     errors.is_empty().then_some(hours)
+}
+
+/// It opens at least once a week.
+pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<OpeningHours> {
+    let hours = read_any(l, form, errors)?;
+    if !hours.is_known() {
+        errors.add(NAMES[0].0, t::selling::hours_none(l));
+        return None;
+    }
+    Some(hours)
 }
 
 pub fn fields(l: Locale, form: &Form, errors: &Errors) -> AnyView {
@@ -103,6 +108,7 @@ mod tests {
     #[test]
     fn a_shop_that_never_opens_is_refused() {
         let mut errors = Errors::default();
+        assert_eq!(read_any(Locale::Id, &Form::default(), &mut errors), Some(OpeningHours::default()));
         assert!(read(Locale::Id, &Form::default(), &mut errors).is_none());
     }
 }
