@@ -226,7 +226,8 @@ async fn a_site_shows_the_photos_that_are_described() {
     let path = format!("/meja-wisata/tempat/{}/foto", s.site("pusdikpal"));
     let post = async |path: &str, kind: &str, body: Vec<u8>| {
         let cookie = format!("sentra_sid={}", World::token_of(&s.base));
-        send(&front, build("POST", path, &[("content-type", kind), ("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())], body)).await
+        send(&front, build("POST", path, &[("content-type", kind), ("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())], body))
+            .await
     };
     let multipart = "multipart/form-data; boundary=edge";
     let public = async || {

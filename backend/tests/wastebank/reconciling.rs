@@ -41,7 +41,8 @@ both_engines!(each_kind_of_trouble_is_found, |w| {
     assert!(!report.is_sound());
     assert!(spoil(&w, "UPDATE waste_stock SET amount = 2000").await.is_sound());
     let report = spoil(&w, "UPDATE waste_month SET amount = 2500").await;
-    let published = Finding::Published { material: "PL-01".to_owned(), measure: Measure::Kilogram, kept: Amount(2_500), weighed: Amount(2_000) };
+    let published =
+        Finding::Published { material: "PL-01".to_owned(), measure: Measure::Kilogram, kept: Amount(2_500), weighed: Amount(2_000) };
     assert_eq!(report.findings, [published], "what everybody reads is what the slips tell");
     assert!(spoil(&w, "UPDATE waste_month SET amount = 2000").await.is_sound());
     let report = spoil(&w, "UPDATE waste_deposit SET total = 1").await;

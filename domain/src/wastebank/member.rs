@@ -116,7 +116,7 @@ mod tests {
         let card = CardNumber::of_serial(32_770_042);
         assert_eq!(CardNumber::parse(&card.to_string()), Ok(card));
         assert_eq!(CardNumber::parse(&card.digits()), Ok(card));
-        assert_eq!(CardNumber::parse(&format!("https://sentra.example/loket?kartu={}\n", card.digits()).trim()), Ok(card));
+        assert_eq!(CardNumber::parse(format!("https://sentra.example/loket?kartu={}\n", card.digits()).trim()), Ok(card));
         assert_eq!(CardNumber::parse("https://sentra.example/loket?kartu="), Err(CardNumberError::NotNineDigits));
         assert_eq!(CardNumber::parse("3277"), Err(CardNumberError::NotNineDigits));
         assert_eq!(CardNumber::parse("abcdefghi"), Err(CardNumberError::NotNineDigits));

@@ -96,9 +96,10 @@ impl Scene {
     /// To half an hour before the tour sets out.
     pub async fn dawn(&mut self) {
         self.w.pass(saturday().since(self.w.deps.now()) - 30 * MINUTE);
-        // By now the bases take names until the visit, so that people may come along.
+        // By now bases and village take names until the visit, whatever they set before, so that people may come along.
         let rules = VisitRules { identity: vec![IdentityField::Document], ..VisitRules::default() };
-        for (speaker, slug) in [(&self.tour.base, "pusdikpal"), (&self.tour.artillery, "pusdik-armed")] {
+        let t = &self.tour;
+        for (speaker, slug) in [(&t.base, "pusdikpal"), (&t.artillery, "pusdik-armed"), (&t.elder, "kampung-adat-cireundeu")] {
             set_rules(&self.w.deps, speaker, self.tour.site(slug), &rules, self.w.deps.now()).await.unwrap();
         }
         // One party is let in, so that there is a fare in the guide's hand and a share for the village.

@@ -5,15 +5,9 @@ use domain::kernel::ids::{DepartureId, PersonId};
 use crate::db::{DbError, Run, Tx, sql};
 
 /// Told twice it is one.
-pub async fn insert(
-    tx: &mut Tx,
-    nonce: &str,
-    departure: DepartureId,
-    note: &str,
-    by: PersonId,
-    at: Timestamp,
-) -> Result<(), DbError> {
-    let q = "INSERT INTO departure_incident (nonce, departure_id, note, by_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (nonce) DO NOTHING";
+pub async fn insert(tx: &mut Tx, nonce: &str, departure: DepartureId, note: &str, by: PersonId, at: Timestamp) -> Result<(), DbError> {
+    let q =
+        "INSERT INTO departure_incident (nonce, departure_id, note, by_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (nonce) DO NOTHING";
     tx.execute(sql(q).bind(nonce).bind(departure).bind(note).bind(by).bind(at)).await?;
     Ok(())
 }

@@ -13,8 +13,8 @@ use super::trip::{Said, Trip};
 use super::trip_change;
 use crate::i18n::{clock, day, t};
 use crate::ui::{
-    Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, LinkButton, PageHead, SectionHead,
-    Mood, Size, Table, Text, icon,
+    Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, LinkButton, Mood, PageHead,
+    SectionHead, Size, Table, Text, icon,
 };
 use crate::web::chat::whatsapp;
 
@@ -107,19 +107,19 @@ fn bookings(l: Locale, all: &[Booking]) -> AnyView {
         Column::number(t::heritage::fare_total(l)),
         Column::new(""),
     ];
-    let rows: Vec<Vec<AnyView>> =
-        all.iter()
-            .map(|b| {
-                let (label, mood) = words::state(l, b.state);
-                vec![
-                    view! { {b.contact.name.clone()} <br /> {reach(l, b)} }.into_any(),
-                    format!("{} · {}", b.number, t::heritage::people(l, i64::from(b.seats()))).into_any(),
-                    b.needs.clone().into_any(),
-                    b.fare.to_string().into_any(),
-                    view! { <Badge label=label mood=mood /> }.into_any(),
-                ]
-            })
-            .collect();
+    let rows: Vec<Vec<AnyView>> = all
+        .iter()
+        .map(|b| {
+            let (label, mood) = words::state(l, b.state);
+            vec![
+                view! { {b.contact.name.clone()} <br /> {reach(l, b)} }.into_any(),
+                format!("{} · {}", b.number, t::heritage::people(l, i64::from(b.seats()))).into_any(),
+                b.needs.clone().into_any(),
+                b.fare.to_string().into_any(),
+                view! { <Badge label=label mood=mood /> }.into_any(),
+            ]
+        })
+        .collect();
     let body = if rows.is_empty() {
         view! { <p class="muted">{t::heritage::bookings_none(l)}</p> }.into_any()
     } else {
@@ -137,7 +137,8 @@ fn reach(l: Locale, b: &Booking) -> AnyView {
     let (spoken, name) = (b.language, &b.contact.name);
     let when = format!("{}, {}", day(spoken, b.starts_at), clock(spoken, b.starts_at));
     let words = t::heritage::trip_chat_text { name, number: &b.number, tour: b.tour_name.pick(spoken), when }.say(spoken);
-    let alone = b.contact.email.is_none().then(|| view! { " " <Badge label=t::heritage::phone_only(l) mood=Mood::Warn start=Icon::Phone /> });
+    let alone =
+        b.contact.email.is_none().then(|| view! { " " <Badge label=t::heritage::phone_only(l) mood=Mood::Warn start=Icon::Phone /> });
     view! {
         <small>
             <a href=format!("tel:{}", phone.as_str())>{phone.local()}</a>

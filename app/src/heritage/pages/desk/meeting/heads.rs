@@ -13,7 +13,9 @@ use super::super::super::super::words;
 use super::super::error;
 use super::{Place, board_error, boarding, departure_of, head, path};
 use crate::i18n::{clock, date_time, t};
-use crate::ui::{Answer, Badge, Empty, ErrorSummary, Field, Icon, Mood, RadioCards, SectionHead, Size, SubmitButton, TextArea, Tone, hidden};
+use crate::ui::{
+    Answer, Badge, Empty, ErrorSummary, Field, Icon, Mood, RadioCards, SectionHead, Size, SubmitButton, TextArea, Tone, hidden,
+};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply};
