@@ -231,8 +231,9 @@ async fn a_site_shows_the_photos_that_are_described() {
     };
     let multipart = "multipart/form-data; boundary=edge";
     let public = async || {
-        w.run_jobs().await;
-        send(&front, get("/wisata/tempat/pusdikpal", &[])).await.text().to_owned()
+        // Each time with a cache of its own.
+        let fresh = house(&w, &[], &CancellationToken::new());
+        send(&fresh, get("/wisata/tempat/pusdikpal", &[])).await.text().to_owned()
     };
     let photo = with_notes(&encoded(noise(700, 500), ImageFormat::Jpeg));
     for (file, words) in [(&b"not a photo"[..], "tidak bisa dibaca"), (&b""[..], "Pilih foto dulu.")] {

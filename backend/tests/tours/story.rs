@@ -53,13 +53,15 @@ pub fn worth(grams: i64) -> Rupiah {
 }
 
 impl Story<'_> {
-    /// A departure in five days, if there is none.
+    /// Departures in five days and this evening, of which most steps are about the last.
     pub async fn plan(&mut self) {
-        let starts = self.w.deps.now().start_of_wib_day().plus(5 * DAY + 8 * HOUR);
-        let plan = self.x.s.plan(starts, None);
-        if let Some(id) = plan_departures(&self.w.deps, &self.x.s.officer, &plan).await.unwrap().made.first() {
-            decide_consent(&self.w.deps, &self.x.s.elder, *id, true, "").await.unwrap();
-            self.days.push(*id);
+        for (days, hour) in [(5, 8), (0, 21)] {
+            let starts = self.w.deps.now().start_of_wib_day().plus(days * DAY + hour * HOUR);
+            let plan = self.x.s.plan(starts, None);
+            if let Some(id) = plan_departures(&self.w.deps, &self.x.s.officer, &plan).await.unwrap().made.first() {
+                decide_consent(&self.w.deps, &self.x.s.elder, *id, true, "").await.unwrap();
+                self.days.push(*id);
+            }
         }
     }
 

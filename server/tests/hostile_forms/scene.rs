@@ -278,6 +278,8 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
     }
     vec![
         ("/wisata/tempat/", "{slug}", vec!["pusdikpal".to_owned()]),
+        ("/wisata/foto/", "{site}", vec![s.site("pusdikpal").to_string()]),
+        ("/wisata/foto/", "{file}", vec!["0-640.webp".to_owned()]),
         ("/wisata/pesanan/", "{secret}", secrets),
         ("/wisata/", "{slug}", vec![s.tour.slug.to_string()]),
         ("/wisata/", "{departure}", vec![departure.to_string()]),
