@@ -87,3 +87,20 @@ async fn a_factor_is_set_with_its_day_and_source() {
     page.has(&format!("WARM v16, mulai {}", app::i18n::date(app::i18n::Locale::Id, w.deps.now())));
     Visitor::new(&w, &c.operator).get(path).await.is(403);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_scanned_card_leads_to_its_member() {
+    let w = World::sqlite().await;
+    let c = w.counter().await;
+    let operator = Visitor::new(&w, &c.operator);
+    let digits = c.member.card.digits();
+    let scale = format!("/loket/{}/{}", c.unit, c.member.id);
+    // The code on the card, with the camera of a phone …
+    let counter = operator.get(&format!("/loket?kartu={digits}")).await.is(303).to;
+    operator.get(&counter).await.leads_to(&scale);
+    // … and with a scanner that types what it reads into the field.
+    operator.get(&format!("/loket/{}?q=https%3A%2F%2Fsentra.example%2Floket%3Fkartu%3D{digits}", c.unit)).await.leads_to(&scale);
+    operator.get("/loket?kartu=abc").await.leads_to(&format!("/loket/{}", c.unit));
+    let card = operator.get(&format!("{scale}/kartu")).await.is(200);
+    card.has("class=\"qr\"").has(&c.member.card.to_string());
+}

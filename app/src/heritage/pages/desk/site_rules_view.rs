@@ -30,7 +30,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, all: &[DatedRules], form: &F
             {flash.map(Flash::alert)}
             <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
             <div class="split">
-                <Card title=t::desk::terms_new(l)>
+                <Card title=t::desk::rules_new(l)>
                     <p class="muted">{t::desk::rules_lead(l)}</p>
                     {editor}
                 </Card>

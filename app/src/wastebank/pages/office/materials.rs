@@ -12,7 +12,7 @@ use super::desk::{Desk, head};
 use crate::i18n::{Locale, t};
 use crate::ui::{
     Card, Choice, Column, Empty, ErrorSummary, Field, FormActions, FormGrid, Icon, LinkButton, Select, Size, SubmitButton, Table, Tone,
-    hidden,
+    hidden, icon,
 };
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -92,9 +92,10 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
             <div class="wrap page">
                 {top}
                 <ErrorSummary title=t::common::fix_these(l) errors=wrong />
+                <p><a class="btn btn-secondary" href="#bahan">{icon(Icon::Plus)} {t::wastebank::material_new(l)}</a></p>
                 <div class="split">
                     <section class="stack">{table}</section>
-                    <aside class="split-side">{editor}</aside>
+                    <aside class="split-side" id="bahan">{editor}</aside>
                 </div>
             </div>
         }
@@ -117,7 +118,7 @@ fn table(l: Locale, path: &str, all: &[Material]) -> AnyView {
     let rows = all
         .iter()
         .map(|m| {
-            let href = format!("{path}?kode={}", m.code);
+            let href = format!("{path}?kode={}#bahan", m.code);
             let edit = view! { <LinkButton href=href label=t::wastebank::material_edit(l, m.code) tone=Tone::Ghost size=Size::Small /> };
             vec![
                 m.name_id.clone().into_any(),
