@@ -104,3 +104,13 @@ async fn a_scanned_card_leads_to_its_member() {
     let card = operator.get(&format!("{scale}/kartu")).await.is(200);
     card.has("class=\"qr\"").has(&c.member.card.to_string());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_new_unit_lacks_is_told_at_once() {
+    let w = World::sqlite().await;
+    let officer = Visitor::new(&w, &w.person("Ratu", &[Role::Officer]).await);
+    let refused = officer.post("/petugas/bank-sampah/unit", &[("kind", "unit")]).await.is(422);
+    for field in ["name", "street", "kelurahan"] {
+        refused.body.find(&format!("f-{field}-err")).unwrap_or_else(|| panic!("{field}"));
+    }
+}

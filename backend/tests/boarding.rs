@@ -125,6 +125,7 @@ both_engines!(what_happened_on_the_way_is_written_down_once, |w| {
     note(&s.guide, "satu", "Jalan ditutup,\nputar lewat Leuwigajah").await.unwrap();
     w.pass(MINUTE);
     note(&s.officer, "dua", "Semua kembali").await.unwrap();
+    assert!(matches!(note(&s.guide, "satu", "Lain lagi").await, Err(NoteIncidentError::Used)), "another note is not lost");
     assert!(matches!(note(&s.guide, "tiga", " ").await, Err(NoteIncidentError::Note(_))));
     assert!(matches!(note(&s.guide, "", "x").await, Err(NoteIncidentError::Nonce)));
     for stranger in [&s.base, &s.elder, &Actor::GUEST] {
@@ -133,6 +134,8 @@ both_engines!(what_happened_on_the_way_is_written_down_once, |w| {
     let page = read_boarding(&w.deps, &s.guide, d).await.unwrap();
     let written: Vec<_> = page.incidents.iter().map(|i| (i.by.as_str(), i.note.lines().count())).collect();
     assert_eq!(written, [("Ujang", 2), ("Ratna", 1)]);
+    let audited = "SELECT COUNT(*) AS n FROM audit WHERE action = 'heritage.incident_noted'";
+    assert_eq!(w.deps.db.reader().fetch_one(sql(audited)).await.unwrap().get::<i64>("n").unwrap(), 2);
 });
 
 both_engines!(nothing_of_the_day_is_done_before_it, |w| {

@@ -185,6 +185,12 @@ both_engines!(a_base_that_had_to_know_earlier_lets_nobody_come_along, |w| {
     let mut early = comes(&w, d, "b", 1);
     early.at = until;
     assert!(matches!(refused(&w, &s, &early).await, WalkInError::NoWalkIn(NoWalkIn::NotYet)), "nobody stands there on another day");
+    // A list that closes when the visit begins: who stood there before it counts, however late the device tells of it.
+    open_bases(&w, &s).await;
+    let morning = comes(&w, d, "pagi", 1);
+    w.pass(3 * HOUR);
+    assert!(matches!(refused(&w, &s, &comes(&w, d, "siang", 1)).await, WalkInError::NoWalkIn(NoWalkIn::ListClosed { .. })));
+    assert_eq!(walk_in(&w.deps, &s.guide, &morning).await.unwrap().admission.outcome, Outcome::Admitted, "the device told late");
     w.assert_seats_add_up().await;
 });
 

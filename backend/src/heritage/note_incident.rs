@@ -20,6 +20,9 @@ pub enum NoteIncidentError {
     Staff(#[from] StaffError),
     #[error("the form has no key")]
     Nonce,
+    /// It wrote another note before: this one is not lost.
+    #[error("the form's key is used already")]
+    Used,
     #[error("note: {0}")]
     Note(TextError),
     #[error(transparent)]
@@ -33,7 +36,10 @@ pub async fn note_incident(deps: &Deps, actor: &Actor, departure: DepartureId, n
     let nonce = nonce::of(by, nonce).ok_or(NoteIncidentError::Nonce)?;
     let note = text::paragraphs(note, MAX_INCIDENT).map_err(NoteIncidentError::Note)?;
     let mut tx = deps.db.begin().await?;
-    incidents::insert(&mut tx, &nonce, departure, &note, by, deps.now()).await?;
+    if !incidents::insert(&mut tx, &nonce, departure, &note, by, deps.now()).await? {
+        let known = incidents::is_known(&mut tx, &nonce, departure, &note).await?;
+        return if known { Ok(()) } else { Err(NoteIncidentError::Used) };
+    }
     audit::record(&mut tx, deps, actor, "heritage.incident_noted", &format!("departure:{departure}"), "").await?;
     Ok(tx.commit().await?)
 }

@@ -8,13 +8,12 @@ use domain::kernel::ids::SiteId;
 use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use tokio::sync::Semaphore;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::JoinError;
 
 use super::staff::{StaffError, require_speaker};
 use super::store::site_photos;
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, PhotoFormat, inspect, process};
+use crate::adapters::photos::{PhotoError, PhotoFormat, draw};
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -22,9 +21,6 @@ use crate::page_change::{PageTag, announce};
 
 pub const MAX_CAPTION: usize = 200;
 pub const MAX_CREDIT: usize = 120;
-
-/// Drawing takes memory: one at a time.
-static ONE: Semaphore = Semaphore::const_new(1);
 
 #[derive(Debug, Error)]
 pub enum SitePhotoError {
@@ -72,10 +68,7 @@ pub async fn add_site_photo(deps: &Deps, actor: &Actor, site: SiteId, bytes: Byt
     if there.len() >= MAX_PHOTOS {
         return Err(SitePhotoError::TooMany);
     }
-    let drawn = {
-        let _one = ONE.acquire().await.ok(); // never closed
-        spawn_blocking(move || inspect(&bytes).and_then(|_| process(&bytes))).await??
-    };
+    let drawn = draw(bytes).await??;
     let mut widths: Vec<u32> = drawn.renditions.iter().map(|r| r.width).collect();
     widths.dedup();
     // Before the transaction: nobody waits for the disk. Without its row a file is nobody's.

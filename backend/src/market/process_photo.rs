@@ -4,16 +4,14 @@ use bytes::Bytes;
 use domain::kernel::ids::PhotoId;
 use domain::market::photo::{Photo, PhotoState};
 use thiserror::Error;
-use tokio::sync::Semaphore;
 use tokio::task::JoinError;
 
 use super::add_photo::{folder, original, rendition};
 use super::store::photos;
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, Processed, process};
+use crate::adapters::photos::draw;
 use crate::db::DbError;
 use crate::deps::Deps;
-use crate::jobs::supervise::panicked;
 use crate::jobs::{self, Job};
 use crate::page_change::{self, PageTag};
 
@@ -26,9 +24,6 @@ pub enum ProcessPhotoError {
     #[error("processing stopped: {0}")]
     Stopped(#[from] JoinError),
 }
-
-/// Decoding takes some 250 MB for a moment: one at a time.
-static ONE: Semaphore = Semaphore::const_new(1);
 
 pub async fn process_photo(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
     match photos::find(&mut deps.db.reader(), id).await? {
@@ -52,7 +47,8 @@ async fn tidy(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
 
 async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
     let made = match deps.blobs.get(&original(photo.id)).await? {
-        Some(bytes) => draw(bytes, process).await?,
+        // It may be that it cannot be decoded after all.
+        Some(bytes) => draw(bytes).await?.ok(),
         None => None,
     };
     let mut widths: Vec<u32> = Vec::new();
@@ -72,29 +68,4 @@ async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// None when it cannot be decoded after all, be it that the decoder says so or that it panics.
-async fn draw(bytes: Bytes, how: fn(&[u8]) -> Result<Processed, PhotoError>) -> Result<Option<Processed>, ProcessPhotoError> {
-    // The semaphore is never closed; without a permit it would only be slower.
-    let _permit = ONE.acquire().await.ok();
-    match tokio::task::spawn_blocking(move || how(&bytes)).await {
-        Ok(drawn) => Ok(drawn.ok()),
-        Err(error) if error.is_panic() => {
-            tracing::error!(error = panicked(error), "the decoder broke on a photo");
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_decoder_that_panics_has_failed() {
-        let drawn = draw(Bytes::from_static(b"x"), |_| panic!("an index out of bounds")).await;
-        assert!(matches!(drawn, Ok(None)));
-    }
 }

@@ -5,19 +5,15 @@ use domain::identity::actor::Actor;
 use domain::wastebank::slip::Slip;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use tokio::sync::Semaphore;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::JoinError;
 
 use super::read_counter::{CounterError, require_operator};
 use super::read_slip::{AnySlip, read_slip};
 use super::store::{deposits, rules};
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, PhotoFormat, inspect, process};
+use crate::adapters::photos::{PhotoError, PhotoFormat, draw};
 use crate::db::DbError;
 use crate::deps::Deps;
-
-/// Drawing takes memory: one at a time.
-static ONE: Semaphore = Semaphore::const_new(1);
 
 #[derive(Debug, Error)]
 pub enum SlipPhotoError {
@@ -62,10 +58,7 @@ pub async fn may_keep_photo(deps: &Deps, actor: &Actor, number: &str) -> Result<
 
 pub async fn keep_slip_photo(deps: &Deps, actor: &Actor, number: &str, bytes: Bytes) -> Result<(), SlipPhotoError> {
     let slip = may_keep_photo(deps, actor, number).await?;
-    let drawn = {
-        let _one = ONE.acquire().await.ok(); // never closed
-        spawn_blocking(move || inspect(&bytes).and_then(|_| process(&bytes))).await??
-    };
+    let drawn = draw(bytes).await??;
     let largest = drawn.renditions.into_iter().rfind(|r| r.format == PhotoFormat::Jpeg).ok_or(PhotoError::NotEncoded)?;
     let by = actor.require_person().map_err(CounterError::from)?;
     let file = file_name(&slip.number, &largest.bytes);

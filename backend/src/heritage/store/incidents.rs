@@ -4,12 +4,17 @@ use domain::kernel::ids::{DepartureId, PersonId};
 
 use crate::db::{DbError, Run, Tx, sql};
 
-/// Told twice it is one.
-pub async fn insert(tx: &mut Tx, nonce: &str, departure: DepartureId, note: &str, by: PersonId, at: Timestamp) -> Result<(), DbError> {
+/// False: this form was sent before.
+pub async fn insert(tx: &mut Tx, nonce: &str, departure: DepartureId, note: &str, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
     let q =
         "INSERT INTO departure_incident (nonce, departure_id, note, by_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (nonce) DO NOTHING";
-    tx.execute(sql(q).bind(nonce).bind(departure).bind(note).bind(by).bind(at)).await?;
-    Ok(())
+    Ok(tx.execute(sql(q).bind(nonce).bind(departure).bind(note).bind(by).bind(at)).await? == 1)
+}
+
+/// Is this what the form wrote when it was sent before?
+pub async fn is_known(run: &mut impl Run, nonce: &str, departure: DepartureId, note: &str) -> Result<bool, DbError> {
+    let q = sql("SELECT nonce FROM departure_incident WHERE nonce = $1 AND departure_id = $2 AND note = $3");
+    Ok(run.fetch_optional(q.bind(nonce).bind(departure).bind(note)).await?.is_some())
 }
 
 /// In order.

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use super::super::super::parts::rules;
 use super::super::super::words;
+use super::dated::{self, Dated};
 use super::site_rules::path;
-use crate::i18n::{date, t, weekday};
+use crate::i18n::{t, weekday};
 use crate::ui::{
-    Answer, Badge, Breadcrumb, Card, Checkbox, Checkboxes, ErrorSummary, Field, Fieldset, FormActions, FormGrid, Mood, PageHead,
-    RadioCards, SectionHead, SubmitButton,
+    Answer, Breadcrumb, Card, Checkbox, Checkboxes, ErrorSummary, Field, Fieldset, FormActions, FormGrid, PageHead, RadioCards,
+    SectionHead, SubmitButton,
 };
 use crate::web::{Errors, Flash, Form};
 
@@ -96,30 +97,7 @@ fn as_begun(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// What is to come before what holds, and that before what held.
 fn history(l: Locale, now: Timestamp, all: &[DatedRules]) -> AnyView {
-    let mut holds = false;
-    let items = all
-        .iter()
-        .map(|dated| {
-            let (label, mood) = match (dated.from > now, holds) {
-                (true, _) => (t::desk::coming(l), Mood::Info),
-                (false, true) => (t::desk::past(l), Mood::Neutral),
-                (false, false) => (t::desk::holds_now(l), Mood::Success),
-            };
-            holds |= dated.from <= now;
-            let by = dated.by.clone().map(|name| view! { <p class="muted small">{t::desk::set_by(l, name)}</p> });
-            view! {
-                <li class="card">
-                    <div class="row row-between"><b>{date(l, dated.from)}</b> <Badge label=label mood=mood /></div>
-                    {by}
-                    {rules::list(l, &dated.rules)}
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    if items.is_empty() {
-        return view! { <p class="muted">{t::heritage::visiting_none(l)}</p> }.into_any();
-    }
-    view! { <ul class="row-list" role="list">{items}</ul> }.into_any()
+    let one = |d: &DatedRules| Dated { from: d.from, by: d.by.clone(), body: rules::list(l, &d.rules) };
+    dated::list(l, now, all.iter().map(one).collect(), t::heritage::visiting_none(l))
 }

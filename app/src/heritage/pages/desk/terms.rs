@@ -8,13 +8,12 @@ use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use leptos::prelude::*;
 
+use super::dated::{self, Dated};
 use super::error;
 use super::tabs::{At, head, own_tour, path};
 use super::terms_fields::{GROUPS, NUMBERS, Number, Unit};
 use crate::i18n::{date, t};
-use crate::ui::{
-    Badge, Card, Definitions, Disclosure, ErrorSummary, Field, Fieldset, FormActions, FormGrid, Mood, SectionHead, SubmitButton, Text,
-};
+use crate::ui::{Card, Definitions, Disclosure, ErrorSummary, Field, Fieldset, FormActions, FormGrid, SectionHead, SubmitButton, Text};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Form, Page, Reply};
@@ -135,33 +134,13 @@ fn editor(l: Locale, action: String, form: &Form, errors: &Errors) -> AnyView {
     .into_any()
 }
 
-/// What is to come before what holds, and that before what held.
 fn history(l: Locale, now: Timestamp, all: &[DatedTerms]) -> AnyView {
-    let mut holds = false;
-    let items = all
-        .iter()
-        .map(|d| {
-            let (label, mood) = match (d.from > now, holds) {
-                (true, _) => (t::desk::coming(l), Mood::Info),
-                (false, true) => (t::desk::past(l), Mood::Neutral),
-                (false, false) => (t::desk::holds_now(l), Mood::Success),
-            };
-            holds |= d.from <= now;
-            let mut terms = d.terms;
-            let row = |n: &Number| -> (Text, AnyView) { ((n.label)(l).into(), n.unit.said(l, &mut terms).into_any()) };
-            let rows: Vec<_> = NUMBERS.iter().map(row).collect();
-            let by = d.by.clone().map(|name| view! { <p class="muted small">{t::desk::set_by(l, name)}</p> });
-            view! {
-                <li class="card">
-                    <div class="row row-between"><b>{date(l, d.from)}</b> <Badge label=label mood=mood /></div>
-                    {by}
-                    <Disclosure summary=t::desk::terms_all(l)><Definitions rows=rows /></Disclosure>
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    if items.is_empty() {
-        return view! { <p class="muted">{t::desk::terms_none(l)}</p> }.into_any();
-    }
-    view! { <ul class="row-list" role="list">{items}</ul> }.into_any()
+    let one = |d: &DatedTerms| {
+        let mut terms = d.terms;
+        let row = |n: &Number| -> (Text, AnyView) { ((n.label)(l).into(), n.unit.said(l, &mut terms).into_any()) };
+        let rows: Vec<_> = NUMBERS.iter().map(row).collect();
+        let body = view! { <Disclosure summary=t::desk::terms_all(l)><Definitions rows=rows /></Disclosure> }.into_any();
+        Dated { from: d.from, by: d.by.clone(), body }
+    };
+    dated::list(l, now, all.iter().map(one).collect(), t::desk::terms_none(l))
 }

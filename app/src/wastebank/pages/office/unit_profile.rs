@@ -26,8 +26,13 @@ pub fn fill(form: &mut Form, unit: &Unit) {
     point::fill(form, unit.point);
 }
 
-/// Name and street are the use case's to judge.
+/// What is left empty is told of at once; else name and street are the use case's to judge.
 pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<UnitProfile> {
+    for name in ["name", "street"] {
+        if form.text(name).trim().is_empty() {
+            errors.add(name, t::common::field_required(l));
+        }
+    }
     let kind = form.parse("kind", errors, |s| UnitKind::from_code(s).ok_or(()), |()| t::common::field_choose(l).into());
     let kelurahan = form.parse("kelurahan", errors, |s| Kelurahan::parse(s.trim()), |_| t::common::field_choose(l).into());
     let point = point::read(l, form, errors, kelurahan);

@@ -61,7 +61,7 @@ async fn incident(ctx: &Ctx, id: DepartureId, form: Form) -> Reply {
     match note_incident(ctx.deps(), ctx.actor(), id, form.text("nonce"), form.text("incident")).await {
         Ok(()) => return Ok(ctx.see_other_saying(&path(id, "hitung"), t::meeting::incident_done(l))),
         Err(NoteIncidentError::Note(e)) => errors.add("incident", words::text(l, e)),
-        Err(NoteIncidentError::Nonce) => errors.add("", t::meeting::again(l)),
+        Err(NoteIncidentError::Nonce | NoteIncidentError::Used) => errors.add("", t::meeting::again(l)),
         Err(NoteIncidentError::Staff(e)) => return Err(error(e)),
         Err(NoteIncidentError::Db(e)) => return Err(e.into()),
     }
