@@ -11,15 +11,13 @@ use std::sync::Arc;
 
 use backend::db::{Run, sql};
 use backend::deps::Deps;
-use backend::flows::reconcile::compare;
-use backend::seed::{DEMO_PASSWORD, seed_demo};
+use backend::seed::seed_demo;
 use backend::testing::heritage::party;
 use backend::testing::postgres::database_url;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
-use real::client::{self, Client};
-use real::form::Form;
-use real::{Blow, House};
+use real::House;
+use real::task::{Task, assert_sound, form, kill_and_ask_again, log_in, mixed, number};
 
 const DEPOSITS: usize = 24;
 const WITHDRAWALS: usize = 8;
@@ -31,15 +29,6 @@ const ENOUGH: usize = 12;
 /// Of each fare, in rupiah.
 const FROM_BALANCE: i64 = 2_000;
 
-/// What is to be sent, and whether it says by its address what it has made.
-struct Task {
-    path: String,
-    cookie: String,
-    form: String,
-    /// A correction that is made already is refused with words.
-    once: bool,
-}
-
 /// What the demo has that the tasks are about.
 struct Scene {
     counters: Vec<(WasteUnitId, WasteMemberId)>,
@@ -47,10 +36,6 @@ struct Scene {
     departure: DepartureId,
     held: Vec<String>,
     before: [i64; 4],
-}
-
-async fn number(deps: &Deps, q: &'static str) -> i64 {
-    deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
 }
 
 async fn counts(deps: &Deps) -> [i64; 4] {
@@ -88,19 +73,7 @@ async fn prepare(deps: &Deps) -> Scene {
     Scene { counters, slips, departure, held, before: counts(deps).await }
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
-    let fields = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    Form { fields, ..Form::default() }.encode()
-}
-
-async fn log_in(address: SocketAddr, login: &str) -> String {
-    let request = client::post("/masuk", "", &form(&[("login", login), ("password", DEMO_PASSWORD)]));
-    let answer = Client::connect(address).await.unwrap().ask(&request).await.unwrap();
-    let cookies = answer.head.lines().filter_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next());
-    cookies.into_iter().find(|c| c.starts_with("sentra_sid=")).expect("logged in").to_owned()
-}
-
-async fn tasks(s: &Scene, address: SocketAddr) -> Vec<Task> {
+async fn tasks(s: &Scene, address: SocketAddr) -> Vec<Arc<Task>> {
     let operator = log_in(address, "penimbang@demo.sentra.id").await;
     let shopper = log_in(address, "pembeli@demo.sentra.id").await;
     let mut all = Vec::new();
@@ -139,25 +112,7 @@ async fn tasks(s: &Scene, address: SocketAddr) -> Vec<Task> {
         let fields = [("balance", "2000"), ("rest", "cash"), ("counted", "2000-0-18000-0"), ("go", "place")];
         task(format!("/wisata/pesanan/{secret}"), &shopper, form(&fields), false);
     }
-    // One of each kind after the other, so that the blow meets them all.
-    let count = all.len();
-    let mut mixed: Vec<Task> = Vec::with_capacity(count);
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|n| (n * 7) % count);
-    let mut all: Vec<Option<Task>> = all.into_iter().map(Some).collect();
-    mixed.extend(order.into_iter().filter_map(|n| all[n].take()));
-    mixed
-}
-
-/// Where it leads, if it was answered.
-async fn send(mut client: Client, task: Arc<Task>) -> Option<String> {
-    let request = client::post(&task.path, &task.cookie, &task.form);
-    let answer = client.ask(&request).await.ok()?;
-    if task.once && answer.status == 422 {
-        return Some(task.path.clone());
-    }
-    assert_eq!(answer.status, 303, "{}: {}", task.path, answer.text());
-    answer.header("location").map(str::to_owned)
+    mixed(all, 7)
 }
 
 /// False: everything was answered before the blow, so that it has met nothing.
@@ -171,20 +126,11 @@ async fn killed_and_asked_again(database: Option<String>) -> bool {
     deps.db.close().await;
     drop(deps);
 
-    let mut house = House::open(folder.path(), database.as_deref()).await;
-    let tasks: Vec<Arc<Task>> = tasks(&scene, house.address).await.into_iter().map(Arc::new).collect();
-    let Blow { links, in_flight } = house.kill_while(tasks.len(), ENOUGH, |n, client| send(client, Arc::clone(&tasks[n]))).await;
-    if in_flight == 0 {
+    let house = House::open(folder.path(), database.as_deref()).await;
+    let tasks = tasks(&scene, house.address).await;
+    if !kill_and_ask_again(house, &tasks, ENOUGH, folder.path(), database.as_deref()).await {
         return false;
     }
-
-    let house = House::open(folder.path(), database.as_deref()).await;
-    for (task, link) in tasks.iter().zip(&links) {
-        let client = Client::connect(house.address).await.unwrap();
-        let again = send(client, Arc::clone(task)).await.expect("the house is open again");
-        assert!(link.as_ref().is_none_or(|l| *l == again), "one form, one slip: {}", task.path);
-    }
-    drop(house);
 
     let deps = server::open::deps(&config).await.unwrap();
     let made: Vec<i64> = counts(&deps).await.iter().zip(scene.before).map(|(now, before)| now - before).collect();
@@ -192,12 +138,7 @@ async fn killed_and_asked_again(database: Option<String>) -> bool {
     let fares = number(&deps, "SELECT CAST(SUM(amount) AS BIGINT) AS n FROM waste_fare").await;
     assert_eq!(fares, i64::try_from(PAYMENTS).unwrap() * FROM_BALANCE, "paid once each");
     assert_eq!(number(&deps, "SELECT COUNT(*) AS n FROM booking WHERE state = 'confirmed'").await, i64::try_from(PAYMENTS).unwrap());
-    let wrong = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
-                 WHERE b.departure_id = l.departure_id AND b.state IN ('held', 'awaiting_payment', 'confirmed', 'checked_in'))";
-    assert_eq!(number(&deps, wrong).await, 0, "seats are those of live bookings");
-    assert_eq!(number(&deps, "SELECT COUNT(*) AS n FROM waste_member WHERE balance < 0").await, 0);
-    let report = compare(&deps).await.unwrap();
-    assert!(report.is_sound(), "{report:#?}");
+    assert_sound(&deps).await;
     true
 }
 

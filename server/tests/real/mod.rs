@@ -5,6 +5,7 @@
 pub mod client;
 #[path = "../../src/bin/sentra-bench/form.rs"]
 pub mod form;
+pub mod task;
 
 use std::net::SocketAddr;
 use std::path::Path;

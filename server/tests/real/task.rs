@@ -1,0 +1,84 @@
+//! Forms that are sent while the program is killed, and sent again to the one that opens after it.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use backend::db::{Run, sql};
+use backend::deps::Deps;
+use backend::seed::DEMO_PASSWORD;
+
+use super::client::{self, Client};
+use super::form::Form;
+use super::{Blow, House};
+
+/// What is to be sent, and whether it says by its address what it has made.
+pub struct Task {
+    pub path: String,
+    pub cookie: String,
+    pub form: String,
+    /// What is done already is refused with words.
+    pub once: bool,
+}
+
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let fields = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+    Form { fields, ..Form::default() }.encode()
+}
+
+pub async fn log_in(address: SocketAddr, login: &str) -> String {
+    let request = client::post("/masuk", "", &form(&[("login", login), ("password", DEMO_PASSWORD)]));
+    let answer = Client::connect(address).await.unwrap().ask(&request).await.unwrap();
+    let cookies = answer.head.lines().filter_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next());
+    cookies.into_iter().find(|c| c.starts_with("sentra_sid=")).expect("logged in").to_owned()
+}
+
+/// One of each kind after the other, so that the blow meets them all. `step` and their number have no common divisor.
+pub fn mixed(all: Vec<Task>, step: usize) -> Vec<Arc<Task>> {
+    let count = all.len();
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|n| (n * step) % count);
+    let mut all: Vec<Option<Task>> = all.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|n| all[n].take()).map(Arc::new).collect()
+}
+
+/// Where it leads, if it was answered.
+async fn send(mut client: Client, task: Arc<Task>) -> Option<String> {
+    let request = client::post(&task.path, &task.cookie, &task.form);
+    let answer = client.ask(&request).await.ok()?;
+    if task.once && answer.status == 422 {
+        return Some(task.path.clone());
+    }
+    assert_eq!(answer.status, 303, "{}: {}", task.path, answer.text());
+    answer.header("location").map(str::to_owned)
+}
+
+/// Sends all of them, kills the house once `enough` are acknowledged, opens it again and sends all of them again.
+/// False: everything was answered before the blow, so that it has met nothing.
+pub async fn kill_and_ask_again(mut house: House, tasks: &[Arc<Task>], enough: usize, folder: &Path, database: Option<&str>) -> bool {
+    let Blow { links, in_flight } = house.kill_while(tasks.len(), enough, |n, client| send(client, Arc::clone(&tasks[n]))).await;
+    if in_flight == 0 {
+        return false;
+    }
+    let house = House::open(folder, database).await;
+    for (task, link) in tasks.iter().zip(&links) {
+        let client = Client::connect(house.address).await.unwrap();
+        let again = send(client, Arc::clone(task)).await.expect("the house is open again");
+        assert!(link.as_ref().is_none_or(|l| *l == again), "one form, one slip: {}", task.path);
+    }
+    true
+}
+
+pub async fn number(deps: &Deps, q: &'static str) -> i64 {
+    deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+/// What is taken of every leg is what the live bookings take, nobody owes the bank, and the night finds nothing.
+pub async fn assert_sound(deps: &Deps) {
+    let wrong = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
+                 WHERE b.departure_id = l.departure_id AND b.state IN ('held', 'awaiting_payment', 'confirmed', 'checked_in'))";
+    assert_eq!(number(deps, wrong).await, 0, "seats are those of live bookings");
+    assert_eq!(number(deps, "SELECT COUNT(*) AS n FROM waste_member WHERE balance < 0").await, 0);
+    let report = backend::flows::reconcile::compare(deps).await.unwrap();
+    assert!(report.is_sound(), "{report:#?}");
+}
