@@ -81,7 +81,8 @@ impl Assets {
         if request.method() != Method::GET && request.method() != Method::HEAD {
             return None;
         }
-        let version = request.uri().query().and_then(|q| q.strip_prefix("v="));
+        // Behind it an address may name the versions of what the file fetches: the bundle's, behind `boot.js`.
+        let version = request.uri().query().and_then(|q| q.strip_prefix("v=")?.split('&').next());
         let keep = match version {
             Some(v) if v == asset.hash => FOR_EVER,
             None if path.starts_with("fonts/") => MONTH,
@@ -176,5 +177,25 @@ mod tests {
         assert!(ready_made(&css, br(), None).is_none());
         assert!(ready_made(&css, br(), Some(Cow::Borrowed(b"nonsense"))).is_none());
         assert!(is_compressed_form("fonts/x.css.br") && !is_compressed_form("x.css"));
+    }
+
+    #[test]
+    fn an_address_that_names_the_content_is_kept_for_ever() {
+        let asset = Asset {
+            hash: "0a1b".to_owned(),
+            kind: HeaderValue::from_static("text/javascript"),
+            plain: Bytes::from_static(b"go()"),
+            small: OnceLock::from(Small { brotli: None, gzip: None }),
+        };
+        let assets = Assets(Arc::new(HashMap::from([("boot.js".to_owned(), asset)])));
+        let kept = |address: &str| {
+            let answer = assets.answer(&Request::get(address).body(()).unwrap()).unwrap();
+            answer.headers()[header::CACHE_CONTROL].clone()
+        };
+        assert_eq!(kept("/pkg/boot.js?v=0a1b"), FOR_EVER);
+        assert_eq!(kept("/pkg/boot.js?v=0a1b&js=2c&wasm=3d"), FOR_EVER);
+        for other in ["/pkg/boot.js", "/pkg/boot.js?v=0a1c", "/pkg/boot.js?v=", "/pkg/boot.js?js=0a1b&v=0a1b"] {
+            assert_eq!(kept(other), ASK_AGAIN, "{other}");
+        }
     }
 }
