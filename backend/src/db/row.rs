@@ -134,6 +134,7 @@ converted! {
     WaitId: Uuid, |v| Ok::<_, Infallible>(WaitId(v));
     FarePaymentId: Uuid, |v| Ok::<_, Infallible>(FarePaymentId(v));
     TicketKeyId: Uuid, |v| Ok::<_, Infallible>(TicketKeyId(v));
+    FormDraftId: Uuid, |v| Ok::<_, Infallible>(FormDraftId(v));
     RedemptionId: Uuid, |v| Ok::<_, Infallible>(RedemptionId(v));
     IncidentId: Uuid, |v| Ok::<_, Infallible>(IncidentId(v));
     MaterialCode: String, |v| MaterialCode::parse(&v);

@@ -100,6 +100,7 @@ bindable! {
     WaitId => Id, |v| v.0;
     FarePaymentId => Id, |v| v.0;
     TicketKeyId => Id, |v| v.0;
+    FormDraftId => Id, |v| v.0;
     RedemptionId => Id, |v| v.0;
     IncidentId => Id, |v| v.0;
     MaterialCode => Text, |v| v.to_string();

@@ -1,6 +1,7 @@
 //! What crosses contexts.
 
 pub mod merge_cart;
+pub mod merge_drafts;
 pub mod notify;
 pub mod notify_order;
 pub mod open_shops;

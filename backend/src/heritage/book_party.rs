@@ -6,6 +6,7 @@ use domain::heritage::booking::{BookingState, booking_number};
 use domain::heritage::contact::Contact;
 use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::fare::Tariff;
+use domain::heritage::form_draft::FormOf;
 use domain::heritage::news::TourEvent;
 use domain::heritage::party::{Demands, MAX_NEEDS, PartyError, TypedVisitor, Visit};
 use domain::heritage::tour::Tour;
@@ -21,11 +22,12 @@ use super::limit_guest::{GuestLimit, check_open, count_guest};
 use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
 use super::store::bookings::{self, KnownBooking, NewBooking, NewVisitor};
-use super::store::{departures, seats, tours};
+use super::store::{departures, drafts, seats, tours};
 use crate::adapters::vault::VaultError;
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::flows::tours::tell::tell_party;
+use crate::identity::owner::Owner;
 use crate::page_change::{PageTag, announce};
 
 const MAX_KEY: usize = 100;
@@ -108,17 +110,7 @@ impl From<SealError> for BookPartyError {
 
 /// Anybody may book; whoever is logged in finds the booking among their own.
 pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<Booked, BookPartyError> {
-    let typed = form.idempotency_key.trim();
-    if typed.is_empty() || typed.len() > MAX_KEY {
-        return Err(BookPartyError::Key);
-    }
-    // With the owner in front, so that another's key finds nothing.
-    let owner = match actor {
-        Actor::Person { id, .. } => id.to_string(),
-        Actor::Guest { session: Some(session) } => session.to_string(),
-        Actor::Guest { session: None } | Actor::System => "guest".to_owned(),
-    };
-    let (key, digest) = (format!("{owner}:{typed}"), digest(form));
+    let (key, digest) = (key_of(actor, &form.idempotency_key).ok_or(BookPartyError::Key)?, digest(form));
     let mut run = deps.db.reader();
     if let Some(known) = bookings::find_by_key(&mut run, &key).await? {
         return same(known, &digest);
@@ -233,9 +225,23 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
     {
         tell_party(&mut tx, deps, &booking, TourEvent::Waiting, "waiting").await?;
     }
+    if let Some(owner) = Owner::of(actor) {
+        drafts::remove(&mut tx, owner, FormOf::Party(plan.departure.id)).await?;
+    }
     announce(&mut tx, now, &[PageTag::Seats(plan.tour.id)]).await?;
     tx.commit().await?;
     Ok(Booked { secret, number })
+}
+
+/// With the owner in front, so that another's key finds nothing. `None`: there is no key.
+pub(super) fn key_of(actor: &Actor, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let owner = match actor {
+        Actor::Person { id, .. } => id.to_string(),
+        Actor::Guest { session: Some(session) } => session.to_string(),
+        Actor::Guest { session: None } | Actor::System => "guest".to_owned(),
+    };
+    (!typed.is_empty() && typed.len() <= MAX_KEY).then(|| format!("{owner}:{typed}"))
 }
 
 fn same(known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {

@@ -1,4 +1,4 @@
-//! Logging in: throttled, by a fresh session, with the guest's cart taken along.
+//! Logging in: throttled, by a fresh session, with the guest's cart and forms that are not sent yet taken along.
 
 use domain::identity::actor::Actor;
 use domain::identity::login::Login;
@@ -13,6 +13,7 @@ use super::use_session::{NewToken, begin_session};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::merge_cart::merge_cart;
+use crate::flows::merge_drafts::merge_drafts;
 
 /// Where a request comes from, for throttling and the list of sessions.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +66,7 @@ pub(super) async fn enter(tx: &mut Tx, deps: &Deps, actor: &Actor, person: Perso
     let token = begin_session(tx, deps, Some(person), &origin.agent).await?;
     if let Some(before) = actor.session() {
         merge_cart(tx, deps, before, person).await?;
+        merge_drafts(tx, before, person).await?;
         sessions::delete(tx, before).await?;
     }
     Ok(LoggedIn { person, token })

@@ -8,6 +8,7 @@ pub mod confirm_password;
 pub mod log_in;
 pub mod log_out;
 pub mod manage_people;
+pub mod owner;
 pub mod password;
 pub mod register_person;
 pub mod reset_password;

@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod contact;
 pub mod departure;
 pub mod fare;
+pub mod form_draft;
 pub mod manifest;
 pub mod manifest_seal;
 mod minors;

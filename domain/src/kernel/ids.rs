@@ -87,6 +87,8 @@ ids! {
     /// An attempt to pay a fare through a gateway.
     FarePaymentId,
     TicketKeyId,
+    /// A form that is not sent yet.
+    FormDraftId,
     /// A ticket shown at the meeting point.
     RedemptionId,
     IncidentId,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
+use domain::heritage::form_draft::FormOf;
 use domain::heritage::news::TourEvent;
 use domain::heritage::part::TenderState;
 use domain::heritage::tender::{PledgeLine, Tender, TenderChoice, TenderError, TenderKind};
@@ -24,7 +25,8 @@ use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, departures, parts};
+use crate::heritage::store::{bookings, departures, drafts, parts};
+use crate::identity::owner::Owner;
 use crate::wastebank::pay_fare::{FareError, PayFare, member_of, pay_fare};
 use crate::wastebank::read_counter::taken_now;
 
@@ -195,6 +197,9 @@ async fn write(deps: &Deps, actor: &Actor, shown: &Booking, chosen: &Chosen<'_>)
         let reference = fare_reference(b.id, TenderKind::Balance);
         let fare = PayFare { member, amount: chosen.tender.balance, reference: &reference, by: actor.person() };
         pay_fare(&mut tx, deps, &fare).await?;
+    }
+    if let Some(owner) = Owner::of(actor) {
+        drafts::remove(&mut tx, owner, FormOf::Tender(b.id)).await?;
     }
     tx.commit().await?;
     Ok(true)

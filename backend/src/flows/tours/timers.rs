@@ -13,6 +13,7 @@ use super::tell::{tell_party, to_bring};
 use super::thank::thank;
 use crate::db::Tx;
 use crate::deps::Deps;
+use crate::heritage::purge_drafts::purge_drafts;
 use crate::heritage::purge_identities::purge_identities;
 use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures};
@@ -46,6 +47,7 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         taken += progress;
         if progress == 0 {
             purge_identities(deps).await?;
+            purge_drafts(deps).await?;
             return Ok(taken);
         }
     }

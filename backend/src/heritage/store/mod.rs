@@ -4,6 +4,7 @@ pub mod bookings;
 pub mod checks;
 pub mod conflicts;
 pub mod departures;
+pub mod drafts;
 pub mod fares;
 pub mod incidents;
 pub mod manifests;

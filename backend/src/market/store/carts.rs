@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
-use domain::kernel::ids::{CartId, CartLineId, PersonId, ProductId, SessionId, ShopId, VariantId};
+use domain::kernel::ids::{CartId, CartLineId, ProductId, ShopId, VariantId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::cart::{Cart, CartLine, CartShop};
@@ -14,46 +13,7 @@ use domain::market::shop::ShopState;
 
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
-
-/// Whose cart: a person's follows them to every device, a guest's belongs to the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    Person(PersonId),
-    Session(SessionId),
-}
-
-impl Owner {
-    /// None: somebody who can have no cart (a visitor without a session, the system).
-    pub fn of(actor: &Actor) -> Option<Self> {
-        match actor {
-            Actor::Person { id, .. } => Some(Self::Person(*id)),
-            Actor::Guest { session } => session.map(Self::Session),
-            Actor::System => None,
-        }
-    }
-
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Person(_) => "person_id",
-            Self::Session(_) => "session_id",
-        }
-    }
-
-    const fn uuid(self) -> uuid::Uuid {
-        match self {
-            Self::Person(id) => id.0,
-            Self::Session(id) => id.0,
-        }
-    }
-
-    /// A short text that no other owner has.
-    pub fn key(self) -> String {
-        match self {
-            Self::Person(id) => format!("p{id}"),
-            Self::Session(id) => format!("s{id}"),
-        }
-    }
-}
+pub use crate::identity::owner::Owner;
 
 pub struct FoundCart {
     pub id: CartId,
