@@ -29,6 +29,9 @@ async function wake() {
 const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1));
 if (document.querySelector("leptos-island")) idle(wake, { timeout: 2000 });
 
+// A long form is kept while it is typed. Without that it is kept by its own buttons.
+if (document.querySelector("form[data-keep]")) import(file("./keep.js", here.searchParams.get("keep"))).catch(() => {});
+
 // Menus are <details>: they open and close by themselves. A tap elsewhere or Escape closes them too.
 const closeMenus = (keep) => document.querySelectorAll("details.menu[open]").forEach((menu) => menu.contains(keep) || (menu.open = false));
 document.addEventListener("click", (event) => closeMenus(event.target));

@@ -30,8 +30,8 @@ impl From<&AssetHashes> for Assets {
 
 /// The starter is told the versions of what it fetches: each file keeps its own, so none is taken from an older release.
 fn boot_url(h: &AssetHashes) -> String {
-    match (h.hash("pkg/boot.js"), h.hash("pkg/sentra.js"), h.hash("pkg/sentra_bg.wasm")) {
-        (Some(boot), Some(js), Some(wasm)) => format!("/pkg/boot.js?v={boot}&js={js}&wasm={wasm}"),
+    match (h.hash("pkg/boot.js"), h.hash("pkg/keep.js"), h.hash("pkg/sentra.js"), h.hash("pkg/sentra_bg.wasm")) {
+        (Some(boot), Some(keep), Some(js), Some(wasm)) => format!("/pkg/boot.js?v={boot}&keep={keep}&js={js}&wasm={wasm}"),
         _ => h.url("pkg/boot.js"),
     }
 }

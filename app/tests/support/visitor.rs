@@ -11,7 +11,7 @@ use axum::body::Body;
 use backend::testing::market::Stall;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -24,6 +24,8 @@ pub struct Answer {
     pub kind: String,
     pub body: String,
     pub bytes: Vec<u8>,
+    /// The cookie of a session that was begun with it.
+    pub session: Option<String>,
 }
 
 impl Answer {
@@ -66,17 +68,26 @@ impl Visitor {
         Self { router: router(Arc::new(site)), cookie }
     }
 
+    /// Keeps the cookie of an answer, as a browser does.
+    #[must_use]
+    pub fn after(self, answer: &Answer) -> Self {
+        let cookie = answer.session.clone().unwrap_or(self.cookie);
+        Self { router: self.router, cookie }
+    }
+
     async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
         let request = request.header(COOKIE, &self.cookie).body(body.into()).unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         let header = |name| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let mut cookies = parts.headers.get_all(SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
         Answer {
             status: parts.status,
             to: header(LOCATION),
             kind: header(CONTENT_TYPE),
             body: String::from_utf8_lossy(&bytes).into_owned(),
             bytes,
+            session: cookies.find_map(|c| c.split(';').next().filter(|c| c.starts_with("sentra_sid="))).map(str::to_owned),
         }
     }
 

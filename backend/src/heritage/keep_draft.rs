@@ -58,12 +58,13 @@ pub async fn keep_draft(deps: &Deps, actor: &Actor, draft: &KeepDraft<'_>) -> Re
     let id: FormDraftId = deps.id();
     let sealed = deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?;
     let new = Sealed { id, sealed, until: now.plus(KEPT_FOR) };
-    let mut tx = deps.db.begin().await?;
+    let mut tx = deps.db.begin_shared().await?;
     // A guest may have sent it before the session began.
     for sender in [actor, &Actor::GUEST] {
         if let Some(key) = key_of(sender, draft.key)
             && bookings::find_by_key(&mut tx, &key).await?.is_some()
         {
+            tx.rollback().await?;
             return Err(KeepDraftError::Sent);
         }
     }
@@ -73,6 +74,7 @@ pub async fn keep_draft(deps: &Deps, actor: &Actor, draft: &KeepDraft<'_>) -> Re
         if matches!(owner, Owner::Session(_)) {
             let from = format!("draft-from:{}", throttle::network(draft.address));
             if throttle::count(&mut tx, now, &from, NEW_PER_ADDRESS).await?.is_some() {
+                tx.rollback().await?;
                 return Err(KeepDraftError::Often);
             }
         }

@@ -65,7 +65,7 @@ pub(super) async fn begin_session(tx: &mut Tx, deps: &Deps, person: Option<Perso
 
 /// A guest's session, begun when there is something to remember.
 pub async fn begin_guest_session(deps: &Deps, agent: &str) -> Result<NewToken, DbError> {
-    let mut tx = deps.db.begin().await?;
+    let mut tx = deps.db.begin_shared().await?;
     let new = begin_session(&mut tx, deps, None, agent).await?;
     tx.commit().await?;
     Ok(new)

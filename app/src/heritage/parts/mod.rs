@@ -2,6 +2,7 @@
 
 pub mod countries;
 pub mod hero;
+pub mod kept;
 pub mod legs;
 pub mod month;
 pub mod reviews;

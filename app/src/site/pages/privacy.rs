@@ -17,6 +17,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                     <ul>
                         <li>{t::site::privacy_keep_account(l)}</li>
                         <li>{t::site::privacy_keep_order(l)}</li>
+                        <li>{t::site::privacy_keep_draft(l)}</li>
                         <li>{t::site::privacy_keep_shop(l)}</li>
                     </ul>
                     <h2>{t::site::privacy_see_title(l)}</h2>

@@ -20,6 +20,10 @@ use crate::web::{Errors, Form};
 const ROWS: usize = 2;
 /// Whoever types fifty names into a form is no party.
 const MOST: usize = 60;
+/// What a row of the form is made of.
+const COLUMNS: [&str; 5] = ["name", "category", "document", "birth_date", "nationality"];
+/// What else is kept of it while it is not sent: not the fares, which are always those of today.
+const KEPT: [&str; 8] = ["key", "contact", "phone", "email", "language", "needs", "wait", "conduct"];
 
 #[derive(Clone, Debug, Default)]
 pub struct Row {
@@ -65,7 +69,7 @@ pub fn demands(tour: &Tour) -> Demands {
 
 impl Draft {
     pub fn read(of: &DeparturePage, form: Form) -> Self {
-        let columns = ["name", "category", "document", "birth_date", "nationality"].map(|name| form.all(name));
+        let columns = COLUMNS.map(|name| form.all(name));
         let cell = |column: usize, i: usize| columns[column].get(i).map_or("", |v| v).to_owned();
         let count = columns[0].len().min(MOST);
         let mut rows: Vec<Row> = (0..count)
@@ -95,6 +99,22 @@ impl Draft {
         if self.rows.len() > 1 && row < self.rows.len() {
             self.rows.remove(row);
         }
+    }
+
+    /// What was typed, to be kept; `None`: nothing was.
+    pub fn to_keep(&self) -> Option<Form> {
+        let nobody = ["contact", "phone", "email", "needs"].iter().all(|name| self.form.text(name).trim().is_empty());
+        if nobody && self.rows.iter().all(Row::is_empty) {
+            return None;
+        }
+        let mut kept = Form(self.form.0.iter().filter(|(name, _)| KEPT.contains(&name.as_str())).cloned().collect());
+        for row in &self.rows {
+            let cells = [&row.name, &row.category, &row.document, &row.birth_date, &row.nationality];
+            for (name, value) in COLUMNS.into_iter().zip(cells) {
+                kept.add(name, value.clone());
+            }
+        }
+        Some(kept)
     }
 
     fn filled(&mut self) -> impl Iterator<Item = &mut Row> {

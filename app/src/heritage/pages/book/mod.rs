@@ -9,9 +9,11 @@ use axum::extract::Path;
 use backend::heritage::book_party::{BookPartyError, book_party};
 use backend::heritage::read_calendar::{look_again, read_departure};
 use domain::heritage::departure::DeparturePage;
+use domain::heritage::form_draft::FormOf;
 use domain::kernel::ids::DepartureId;
 use http::StatusCode;
 
+use super::super::parts::kept;
 use crate::i18n::t;
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
@@ -25,21 +27,33 @@ async fn found(ctx: &Ctx, slug: &str, departure: &str) -> Result<DeparturePage, 
     read_departure(ctx.deps(), id).await?.filter(|d| d.tour.slug.as_str() == slug).ok_or(WebError::NotFound)
 }
 
+/// The form, filled as it was left.
 pub async fn show(ctx: Ctx, Path((slug, departure)): Path<(String, String)>) -> Reply {
     let of = found(&ctx, &slug, &departure).await?;
-    let mut form = Form::default();
-    form.set("key", ctx.deps().random.token());
-    if let Some(name) = &ctx.visitor().name {
+    let (mut form, kept) = match kept::find(&ctx, form_of(&of)).await? {
+        Some((form, until)) => (form, Some(until)),
+        None => (Form::default(), None),
+    };
+    if form.text("key").is_empty() {
+        form.set("key", ctx.deps().random.token());
+    }
+    if form.text("contact").is_empty()
+        && let Some(name) = &ctx.visitor().name
+    {
         form.set("contact", name.clone());
     }
     let draft = Draft::read(&of, form);
-    page(&ctx, of, draft, Said::default()).await
+    page(&ctx, of, draft, Said { kept, ..Said::default() }).await
 }
 
 pub async fn submit(ctx: Ctx, Path((slug, departure)): Path<(String, String)>, form: Form) -> Reply {
     let of = found(&ctx, &slug, &departure).await?;
     let mut draft = Draft::read(&of, form);
+    let back = format!("/wisata/{}/pesan/{}", of.tour.slug, of.departure.id);
     match draft.form.text("go") {
+        "keep" => return kept::quietly(&ctx, form_of(&of), draft.to_keep()).await,
+        "login" => return kept::log_in_first(&ctx, form_of(&of), draft.to_keep(), &back).await,
+        "anew" => return kept::anew(&ctx, form_of(&of), &back).await,
         "more" => draft.add(of.tour.terms.largest_party),
         go => {
             if let Some(row) = go.strip_prefix("drop-").and_then(|n| n.parse().ok()) {
@@ -49,14 +63,24 @@ pub async fn submit(ctx: Ctx, Path((slug, departure)): Path<(String, String)>, f
             }
         }
     }
-    page(&ctx, of, draft, Said::default()).await
+    again(&ctx, of, draft, Said::default()).await
+}
+
+const fn form_of(of: &DeparturePage) -> FormOf {
+    FormOf::Party(of.departure.id)
+}
+
+/// The form is not sent yet: the page shows what was typed, and it is kept for when the page is left.
+async fn again(ctx: &Ctx, of: DeparturePage, draft: Draft, said: Said) -> Reply {
+    let token = kept::keep(ctx, form_of(&of), draft.to_keep()).await?;
+    Ok(ctx.with_token(page(ctx, of, draft, said).await?, token.as_ref()))
 }
 
 async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
     let l = ctx.locale();
     let mut said = Said { refused: true, ..Said::default() };
     let Some(party) = draft.party(l, &of, ctx.now(), &ctx.origin().address, &mut said.errors) else {
-        return page(ctx, of, draft, said).await;
+        return again(ctx, of, draft, said).await;
     };
     match book_party(ctx.deps(), ctx.actor(), &party).await {
         Ok(booked) => Ok(ctx.see_other(&format!("/wisata/pesanan/{}", booked.secret))),
@@ -65,13 +89,14 @@ async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
             refused::read(ctx, &mut draft, &mut said, e)?;
             // What is there now: the seats, the village's word; the fares, if they have changed in this moment.
             let now = if fares { read_departure(ctx.deps(), of.departure.id).await? } else { look_again(ctx.deps(), of).await? };
-            page(ctx, now.ok_or(WebError::NotFound)?, draft, said).await
+            again(ctx, now.ok_or(WebError::NotFound)?, draft, said).await
         }
     }
 }
 
-async fn page(ctx: &Ctx, of: DeparturePage, draft: Draft, said: Said) -> Reply {
+async fn page(ctx: &Ctx, of: DeparturePage, draft: Draft, mut said: Said) -> Reply {
     let l = ctx.locale();
+    said.guest = ctx.actor().person().is_none();
     let status = match (said.too_often, said.refused) {
         (true, _) => StatusCode::TOO_MANY_REQUESTS,
         (_, true) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -36,12 +36,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft, said: &mut Said, e: BookPartyError) ->
             said.link = Some((t::heritage::book_key_used_link(l, &number).into(), ctx.href(&format!("/wisata/pesanan/{secret}"))));
         }
         BookPartyError::Guest(GuestLimit::Open(open)) => {
-            said.too_often = true;
+            (said.too_often, said.log_in) = (true, true);
             said.news = Some((Mood::Warn, t::heritage::book_open { bookings: open.bookings, seats: open.seats }.say(l).into()));
-            said.link = Some((t::common::log_in(l).into(), ctx.href(&format!("/masuk?kembali={}", ctx.path()))));
         }
         BookPartyError::Guest(GuestLimit::Often { until }) => {
-            said.too_often = true;
+            (said.too_often, said.log_in) = (true, true);
             said.news = Some((Mood::Warn, t::heritage::book_often(l, date_time(l, until)).into()));
         }
         BookPartyError::Vault(e) => return Err(WebError::internal(e)),

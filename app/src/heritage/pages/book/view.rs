@@ -1,8 +1,10 @@
 use domain::heritage::departure::{DeparturePage, NotBookable};
 use domain::heritage::party::MAX_NEEDS;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
+use super::super::super::parts::kept;
 use super::super::super::words;
 use super::draft::{Draft, demands};
 use super::visitors::rows;
@@ -12,6 +14,9 @@ use crate::ui::{
     RadioChips, Step, Steps, SubmitButton, Text, TextArea, Tone, hidden, icon,
 };
 use crate::web::Errors;
+
+/// The form, for the button beside the news.
+const FORM: &str = "rombongan";
 
 /// What the page says about the last press of a button.
 #[derive(Default)]
@@ -24,6 +29,12 @@ pub struct Said {
     pub refused: bool,
     /// A guest holds much already, or books too often.
     pub too_often: bool,
+    /// The news are of somebody who should log in.
+    pub log_in: bool,
+    /// Nobody is logged in.
+    pub guest: bool,
+    /// The form is as it was left; until when it is kept.
+    pub kept: Option<Timestamp>,
 }
 
 pub fn steps(l: Locale, at: usize) -> AnyView {
@@ -74,8 +85,11 @@ fn form(l: Locale, of: &DeparturePage, draft: Draft, said: Said) -> AnyView {
     let list = e.list();
     let news = said.news.map(|(mood, words)| {
         let link = said.link.map(|(words, href)| view! { <p><a href=href>{words}</a></p> });
-        view! { <Alert mood title=words live=true>{link}</Alert> }
+        let log_in = said.log_in.then(|| kept::log_in_button(l, Some(FORM)));
+        view! { <Alert mood title=words live=true>{link} {log_in}</Alert> }
     });
+    let notice = said.kept.map(|until| kept::notice(l, until));
+    let account = said.guest.then(|| view! { <p class="muted small">{t::heritage::book_account(l)}</p> {kept::log_in_button(l, None)} });
     let demands = demands(tour);
     let visitors = rows(l, of, &demands, &draft.rows);
     let asked: Vec<&str> = demands.identity.iter().map(|f| words::identity(l, *f)).collect();
@@ -102,10 +116,11 @@ fn form(l: Locale, of: &DeparturePage, draft: Draft, said: Said) -> AnyView {
         {steps(l, 0)}
         {news}
         <ErrorSummary title=t::common::fix_these(l) errors=list />
-        <form class="split" method="post" action=action novalidate>
+        <form class="split" id=FORM method="post" action=action novalidate data-keep="">
             <button class="sr" type="submit" name="go" value="book" tabindex="-1" aria-hidden="true"></button>
             {hidden(kept)}
             <div class="stack stack-lg">
+                {notice}
                 <Card title=t::heritage::who(l)>
                     {hint.map(|h| view! { <p class="muted small">{h}</p> })}
                     {visitors}
@@ -113,6 +128,7 @@ fn form(l: Locale, of: &DeparturePage, draft: Draft, said: Said) -> AnyView {
                 </Card>
                 <Card title=t::heritage::contact(l)>
                     <p class="muted small">{t::heritage::contact_hint(l)}</p>
+                    {account}
                     {name}
                     <FormGrid>{phone} {email}</FormGrid>
                     {more}

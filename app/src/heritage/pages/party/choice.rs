@@ -42,6 +42,24 @@ impl Choice {
         Self { balance: form.typed("balance"), rows, rest: form.typed("rest"), cash: form.typed("cash"), counted: None }
     }
 
+    /// What was typed, to be kept; `None`: nothing was chosen.
+    pub fn to_keep(&self) -> Option<Form> {
+        let rows: Vec<&Row> = self.rows.iter().filter(|row| !row.is_empty()).collect();
+        let money = [&self.balance, &self.cash].iter().any(|typed| !typed.trim().is_empty());
+        if rows.is_empty() && !money && self.rest != "card" {
+            return None;
+        }
+        let mut form = Form::default();
+        for (name, value) in [("balance", &self.balance), ("rest", &self.rest), ("cash", &self.cash)] {
+            form.set(name, value.clone());
+        }
+        for row in rows {
+            form.add("material", row.material.clone());
+            form.add("weight", row.weight.clone());
+        }
+        Some(form)
+    }
+
     pub fn grow(&mut self) {
         let room = (self.rows.len().max(ROWS) + 1).min(MOST);
         self.rows.resize(room, Row::default());
@@ -86,11 +104,15 @@ impl Choice {
 }
 
 impl Row {
+    fn is_empty(&self) -> bool {
+        self.material.trim().is_empty() && self.weight.trim().is_empty()
+    }
+
     fn read(&self, l: Locale, desk: &PayDesk) -> Result<Option<(MaterialCode, Grams)>, Text> {
-        let (material, weight) = (self.material.trim(), self.weight.trim());
-        if material.is_empty() && weight.is_empty() {
+        if self.is_empty() {
             return Ok(None);
         }
+        let (material, weight) = (self.material.trim(), self.weight.trim());
         let code = MaterialCode::parse(material).ok().filter(|c| desk.materials.iter().any(|(m, _)| m.code == *c));
         let code = code.ok_or_else(|| Text::from(t::heritage::pledge_material(l)))?;
         let amount = Measure::Kilogram.parse(weight).map_err(|e| match e {

@@ -7,19 +7,19 @@ use domain::kernel::money::Rupiah;
 use domain::wastebank::material::MaterialKind;
 use leptos::prelude::*;
 
+use super::super::super::parts::kept;
 use super::super::super::words;
 use super::choice::{Choice, ROWS, Row};
 use super::{Look, Said, actions};
 use crate::i18n::{t, weight};
 use crate::market::parts::countdown::timer;
-use crate::ui::{
-    Answer, Card, Definitions, ErrorSummary, Field, Icon, LinkButton, Price, RadioCards, SubmitButton, Text, Tone, hidden, icon,
-};
+use crate::ui::{Answer, Card, Definitions, ErrorSummary, Field, Icon, Price, RadioCards, SubmitButton, Text, Tone, hidden, icon};
 use crate::web::Errors;
 
 pub fn desk(look: &Look, said: Said) -> AnyView {
     let (l, d) = (look.l, &look.desk);
-    let Said { errors, choice, .. } = said;
+    let Said { errors, choice, kept, .. } = said;
+    let notice = kept.map(|until| kept::notice(l, until));
     let held = d.booking.deadline_at.map(|at| timer(l, at, look.now, false, |span| t::heritage::held_for(l, span)));
     let counted = choice.counted.is_some();
     let mark = choice.mark();
@@ -29,8 +29,9 @@ pub fn desk(look: &Look, said: Said) -> AnyView {
         <div class="stack stack-lg">
             <div class="held">{held} <p>{t::heritage::fare_to_pay(l)} " " <Price amount=d.booking.fare.to_string() large=true /></p></div>
             <ErrorSummary title=t::common::fix_these(l) errors=list />
-            <form class="form" method="post" action=look.action.clone() novalidate>
+            <form class="form" method="post" action=look.action.clone() novalidate data-keep="">
                 <button class="sr" type="submit" name="go" value="count" tabindex="-1" aria-hidden="true"></button>
+                {notice}
                 {hidden(vec![("counted", mark)])}
                 {review}
                 {balance(look, &choice, &errors)}
@@ -63,15 +64,7 @@ fn balance(look: &Look, choice: &Choice, errors: &Errors) -> AnyView {
         }
         Some(_) => view! { <p class="muted">{t::heritage::pay_balance_empty(l)}</p> }.into_any(),
         None if look.known => view! { <p class="muted">{t::heritage::pay_no_balance(l)}</p> }.into_any(),
-        None => {
-            let back = percent_encoding::utf8_percent_encode(&look.action, percent_encoding::NON_ALPHANUMERIC);
-            let href = l.path(&format!("/masuk?kembali={back}"));
-            view! {
-                <p class="muted">{t::heritage::pay_log_in(l)}</p>
-                <div><LinkButton href=href label=t::common::log_in(l) tone=Tone::Secondary start=Icon::LogIn /></div>
-            }
-            .into_any()
-        }
+        None => view! { <p class="muted">{t::heritage::pay_log_in(l)}</p> {kept::log_in_button(l, None)} }.into_any(),
     };
     view! { <Card title=t::heritage::pay_balance(l) aside=icon(Icon::Wallet).into_any()>{body}</Card> }.into_any()
 }

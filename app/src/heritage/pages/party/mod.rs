@@ -14,11 +14,13 @@ use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_tour::read_tour;
 use domain::heritage::booking::BookingState;
 use domain::heritage::calendar::CalendarEntry;
+use domain::heritage::form_draft::FormOf;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use http::StatusCode;
 
+use super::super::parts::kept;
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -48,6 +50,8 @@ pub struct Said {
     pub errors: Errors,
     pub choice: Choice,
     pub status: StatusCode,
+    /// The choice is as it was left; until when it is kept.
+    pub kept: Option<Timestamp>,
 }
 
 pub async fn show(ctx: Ctx, Path(secret): Path<String>) -> Reply {
@@ -67,9 +71,15 @@ async fn read(ctx: &Ctx, secret: &str) -> Result<PayDesk, WebError> {
     })
 }
 
-async fn page(ctx: &Ctx, secret: &str, said: Said) -> Reply {
+async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
     let l = ctx.locale();
     let desk = read(ctx, secret).await?;
+    if ctx.is_get()
+        && desk.booking.state == BookingState::Held
+        && let Some((form, until)) = kept::find(ctx, FormOf::Tender(desk.booking.id)).await?
+    {
+        (said.choice, said.kept) = (Choice::typed(&form), Some(until));
+    }
     let tour = read_tour(ctx.deps(), &desk.booking.tour).await?;
     let moves = if desk.booking.state == BookingState::Confirmed {
         match list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await {

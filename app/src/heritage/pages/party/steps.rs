@@ -7,12 +7,14 @@ use backend::flows::tours::pay::{PayTour, PayTourError, estimate_pledge, pay_tou
 use backend::flows::tours::rebook::{MoveBookingError, move_booking};
 use backend::heritage::read_booking::BookingKey;
 use domain::heritage::booking::BookingState;
+use domain::heritage::form_draft::FormOf;
 use domain::heritage::tender::{Tender, TenderChoice, TenderError};
 use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use http::StatusCode;
 
+use super::super::super::parts::kept;
 use super::super::super::words;
 use super::choice::Choice;
 use super::{Said, page, read};
@@ -36,10 +38,40 @@ pub async fn take(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
         "more" => {
             let mut choice = Choice::typed(form);
             choice.grow();
-            page(ctx, secret, Said { choice, ..Said::default() }).await
+            let page = page(ctx, secret, Said { choice, ..Said::default() }).await?;
+            keeping(ctx, secret, form, page).await
         }
-        go => pay(ctx, secret, form, go == "place").await,
+        "keep" => {
+            let (of, typed) = left(ctx, secret, form).await?;
+            kept::quietly(ctx, of, typed).await
+        }
+        "login" => {
+            let (of, typed) = left(ctx, secret, form).await?;
+            kept::log_in_first(ctx, of, typed, &home(secret)).await
+        }
+        "anew" => {
+            let (of, _) = left(ctx, secret, form).await?;
+            kept::anew(ctx, of, &home(secret)).await
+        }
+        go => {
+            let answer = pay(ctx, secret, form, go == "place").await?;
+            if answer.status().is_redirection() { Ok(answer) } else { keeping(ctx, secret, form, answer).await }
+        }
     }
+}
+
+/// What was typed and not agreed to yet. Of a booking that does not wait for it nothing is kept.
+async fn left(ctx: &Ctx, secret: &str, form: &Form) -> Result<(FormOf, Option<Form>), WebError> {
+    let booking = read(ctx, secret).await?.booking;
+    let typed = Choice::typed(form).to_keep().filter(|_| booking.state == BookingState::Held);
+    Ok((FormOf::Tender(booking.id), typed))
+}
+
+/// The page comes back, and what was typed is kept for when it is left.
+async fn keeping(ctx: &Ctx, secret: &str, form: &Form, page: Response) -> Reply {
+    let (of, typed) = left(ctx, secret, form).await?;
+    let token = kept::keep(ctx, of, typed).await?;
+    Ok(ctx.with_token(page, token.as_ref()))
 }
 
 /// The page again, with what is wrong.

@@ -1,0 +1,131 @@
+//! Forms of a tour that are not sent yet: they are there again after a refusal, a log-in, or a page that was left.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+mod support;
+#[path = "support/visitor.rs"]
+mod visitor;
+
+use backend::testing::heritage::saturday;
+use backend::testing::wastebank::PASSWORD;
+use backend::testing::world::World;
+use domain::identity::actor::Actor;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use support::Client;
+use visitor::Visitor;
+
+const KEPT: &str = "Isian Anda kami simpan sampai 24 Nov 2026, 10.00 WIB.";
+
+/// A row of the form, and what is said beside it.
+fn party<'a>(key: &'a str, name: &'a str, go: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("key", key),
+        ("fare-adult", "20000"),
+        ("name", name),
+        ("category", "adult"),
+        ("document", "3277015508900001"),
+        ("birth_date", "1990-08-17"),
+        ("nationality", "Indonesia"),
+        ("contact", name),
+        ("phone", "0812-3456-7890"),
+        ("needs", "kursi <roda>"),
+        ("conduct", "on"),
+        ("go", go),
+    ]
+}
+
+/// Where a press of the log-in leads, in a language.
+fn log_in(language: &str, back: &str) -> String {
+    format!("{language}/masuk?kembali={}", utf8_percent_encode(back, NON_ALPHANUMERIC))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_party_is_there_again_until_it_is_booked_or_begins_anew() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    let stranger = Visitor::new(&w, &Actor::GUEST);
+    let empty = stranger.post(&path, &[("key", "satu"), ("name", ""), ("category", "adult")]).await.is(422);
+    assert_eq!(empty.session, None, "nothing typed, nothing to keep");
+    let mut wrong = party("satu", "Neng Siti", "book");
+    wrong.retain(|(name, _)| *name != "conduct");
+    wrong.push(("name", "Anna de Vries"));
+    let refused = stranger.post(&path, &wrong).await.is(422).has_not(KEPT);
+    assert!(refused.session.is_some());
+
+    let guest = Visitor::new(&w, &Actor::GUEST).after(&refused);
+    let again = guest.get(&path).await.is(200).has(KEPT).has("value=\"Neng Siti\"").has("value=\"Anna de Vries\"");
+    again.has("3277015508900001").has("kursi &lt;roda").has("name=\"key\" value=\"satu\"").has("name=\"fare-adult\" value=\"20000\"");
+    guest.get(&format!("/en{path}")).await.has("We keep what you typed until 24 Nov 2026, 10:00 WIB.").has("value=\"Neng Siti\"");
+    stranger.get(&path).await.is(200).has_not(KEPT).has_not("Neng Siti");
+    Visitor::new(&w, &s.guide).get(&path).await.is(200).has_not("Neng Siti");
+    // Nobody's page is kept for others.
+    let page = Client::new(&w).get(&path).await;
+    assert_eq!((page.tags.as_deref(), page.header("cache-control")), (None, "no-store"));
+
+    guest.post(&path, &[("go", "anew")]).await.leads_to(&path);
+    guest.get(&path).await.is(200).has_not(KEPT).has_not("Neng Siti");
+    // As a browser tells while it is typed: shown nowhere, kept all the same; and emptied it is forgotten.
+    guest.post(&path, &party("dua", "Siti Aminah", "keep")).await.is(204);
+    guest.get(&path).await.has(KEPT).has("value=\"Siti Aminah\"");
+    guest.post(&path, &[("key", "dua"), ("name", ""), ("go", "keep")]).await.is(204);
+    guest.get(&path).await.has_not(KEPT).has_not("Siti Aminah");
+
+    guest.post(&path, &party("tiga", "Bu Cucu", "more")).await.is(200).has("Peserta 2");
+    guest.get(&path).await.has(KEPT).has("Peserta 2").has("value=\"Bu Cucu\"");
+    assert!(guest.post(&path, &party("tiga", "Bu Cucu", "book")).await.is(303).to.starts_with("/wisata/pesanan/"));
+    guest.get(&path).await.has_not(KEPT).has_not("Bu Cucu");
+    // What a browser tells late is not kept again.
+    guest.post(&path, &party("tiga", "Bu Cucu", "keep")).await.is(204);
+    guest.get(&path).await.has_not(KEPT).has_not("Bu Cucu");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_is_there_after_logging_in() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    let stranger = || Visitor::new(&w, &Actor::GUEST);
+    stranger().get(&path).await.is(200).has("name=\"go\" value=\"login\"");
+    let left = stranger().post(&path, &party("satu", "Neng Siti", "login")).await.leads_to(&log_in("", &path));
+    let guest = stranger().after(&left);
+    let entered = guest.post("/masuk", &[("login", "dadang@example.id"), ("password", PASSWORD), ("kembali", &path)]).await.leads_to(&path);
+    let person = stranger().after(&entered);
+    person.get(&path).await.is(200).has(KEPT).has("value=\"Neng Siti\"").has_not("value=\"login\"");
+    guest.get(&path).await.is(200).has_not("Neng Siti");
+    // It is the person's now, on any device.
+    let other = stranger().post("/masuk", &[("login", "dadang@example.id"), ("password", PASSWORD)]).await.leads_to("/akun");
+    stranger().after(&other).get(&path).await.has(KEPT).has("value=\"Neng Siti\"");
+    stranger().post(&format!("/en{path}"), &party("dua", "Neng Siti", "login")).await.leads_to(&log_in("/en", &path));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_to_pay_is_there_again_too() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let d = w.departure(&s, saturday()).await;
+    let home = format!("/wisata/pesanan/{}", w.hold(&Actor::GUEST, d, "satu", 2).await);
+    let stranger = Visitor::new(&w, &Actor::GUEST);
+    let chosen = |weight, go| [("material", "PL-01"), ("weight", weight), ("rest", "card"), ("go", go)];
+    let light = stranger.post(&home, &chosen("1,25", "count")).await.is(422).has("Bawa sedikitnya 2 kg");
+    let guest = Visitor::new(&w, &Actor::GUEST).after(&light);
+    guest.get(&home).await.is(200).has(KEPT).has("value=\"1,25\"");
+    stranger.get(&home).await.is(200).has_not(KEPT).has_not("value=\"1,25\"");
+    guest.post(&home, &chosen("7,5", "login")).await.leads_to(&log_in("", &home));
+    guest.post(&format!("/en{home}"), &chosen("7,5", "login")).await.leads_to(&log_in("/en", &home));
+    let page = guest.get(&home).await.has("value=\"7,5\"").has_not("value=\"1,25\"");
+    assert!(page.body.contains("<option value=\"PL-01\" selected"), "{}", page.body);
+
+    guest.post(&home, &[("go", "anew")]).await.leads_to(&home);
+    guest.get(&home).await.has_not(KEPT).has_not("value=\"7,5\"");
+    guest.post(&home, &chosen("7,5", "keep")).await.is(204);
+    guest.get(&home).await.has(KEPT);
+    guest.post(&home, &[("go", "cancel"), ("fee", "0")]).await.leads_to(&home);
+    // Of a booking that has ended nothing is kept.
+    guest.post(&home, &chosen("9", "keep")).await.is(204);
+    guest.get(&home).await.is(200).has_not(KEPT);
+}
