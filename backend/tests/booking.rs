@@ -200,4 +200,7 @@ both_engines!(the_same_form_at_once_is_one_booking, |w| {
     }
     got.dedup();
     assert_eq!((got.len(), left(&w, d).await), (1, 23));
+    // The answer was lost, and keeping the form has begun a session meanwhile.
+    let again = book_party(&w.deps, &w.guest().await, &party(d, "satu", 2)).await.unwrap();
+    assert_eq!((&again, left(&w, d).await), (&got[0], 23));
 });

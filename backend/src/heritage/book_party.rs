@@ -115,6 +115,12 @@ pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<
     if let Some(known) = bookings::find_by_key(&mut run, &key).await? {
         return same(known, &digest);
     }
+    // Sent by a visitor without a session, whom keeping the form has given one meanwhile.
+    if let Some(before) = key_of(&Actor::GUEST, &form.idempotency_key)
+        && let Some(known) = bookings::find_by_key(&mut run, &before).await?
+    {
+        return same(known, &digest);
+    }
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
     // Before anything else is read: in a rush most come too late.
     check_seats(deps, form, &departure)?;
