@@ -1,7 +1,6 @@
 // The meeting point without a network: opened once, it lets in, weighs and counts alone, and tells the house when it can.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { seeing } from '../support/camera.js';
 import { mornings, phone, state, type, verdict } from '../support/meeting.js';
 import { axeClean, expect, fits, logIn } from '../support/test.js';
 
@@ -219,33 +218,12 @@ test('a ticket is checked within 50 ms on a processor that is four times slower'
     await context.close();
 });
 
-/** A camera that sees the party's ticket, as a file that Chromium takes for one. */
-async function cameraOf(page, ticket, file) {
-    const frame = await page.evaluate(async (address) => {
-        const code = await createImageBitmap(await (await fetch(address)).blob());
-        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-        const pen = canvas.getContext('2d');
-        pen.fillStyle = '#cfcabd';
-        pen.fillRect(0, 0, 640, 480);
-        const size = Math.min(440 / code.width, 440 / code.height);
-        pen.translate(320, 240);
-        pen.rotate(0.05);
-        pen.drawImage(code, (-code.width * size) / 2, (-code.height * size) / 2, code.width * size, code.height * size);
-        return canvas.toDataURL('image/jpeg', 0.8).split(',')[1];
-    }, ticket);
-    writeFileSync(file, Buffer.concat(Array(10).fill(Buffer.from(frame, 'base64'))));
-}
-
 test('the camera reads a ticket without a network', async ({ browser, today, picture }, info) => {
-    const file = info.outputPath('ticket.mjpeg');
-    const planner = await browser.newPage({ baseURL: today.market.url });
-    await planner.goto(today.scanned.page);
-    await cameraOf(planner, `${today.scanned.page}/tiket.png`, file);
-    await planner.close();
-    const { executablePath, args } = info.project.use.launchOptions;
-    const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
-    const seeing = await chromium.launch({ executablePath, args: [...args, ...camera] });
-    const { context, page } = await phone(seeing, today, 'guide', { ...info.project.use, permissions: ['camera'] });
+    const visitor = await browser.newContext({ baseURL: today.market.url });
+    const ticket = await visitor.request.get(`${today.scanned.page}/tiket.png`);
+    await visitor.close();
+    const eyes = await seeing(browser, await ticket.body(), info);
+    const { context, page } = await phone(eyes, today, 'guide', { ...info.project.use, permissions: ['camera'] });
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Pindai tiket' }).click();
     await expect(verdict(page)).toContainText('Belum lunas', { timeout: 20_000 });
@@ -258,5 +236,5 @@ test('the camera reads a ticket without a network', async ({ browser, today, pic
     await picture(page, 'meeting-scanned');
     await context.setOffline(false);
     await expect(state(page)).toContainText('Semua terkirim');
-    await seeing.close();
+    await eyes.close();
 });

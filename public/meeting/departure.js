@@ -1,4 +1,5 @@
 // One departure: who is let in, what is paid, how many there are. Everything is decided here first, and told when there is a network.
+import { scanButton } from "../camera/button.js";
 import { conflicts } from "./conflicts.js";
 import { button, clone, list, part, put, slot, tell } from "./dom.js";
 import * as draft from "./draft.js";
@@ -6,7 +7,6 @@ import { judge, rupiah, standing } from "./judge.js";
 import { headLines, queueLine } from "./lines.js";
 import * as queue from "./queue.js";
 import { draftOf, scale } from "./scale.js";
-import { scan } from "./scan.js";
 import * as store from "./store.js";
 import { verdict } from "./verdict.js";
 import { walkIn } from "./walk_in.js";
@@ -27,7 +27,6 @@ export function departureView(view, departure, house) {
   let parties = [];
   /** What the panel shows: of which action, once there is one. */
   let shown;
-  let stop;
 
   async function load() {
     pack = await store.pack(departure);
@@ -160,31 +159,10 @@ export function departureView(view, departure, house) {
   const walkForm = view.querySelector('[data-form="walk-in"]');
   let along;
 
-  async function camera() {
-    if (stop) return closeCamera();
-    tell(slot(view, "scan-error"), "");
-    part(view, "camera").hidden = false;
-    try {
-      let last;
-      stop = await scan(slot(view, "video"), (text) => {
-        if (text === last) return;
-        last = text;
-        closeCamera();
-        ask({ ticket: text }, true);
-      });
-      slot(view, "scan-label").textContent = say("scan_stop");
-    } catch {
-      closeCamera();
-      tell(slot(view, "scan-error"), say("scan_denied"));
-    }
-  }
-
-  function closeCamera() {
-    stop?.();
-    stop = undefined;
-    part(view, "camera").hidden = true;
-    slot(view, "scan-label").textContent = say("scan");
-  }
+  const closeCamera = scanButton(view, { open: say("scan"), close: say("scan_stop"), denied: say("scan_denied") }, (ticket) => {
+    ask({ ticket }, true);
+    return true;
+  });
 
   const number = view.querySelector('[data-form="number"]');
   number.onsubmit = (event) => {
@@ -236,7 +214,6 @@ export function departureView(view, departure, house) {
     if (weighed) await ask({ number: weighed.number }, false);
   }
 
-  button(view, "scan").onclick = camera;
   button(view, "send").onclick = () => house.told();
   slot(view, "verdict").replaceChildren();
   slot(view, "plain").href = `${facts.desk}/${departure}/titik-kumpul`;

@@ -44,12 +44,14 @@ pub struct Assets {
     pub font: String,
     /// All that a screen needs which works without a network.
     pub kept: Vec<String>,
+    /// Types what the camera reads into a field, on the pages that have such a one.
+    pub scan: String,
 }
 
 impl Default for Assets {
     fn default() -> Self {
         let font = "/fonts/plus-jakarta-sans-latin.woff2".into();
-        Self { css: "/pkg/sentra.css".into(), boot: "/pkg/boot.js".into(), font, kept: Vec::new() }
+        Self { css: "/pkg/sentra.css".into(), boot: "/pkg/boot.js".into(), font, kept: Vec::new(), scan: "/scan-field.js".into() }
     }
 }
 

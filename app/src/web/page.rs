@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::response::{Html, IntoResponse};
 use backend::page_change::PageTag;
 use domain::kernel::clock::Timestamp;
-use http::StatusCode;
+use http::header::HeaderName;
+use http::{HeaderValue, StatusCode};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
@@ -16,6 +17,10 @@ use super::redirect::set_cookie;
 use crate::i18n::{Locale, t};
 use crate::shell;
 use crate::ui::{Head, bare_document, document};
+
+/// The camera for a page that asks for it; everything else stays forbidden as on all pages.
+const CAMERA: HeaderValue =
+    HeaderValue::from_static("camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
 
 /// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +53,7 @@ pub struct Page {
     query: Option<String>,
     cache: Option<CachePage>,
     bare: bool,
+    camera: bool,
 }
 
 impl Page {
@@ -67,6 +73,7 @@ impl Page {
             query: None,
             cache: None,
             bare: false,
+            camera: false,
         }
     }
 
@@ -134,6 +141,12 @@ impl Page {
         self.bare = true;
         self
     }
+    /// Something is scanned there.
+    #[must_use]
+    pub fn camera(mut self) -> Self {
+        self.camera = true;
+        self
+    }
 }
 
 impl Ctx {
@@ -166,6 +179,9 @@ impl Ctx {
         });
         owner.cleanup();
         let mut response = (page.status, Html(html)).into_response();
+        if page.camera {
+            response.headers_mut().insert(HeaderName::from_static("permissions-policy"), CAMERA);
+        }
         if self.flash().is_some() && self.is_get() {
             set_cookie(self, &mut response, FLASH_COOKIE, "", 0);
         } else if let Some(cache) = page.cache

@@ -23,8 +23,9 @@ impl From<&AssetHashes> for Assets {
     fn from(h: &AssetHashes) -> Self {
         let (css, boot, font) = (h.url("pkg/sentra.css"), boot_url(h), h.url("fonts/plus-jakarta-sans-latin.woff2"));
         let mut kept = h.urls("meeting/");
+        kept.extend(h.urls("camera/"));
         kept.extend([css.clone(), boot.clone(), font.clone(), h.url("icons.svg"), h.url("favicon.svg")]);
-        Self { css, boot, font, kept }
+        Self { css, boot, font, kept, scan: h.url("scan-field.js") }
     }
 }
 

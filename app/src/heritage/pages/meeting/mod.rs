@@ -5,21 +5,12 @@ mod templates;
 mod view;
 mod words;
 
-use http::HeaderValue;
-use http::header::HeaderName;
-
 use crate::i18n::t;
 use crate::web::{Ctx, Page, Reply};
-
-/// The camera for this page alone; everything else stays forbidden as on all pages.
-const PERMISSIONS: HeaderValue =
-    HeaderValue::from_static("camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
 
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let kept = ctx.site().assets.kept.clone();
     let page = Page::new(t::offline::title(l), move || view::shell(l, &kept));
-    let mut response = ctx.page(page.noindex().bare()).await?;
-    response.headers_mut().insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    Ok(response)
+    ctx.page(page.noindex().bare().camera()).await
 }

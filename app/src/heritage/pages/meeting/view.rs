@@ -86,7 +86,7 @@ fn departure(l: Locale) -> impl IntoView {
             </dl>
             <div class="stack stack-sm" data-part="scan">
                 <button type="button" class="btn btn-lg btn-wide" data-do="scan" data-anyway=o::admit_anyway(l)>{icon(Icon::Camera)} <span data-slot="scan-label">{o::scan(l)}</span></button>
-                <div class="mp-camera" data-part="camera" hidden>
+                <div class="camera" data-part="camera" hidden>
                     <video muted playsinline data-slot="video" aria-label=o::scan_hint(l)></video>
                     <p class="small">{o::scan_hint(l)}</p>
                 </div>

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::super::words;
+use super::scan::scan_card;
 use crate::i18n::t;
 use crate::ui::{Card, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, PageHead, RowCard, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
@@ -103,6 +104,7 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, mut form: Form, errors: Errors
     };
     let action = ctx.href(&format!("/loket/{}", unit.id));
     let (ask, store) = (action.clone(), format!("{action}/gudang"));
+    let script = ctx.site().assets.scan.clone();
     let page = Page::new(unit.name.clone(), move || {
         let found = found.map(|all| results(l, &unit, all));
         view! {
@@ -121,6 +123,7 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, mut form: Form, errors: Errors
                             inputmode="numeric"
                             required=true
                         />
+                        {scan_card(l, "q", script)}
                         <FormActions>
                             <SubmitButton label=t::wastebank::find_go(l) start=Icon::Search />
                         </FormActions>
@@ -150,7 +153,7 @@ async fn page(ctx: &Ctx, unit: &str, asked: &str, mut form: Form, errors: Errors
             </div>
         }
     });
-    ctx.page(page.status(status).noindex().section(Section::Account)).await
+    ctx.page(page.status(status).noindex().section(Section::Account).camera()).await
 }
 
 fn results(l: Locale, unit: &Unit, all: Vec<Member>) -> AnyView {

@@ -9,6 +9,7 @@ pub mod family;
 pub mod find;
 pub mod list;
 pub mod rows;
+mod scan;
 pub mod sell;
 pub mod store;
 pub mod weigh;

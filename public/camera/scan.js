@@ -1,5 +1,5 @@
-// The camera: looks for a QR code until one is there. By the browser's own detector where it has one, else by ours.
-import { findCode } from "./judge.js";
+// The camera: looks for a QR code until one is there. By the browser's own detector where it has one, else by ours, which is
+// fetched for it then.
 
 /** A phone reads a ticket at this width, and needs a tenth of a second for it. */
 const WIDE = 800;
@@ -7,12 +7,12 @@ const PAUSE = 120;
 
 async function detector() {
   const formats = (await globalThis.BarcodeDetector?.getSupportedFormats?.().catch(() => [])) ?? [];
-  if (!formats.includes("qr_code")) return ours();
+  if (!formats.includes("qr_code")) return ours((await import("../meeting/judge.js")).findCode);
   const theirs = new BarcodeDetector({ formats: ["qr_code"] });
   return async (video) => (await theirs.detect(video))[0]?.rawValue;
 }
 
-function ours() {
+function ours(findCode) {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   return async (video) => {
