@@ -114,3 +114,24 @@ async fn what_a_new_unit_lacks_is_told_at_once() {
         refused.body.find(&format!("f-{field}-err")).unwrap_or_else(|| panic!("{field}"));
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_scale_begins_with_what_is_usual_and_counts_what_was_brought() {
+    let w = World::sqlite().await;
+    let c = w.counter().await;
+    let scale = format!("/loket/{}/{}", c.unit, c.member.id);
+    let operator = Visitor::new(&w, &c.operator);
+    operator.get(&scale).await.is(200).has_not("\" selected");
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 5_000), line("LG-07", 100)], 27_500)).await.unwrap();
+    operator.get(&scale).await.is(200).has("value=\"LG-07\" selected").has("value=\"PL-01\" selected");
+    let row =
+        |material, gross| [("usual", "LG-07"), ("material", material), ("gross", gross), ("tare", ""), ("deduction", ""), ("reason", "")];
+    let count = async |first: [(&'static str, &'static str); 6]| {
+        let fields: Vec<_> = [("nonce", "b"), ("go", "count")].into_iter().chain(first).chain(row("PL-01", "2")).collect();
+        operator.post(&scale, &fields).await
+    };
+    count(row("LG-07", "")).await.is(200).has("Simpan Rp8.000");
+    // Who chose another material has something on the scale.
+    count(row("PL-01", "")).await.is(422).has("Isi beratnya.").has_not("Simpan Rp");
+    count(row("LG-07", "0,1")).await.is(200).has("Simpan Rp15.500");
+}

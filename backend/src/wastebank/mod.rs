@@ -25,6 +25,7 @@ pub mod read_price_list;
 pub mod read_questions;
 pub mod read_slip;
 pub mod read_slip_impact;
+pub mod read_usual;
 pub mod receive_fare;
 pub mod reconcile;
 pub mod register_member;

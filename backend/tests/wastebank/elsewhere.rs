@@ -1,7 +1,7 @@
 //! A card of one unit at the counter of another: it is good there, and each unit keeps what is its own.
 
 use backend::both_engines;
-use backend::testing::wastebank::{Counter, line};
+use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 
 use backend::wastebank::find_member::{FindMemberError, find_members};
@@ -10,6 +10,7 @@ use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
 use backend::wastebank::read_counter::CounterError;
 use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::read_usual::read_usual;
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
@@ -78,4 +79,21 @@ both_engines!(a_card_is_good_at_every_counter, |w| {
     assert!(matches!(rest, Err(PayOutError::Short { balance: Rupiah(5_000) })), "{rest:?}");
     assert!(link_family(&w.deps, &cucu, c.unit, c.member.id, &digits, true).await.is_err());
     assert_books_balance(&w).await;
+});
+
+both_engines!(a_counter_knows_what_it_weighs_most, |w| {
+    let c = w.counter().await;
+    let (other, cucu) = neighbour(&w).await;
+    assert!(read_usual(&w.deps, &c.operator, c.unit, 3).await.unwrap().is_empty());
+    for (nonce, lines, total) in [
+        ("a", vec![line("PL-01", 9_000)], 36_000),
+        ("b", vec![line("LG-07", 100)], 7_500),
+        ("c", vec![line("LG-07", 100), line("PL-01", 1_000), line("LG-07", 200)], 26_500),
+    ] {
+        take_deposit(&w.deps, &c.operator, &c.form(nonce, lines, total)).await.unwrap();
+    }
+    assert_eq!(read_usual(&w.deps, &c.operator, c.unit, 3).await.unwrap(), [code("LG-07"), code("PL-01")], "how often, not how much");
+    assert_eq!(read_usual(&w.deps, &c.operator, c.unit, 1).await.unwrap(), [code("LG-07")]);
+    assert!(read_usual(&w.deps, &cucu, other, 3).await.unwrap().is_empty(), "each counter has its own");
+    assert!(matches!(read_usual(&w.deps, &cucu, c.unit, 3).await, Err(CounterError::NotFound)));
 });

@@ -2,7 +2,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteDepositId, WasteLineId, WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositLine;
-use domain::wastebank::material::{Material, MaterialKind};
+use domain::wastebank::material::{Material, MaterialCode, MaterialKind};
 use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::slip::{Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
@@ -119,6 +119,13 @@ pub async fn brought(run: &mut impl Run, slips: &[&str]) -> Result<Vec<Brought>,
         Ok(Brought { slip: r.get("slip")?, kind, measure, amount: r.get("net")? })
     };
     run.fetch_all(sql(q).bind_all(slips.iter().copied())).await?.iter().map(one).collect()
+}
+
+/// The materials that stand most often on a unit's newest slips.
+pub async fn usual(run: &mut impl Run, unit: WasteUnitId, slips: i64, most: i64) -> Result<Vec<MaterialCode>, DbError> {
+    let q = "SELECT l.material FROM (SELECT id FROM waste_deposit WHERE unit_id = $1 ORDER BY at DESC LIMIT $2) d \
+             JOIN waste_line l ON l.deposit_id = d.id GROUP BY l.material ORDER BY COUNT(*) DESC, l.material LIMIT $3";
+    run.fetch_all(sql(q).bind(unit).bind(slips).bind(most)).await?.iter().map(|r| r.get("material")).collect()
 }
 
 /// False when there is one already, or the slip is undone.

@@ -16,7 +16,7 @@ use crate::web::Form;
 pub const ROWS: usize = 3;
 pub const MOST: usize = domain::wastebank::deposit::MAX_LINES;
 
-/// One row as typed; a row without a material and without a weight is not there.
+/// One row as typed; a row without a weight, and without a material that somebody chose, is not there.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     pub material: String,
@@ -24,13 +24,15 @@ pub struct Row {
     pub tare: String,
     pub deduction: String,
     pub reason: String,
+    /// The material that was there from the start, because it is usual at this counter.
+    pub usual: String,
     pub error: Option<Text>,
     pub value: Option<Rupiah>,
 }
 
 impl Row {
     pub fn is_empty(&self) -> bool {
-        self.material.is_empty() && self.gross.trim().is_empty()
+        self.gross.trim().is_empty() && (self.material.is_empty() || self.material == self.usual)
     }
 }
 
@@ -44,7 +46,7 @@ pub struct Draft {
 impl Draft {
     /// Reads the form; every row that is wrong says why.
     pub fn read(l: Locale, form: &Form, taken: &[(Material, Rupiah)]) -> Self {
-        let columns = ["material", "gross", "tare", "deduction", "reason"].map(|name| form.all(name));
+        let columns = ["material", "gross", "tare", "deduction", "reason", "usual"].map(|name| form.all(name));
         let cell = |column: usize, i: usize| columns[column].get(i).map_or("", |v| v).to_owned();
         let count = columns[0].len().min(MOST);
         let mut rows: Vec<Row> = (0..count)
@@ -54,6 +56,7 @@ impl Draft {
                 tare: cell(2, i),
                 deduction: cell(3, i),
                 reason: cell(4, i),
+                usual: cell(5, i),
                 ..Row::default()
             })
             .collect();

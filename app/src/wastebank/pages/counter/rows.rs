@@ -43,6 +43,7 @@ fn one(l: Locale, i: usize, row: Row, taken: &[(Material, Rupiah)]) -> AnyView {
     view! {
         <fieldset class="weighing">
             <legend>{t::wastebank::row(l, i + 1)}</legend>
+            <input type="hidden" name="usual" value=row.usual />
             <div class="field">
                 <label class="field-label" for=id("material")>{t::wastebank::material(l)}</label>
                 <select class="input" name="material" id=id("material") aria-describedby=described.clone() aria-invalid=wrong.then_some("true")>

@@ -4,8 +4,9 @@ use axum::extract::Path;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
 use backend::wastebank::read_counter::taken_now;
+use backend::wastebank::read_usual::read_usual;
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
-use domain::kernel::ids::WasteMemberId;
+use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositError;
@@ -15,7 +16,7 @@ use domain::wastebank::unit::Unit;
 use leptos::prelude::*;
 
 use super::super::words;
-use super::draft::{Draft, MOST, Row};
+use super::draft::{Draft, MOST, ROWS, Row};
 use super::find::{at_counter, own_unit};
 use super::rows::rows;
 use crate::i18n::{clock, t};
@@ -40,6 +41,12 @@ struct Said {
 pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
     let mut form = Form::default();
     form.set("nonce", ctx.deps().random.token());
+    let id: WasteUnitId = unit.parse().map_err(|_| WebError::NotFound)?;
+    let rows = i64::try_from(ROWS).unwrap_or_default();
+    for code in read_usual(ctx.deps(), ctx.actor(), id, rows).await.map_err(words::error)? {
+        form.add("material", code.to_string());
+        form.add("usual", code.to_string());
+    }
     page(&ctx, &unit, &member, form, Said { flash: ctx.flash().cloned(), ..Said::default() }, None).await
 }
 
