@@ -1,13 +1,21 @@
-// Behind a counter of the waste bank.
+// Behind a counter of the waste bank, in the language of its page.
 import { expect } from '@playwright/test';
+import { languageOf } from './english.js';
+
+const WORDS = {
+    id: { register: 'Daftarkan', deposit: (name) => `Setoran ${name}`, count: 'Hitung', save: /^Simpan Rp/ },
+    en: { register: 'Register', deposit: (name) => `Deposit of ${name}`, count: 'Count', save: /^Save Rp/ },
+};
+const words = (page) => WORDS[languageOf(page)];
 
 const last = (page) => new URL(page.url()).pathname.split('/').pop();
 
 /** On the page of a counter: a neighbour gets a card. Returns the member's id; the page is the scale. */
-export async function registerMember(page, name) {
+export async function registerMember(page, name, phone = '') {
     await page.locator('input[name=name]').fill(name);
-    await page.getByRole('button', { name: 'Daftarkan' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Setoran ${name}`);
+    await page.locator('input[name=phone]').fill(phone);
+    await page.getByRole('button', { name: words(page).register, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words(page).deposit(name));
     return last(page);
 }
 
@@ -17,13 +25,13 @@ export async function fillScale(page, lines) {
         await page.locator('select[name=material]').nth(i).selectOption(material);
         await page.locator('input[name=gross]').nth(i).fill(gross);
     }
-    await page.getByRole('button', { name: 'Hitung' }).click();
+    await page.getByRole('button', { name: words(page).count, exact: true }).click();
 }
 
 /** Weighs, counts and saves. Returns the slip's number; the page is the slip. */
 export async function deposit(page, lines) {
     await fillScale(page, lines);
-    await page.getByRole('button', { name: /^Simpan Rp/ }).click();
+    await page.getByRole('button', { name: words(page).save }).click();
     await expect(page).toHaveURL(/\/slip\//);
     return last(page);
 }

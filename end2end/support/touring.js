@@ -1,7 +1,10 @@
-// What a party does: fill in who comes, choose how to pay.
+// What a party does: fill in who comes, choose how to pay; in the language of its page.
 import { expect } from '@playwright/test';
+import { languageOf } from './english.js';
 
 const TOUR = '/wisata/wisata-militer';
+const WORDS = { id: { hold: 'Tahan kursi', count: 'Hitung' }, en: { hold: 'Hold our seats', count: 'Work it out' } };
+const press = (page, what) => page.getByRole('button', { name: WORDS[languageOf(page)][what] }).click();
 
 /** The first departure that can be booked; returns its address. The page is the form. */
 export async function openBooking(page, prefix = '') {
@@ -32,7 +35,7 @@ export async function fillParty(page) {
 
 /** Seats are held; the page is the booking's. Returns its secret. */
 export async function hold(page) {
-    await page.getByRole('button', { name: 'Tahan kursi' }).click();
+    await press(page, 'hold');
     await expect(page).toHaveURL(/\/wisata\/pesanan\//);
     return new URL(page.url()).pathname.split('/').pop();
 }
@@ -40,7 +43,7 @@ export async function hold(page) {
 export async function pledge(page, material, weight) {
     await page.locator('select[name=material]').first().selectOption(material);
     await page.locator('input[name=weight]').first().fill(weight);
-    await page.getByRole('button', { name: 'Hitung' }).click();
+    await press(page, 'count');
 }
 
 /** Every departure that can be booked, in order: the addresses of their forms. Tests that change one take it from the end. */

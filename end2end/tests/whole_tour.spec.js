@@ -1,5 +1,6 @@
 // A tour from the booking to the thanks, in a market of its own: its clock goes on to the day.
 import { deposit } from '../support/counter.js';
+import { inEnglish } from '../support/english.js';
 import { startMarket } from '../support/market.js';
 import { onTheDay, phone, state, type, verdict } from '../support/meeting.js';
 import { axeClean, comes, expect, logIn, register, test as base, tidy } from '../support/test.js';
@@ -130,7 +131,7 @@ test('a party books with balance, waste and cash, one is refused, it goes, is th
     await page.goto(`/en${thanks}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you, Neng Siti');
     await expect(page.getByText(/US factor, estimate/).first()).toBeVisible();
-    await tidy(page, picture, 'after-thanks-en');
+    await inEnglish(page, picture, 'tour-thanks');
     await page.goto('/akun/kotak-masuk');
     await expect(page.getByText(/^Terima kasih sudah ikut/).first()).toBeVisible();
 

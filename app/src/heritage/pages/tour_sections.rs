@@ -56,7 +56,8 @@ pub fn fares(l: Locale, tour: &Tour) -> AnyView {
         .iter()
         .map(|f| {
             let amount = f.amount.to_string();
-            let value = view! { <Price amount=amount /> <small class="fare-source">{f.source.clone()}</small> };
+            // Written once, by officers.
+            let value = view! { <Price amount=amount /> <small class="fare-source" lang=Locale::Id.tag()>{f.source.clone()}</small> };
             (Text::from(words::category(l, f.category)), value.into_any())
         })
         .collect();
