@@ -217,8 +217,6 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
         terms,
         state,
         deadline: Some(deadline),
-        purge_at: terms.purge_at(plan.departure.ends_at),
-        miss_at: terms.missed_at(plan.departure.starts_at),
         at: now,
         visitors: &plan.visitors,
     };

@@ -41,7 +41,8 @@ pub async fn draw_ticket(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Res
     }
     let departure = departures::find(&mut deps.db.reader(), booking.departure).await?.ok_or(DrawTicketError::NoTicket)?;
     let (id, signer) = signing_key(deps).await?;
-    let ticket = Ticket::new(id, booking.id, departure.id, booking.seats(), departure.starts_at, departure.ends_at);
+    let from = booking.terms.ticket_from(departure.starts_at);
+    let ticket = Ticket::new(id, booking.id, departure.id, booking.seats(), from, departure.ends_at);
     let text = ticket.text(&signer.sign(&ticket.payload()).to_bytes());
     Ok(TicketPage { booking, ticket, text })
 }

@@ -1,6 +1,7 @@
 //! Tours and the books of the waste bank together, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
+mod by_terms;
 mod keepers;
 mod locking;
 mod reconciling;

@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn drawn(booking: u128, departure: DepartureId, n: u8) -> String {
-        let ticket = Ticket::new(1, BookingId(Uuid::from_u128(booking)), departure, 3, STARTS, STARTS.plus(5 * HOUR));
+        let ticket = Ticket::new(1, BookingId(Uuid::from_u128(booking)), departure, 3, STARTS.plus(-3 * HOUR), STARTS.plus(5 * HOUR));
         ticket.text(&signer(n).sign(&ticket.payload()).to_bytes())
     }
 

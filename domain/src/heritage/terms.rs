@@ -32,6 +32,11 @@ pub struct Terms {
     pub purge_days: u32,
     /// The largest party of one booking.
     pub largest_party: u32,
+    /// From this many hours before the departure a ticket is good, though not before the day itself.
+    pub ticket_hours: u32,
+    /// A party is reminded this many days before the departure, and once more; 0: not at all.
+    pub first_reminder_days: u32,
+    pub last_reminder_days: u32,
 }
 
 impl Default for Terms {
@@ -49,6 +54,9 @@ impl Default for Terms {
             no_show_hours: 12,
             purge_days: 14,
             largest_party: 12,
+            ticket_hours: 3,
+            first_reminder_days: 7,
+            last_reminder_days: 1,
         }
     }
 }
@@ -57,6 +65,8 @@ impl Default for Terms {
 pub enum TermsError {
     #[error("cancelling for a fee ends after cancelling for free")]
     Deadlines,
+    #[error("the second reminder comes after the first")]
+    Reminders,
     /// By the name of the field.
     #[error("{field} is between {least} and {most}")]
     Range { field: &'static str, least: i64, most: i64 },
@@ -81,7 +91,7 @@ pub enum Cancelling {
 
 impl Terms {
     /// Each number with its name, and the least and the most that it may be.
-    fn ranges(&self) -> [(&'static str, i64, i64, i64); 12] {
+    fn ranges(&self) -> [(&'static str, i64, i64, i64); 15] {
         [
             ("village_share_percent", self.village_share_percent.into(), 0, 100),
             ("least_waste_percent", self.least_waste_percent.into(), 0, 100),
@@ -95,6 +105,9 @@ impl Terms {
             ("no_show_hours", self.no_show_hours.into(), 1, 72),
             ("purge_days", self.purge_days.into(), 0, 366),
             ("largest_party", self.largest_party.into(), 1, 60),
+            ("ticket_hours", self.ticket_hours.into(), 1, 24),
+            ("first_reminder_days", self.first_reminder_days.into(), 0, 60),
+            ("last_reminder_days", self.last_reminder_days.into(), 0, 60),
         ]
     }
 
@@ -102,7 +115,11 @@ impl Terms {
         if let Some((field, _, least, most)) = self.ranges().into_iter().find(|(_, value, least, most)| !(least..=most).contains(&value)) {
             return Err(TermsError::Range { field, least, most });
         }
-        if self.last_cancel_hours > self.free_cancel_hours { Err(TermsError::Deadlines) } else { Ok(()) }
+        if self.last_cancel_hours > self.free_cancel_hours {
+            return Err(TermsError::Deadlines);
+        }
+        let reversed = self.first_reminder_days > 0 && self.last_reminder_days >= self.first_reminder_days;
+        if reversed { Err(TermsError::Reminders) } else { Ok(()) }
     }
 
     pub fn held_until(&self, now: Timestamp) -> Timestamp {
@@ -117,6 +134,27 @@ impl Terms {
     /// When what identifies the visitors of a departure is forgotten.
     pub fn purge_at(&self, departure_ends: Timestamp) -> Timestamp {
         departure_ends.plus(i64::from(self.purge_days) * DAY)
+    }
+
+    /// From when on a ticket is good. Nobody is let in before the day, so that a ticket never promises more than its number.
+    pub fn ticket_from(&self, departure: Timestamp) -> Timestamp {
+        departure.plus(-i64::from(self.ticket_hours) * HOUR).max(departure.start_of_wib_day())
+    }
+
+    /// So many days before a departure.
+    fn reminders(&self) -> impl Iterator<Item = u32> {
+        [self.first_reminder_days, self.last_reminder_days].into_iter().filter(|days| *days > 0)
+    }
+
+    /// The last that should have gone out by now; those before it are not made up for.
+    pub fn reminder_due(&self, now: Timestamp, departure: Timestamp) -> Option<u32> {
+        self.reminders().filter(|days| departure.since(now) <= i64::from(*days) * DAY).min()
+    }
+
+    /// When a party is reminded next, after the one of `last` days.
+    pub fn next_reminder(&self, departure: Timestamp, last: Option<u32>) -> Option<Timestamp> {
+        let days = self.reminders().filter(|days| last.is_none_or(|last| *days < last)).max()?;
+        Some(departure.plus(-i64::from(days) * DAY))
     }
 
     pub fn moved_up_until(&self, now: Timestamp) -> Timestamp {
@@ -189,7 +227,40 @@ mod tests {
             Terms { hold_minutes: 0, ..Terms::default() }.check(),
             Err(TermsError::Range { field: "hold_minutes", least: 1, most: 1_440 })
         );
+        assert_eq!(Terms { last_reminder_days: 7, ..Terms::default() }.check(), Err(TermsError::Reminders));
+        assert_eq!(Terms { first_reminder_days: 0, ..Terms::default() }.check(), Ok(()), "one is enough");
         assert_eq!(Terms::default().least_grams(3), Grams(3_000));
+    }
+
+    #[test]
+    fn terms_of_old_bookings_say_what_held_then() {
+        let old: Terms = serde_json::from_str(r#"{"hold_minutes": 30}"#).unwrap();
+        assert_eq!(old, Terms { hold_minutes: 30, ..Terms::default() });
+        assert_eq!((old.ticket_hours, old.first_reminder_days, old.last_reminder_days), (3, 7, 1));
+    }
+
+    #[test]
+    fn a_ticket_is_good_some_hours_before_but_not_the_day_before() {
+        let eight = Timestamp(1_795_402_800_000).start_of_wib_day().plus(8 * HOUR);
+        let from = |ticket_hours| Terms { ticket_hours, ..Terms::default() }.ticket_from(eight);
+        assert_eq!((from(3), from(1)), (eight.plus(-3 * HOUR), eight.plus(-HOUR)));
+        assert_eq!((from(8), from(24)), (eight.plus(-8 * HOUR), eight.plus(-8 * HOUR)));
+    }
+
+    #[test]
+    fn a_party_is_reminded_twice_once_or_never() {
+        let departure = Timestamp(1_795_402_800_000);
+        let before = |days: i64| departure.plus(-days * DAY);
+        let terms = Terms::default();
+        assert_eq!(terms.next_reminder(departure, None), Some(before(7)));
+        assert_eq!(terms.next_reminder(departure, Some(7)), Some(before(1)));
+        assert_eq!(terms.next_reminder(departure, Some(1)), None);
+        let due = |days| terms.reminder_due(before(days), departure);
+        assert_eq!([due(8), due(7), due(2), due(1), due(0)], [None, Some(7), Some(7), Some(1), Some(1)]);
+        let once = Terms { last_reminder_days: 0, ..terms };
+        assert_eq!((once.next_reminder(departure, Some(7)), once.reminder_due(before(0), departure)), (None, Some(7)));
+        let never = Terms { first_reminder_days: 0, ..once };
+        assert_eq!((never.next_reminder(departure, None), never.reminder_due(departure, departure)), (None, None));
     }
 
     proptest! {

@@ -8,14 +8,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::kernel::clock::{HOUR, MINUTE, SECOND, Timestamp};
+use crate::kernel::clock::{MINUTE, SECOND, Timestamp};
 use crate::kernel::ids::{BookingId, DepartureId};
 
 const VERSION: u8 = 1;
 const PAYLOAD: usize = 1 + 4 + 16 + 16 + 1 + 4 + 4;
 const SIGNATURE: usize = 64;
-/// From so long before the departure a ticket is good.
-const EARLY: i64 = 3 * HOUR;
 /// Clocks of phones are wrong by so much.
 pub const SKEW: i64 = 10 * MINUTE;
 
@@ -67,11 +65,11 @@ impl TicketError {
 }
 
 impl Ticket {
-    /// For a departure, by the key that signs it.
-    pub fn new(key: u32, booking: BookingId, departure: DepartureId, persons: u32, starts: Timestamp, ends: Timestamp) -> Self {
+    /// By the key that signs it; good from a moment that the terms of its booking set until the departure is back.
+    pub fn new(key: u32, booking: BookingId, departure: DepartureId, persons: u32, from: Timestamp, until: Timestamp) -> Self {
         let whole = |t: Timestamp| Timestamp(t.0 - t.0.rem_euclid(SECOND));
         let persons = u8::try_from(persons).unwrap_or(u8::MAX);
-        Self { key, booking, departure, persons, from: whole(starts.plus(-EARLY)), until: whole(ends) }
+        Self { key, booking, departure, persons, from: whole(from), until: whole(until) }
     }
 
     /// What is signed.
@@ -140,6 +138,7 @@ pub fn verify(text: &str, keys: &[TicketKey], now: Timestamp) -> Result<Ticket, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::clock::HOUR;
     use ed25519_dalek::{Signer, SigningKey};
     use proptest::prelude::*;
 

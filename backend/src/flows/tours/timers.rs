@@ -19,8 +19,6 @@ use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures};
 
 const BATCH: i64 = 50;
-/// Before the departure, the earliest first.
-const REMINDERS: [u32; 2] = [7, 1];
 
 /// Everything that is due, and how many steps that was.
 pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
@@ -31,9 +29,7 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         let now = deps.now();
         let mut due: Vec<(BookingId, DepartureId)> = bookings::timed_out(&mut run, now, BATCH).await?;
         due.extend(bookings::missed(&mut run, now, BATCH).await?);
-        for days in REMINDERS {
-            due.extend(bookings::to_remind(&mut run, now, days, BATCH).await?);
-        }
+        due.extend(bookings::to_remind(&mut run, now, BATCH).await?);
         due.extend(bookings::to_thank(&mut run, now, BATCH).await?);
         let mut progress = 0;
         for (booking, departure) in due {
@@ -81,17 +77,19 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
     Ok(done)
 }
 
-/// The latest reminder that is due; one that was missed is not made up for.
+/// The latest reminder that is due by the terms of the booking; one that was missed is not made up for.
 async fn remind(tx: &mut Tx, deps: &Deps, b: &Booking, now: Timestamp) -> Result<bool, MoneyError> {
-    let Some(days) = REMINDERS.into_iter().rev().find(|days| b.starts_at.since(now) <= i64::from(*days) * DAY) else { return Ok(false) };
-    if !bookings::set_reminded(tx, b.id, days).await? {
+    let Some(days) = b.terms.reminder_due(now, b.starts_at) else { return Ok(false) };
+    if !bookings::set_reminded(tx, b.id, days, b.terms.next_reminder(b.starts_at, Some(days))).await? {
         return Ok(false);
     }
     let (cash, waste) = to_bring(b);
-    // An offer has told already that it will not be as planned.
-    if !b.offered {
+    // Told are the days that are left: whoever booked late is reminded late. On the day itself the confirmation has just said it,
+    // and an offer has told already that it will not be as planned.
+    let left = u32::try_from(b.starts_at.start_of_wib_day().since(now.start_of_wib_day()) / DAY).unwrap_or(0);
+    if !b.offered && left > 0 {
         let occasion = format!("reminder:{days}:{}", b.departure);
-        tell_party(tx, deps, b, TourEvent::Reminder { days, cash, waste }, &occasion).await?;
+        tell_party(tx, deps, b, TourEvent::Reminder { days: left, cash, waste }, &occasion).await?;
     }
     Ok(true)
 }

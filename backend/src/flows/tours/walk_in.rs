@@ -285,8 +285,6 @@ async fn book(deps: &Deps, by: PersonId, input: &WalkIn, form: &BookParty, plan:
         terms,
         state: BookingState::Confirmed,
         deadline: None,
-        purge_at: terms.purge_at(current.ends_at),
-        miss_at: terms.missed_at(current.starts_at),
         at: now,
         visitors: &plan.visitors,
     };

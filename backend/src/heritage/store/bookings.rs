@@ -5,7 +5,7 @@ use domain::heritage::departure::{Departure, UNCOUNTED_AFTER};
 use domain::heritage::fare::FareCategory;
 use domain::heritage::tender::PledgeLine;
 use domain::heritage::terms::Terms;
-use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingEventId, BookingId, DepartureId, PersonId, VisitorId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -30,10 +30,14 @@ pub struct NewBooking<'a> {
     pub terms: &'a Terms,
     pub state: BookingState,
     pub deadline: Option<Timestamp>,
-    pub purge_at: Timestamp,
-    pub miss_at: Timestamp,
     pub at: Timestamp,
     pub visitors: &'a [NewVisitor],
+}
+
+/// What follows from the departure by the terms of a booking: when its visitors' identities are forgotten, when it is not waited
+/// for any more, and when its party is first reminded.
+fn moments(terms: &Terms, d: &Departure) -> (Timestamp, Timestamp, Option<Timestamp>) {
+    (terms.purge_at(d.ends_at), terms.missed_at(d.starts_at), terms.next_reminder(d.starts_at, None))
 }
 
 pub struct NewVisitor {
@@ -61,14 +65,15 @@ pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBo
 pub async fn insert(tx: &mut Tx, b: &NewBooking<'_>) -> Result<bool, DbError> {
     let q = sql(format!(
         "INSERT INTO booking (id, number, secret, idempotency_key, form_digest, departure_id, person_id, name, phone, email, locale, language, \
-         needs, seats, fare, terms, state, deadline_at, purge_at, miss_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
-        dialect::values(1, 21, 1)
+         needs, seats, fare, terms, state, deadline_at, purge_at, miss_at, remind_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
+        dialect::values(1, 22, 1)
     ));
     let seats = i64::try_from(b.visitors.len()).unwrap_or(i64::MAX);
     let q = q.bind(b.id).bind(b.number).bind(b.secret).bind(b.key).bind(b.digest).bind(b.departure.id).bind(b.person);
     let q = q.bind(&b.contact.name).bind(b.contact.phone.clone()).bind(b.contact.email.as_ref().map(ToString::to_string));
     let q = q.bind(b.locale).bind(b.language).bind(b.needs).bind(seats).bind(b.fare).bind(json("terms", b.terms)?);
-    let q = q.bind(b.state.code()).bind(b.deadline).bind(b.purge_at).bind(b.miss_at).bind(b.at);
+    let (purge_at, miss_at, remind_at) = moments(b.terms, b.departure);
+    let q = q.bind(b.state.code()).bind(b.deadline).bind(purge_at).bind(miss_at).bind(remind_at).bind(b.at);
     if tx.execute(q).await? == 0 {
         return Ok(false);
     }
@@ -155,19 +160,18 @@ pub async fn missed(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec
     rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
 }
 
-/// Confirmed, not reminded yet, and leaving within so many days.
-pub async fn to_remind(run: &mut impl Run, now: Timestamp, days: u32, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+/// Confirmed, and the moment of the next reminder has come.
+pub async fn to_remind(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
     let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
-             WHERE b.state = 'confirmed' AND d.starts_at > $1 AND d.starts_at <= $2 AND (b.reminded IS NULL OR b.reminded > $3) \
-             ORDER BY d.starts_at, b.id LIMIT $4";
-    let rows = run.fetch_all(sql(q).bind(now).bind(now.plus(i64::from(days) * DAY)).bind(days).bind(most)).await?;
+             WHERE b.state = 'confirmed' AND b.remind_at <= $1 AND d.starts_at > $1 ORDER BY b.remind_at, b.id LIMIT $2";
+    let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
     rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
 }
 
-/// False: reminded already.
-pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32) -> Result<bool, DbError> {
-    let q = "UPDATE booking SET reminded = $2 WHERE id = $1 AND (reminded IS NULL OR reminded > $2)";
-    Ok(tx.execute(sql(q).bind(id).bind(days)).await? == 1)
+/// Reminded so many days before; `next`: when it is again. False: reminded already.
+pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32, next: Option<Timestamp>) -> Result<bool, DbError> {
+    let q = "UPDATE booking SET reminded = $2, remind_at = $3 WHERE id = $1 AND (reminded IS NULL OR reminded > $2)";
+    Ok(tx.execute(sql(q).bind(id).bind(days).bind(next)).await? == 1)
 }
 
 /// Those who went, and whose departure has come back.
@@ -193,8 +197,8 @@ pub async fn offer(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, Db
 
 /// False: it is on another departure.
 pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure) -> Result<bool, DbError> {
-    let (purge_at, miss_at) = (b.terms.purge_at(to.ends_at), b.terms.missed_at(to.starts_at));
-    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, offered_at = NULL, reminded = NULL \
+    let (purge_at, miss_at, remind_at) = moments(&b.terms, to);
+    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, offered_at = NULL, reminded = NULL \
              WHERE id = $1 AND departure_id = $2";
-    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at)).await? == 1)
+    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at)).await? == 1)
 }
