@@ -211,7 +211,74 @@ async fn the_village_agrees_a_base_refuses_and_a_closed_day_is_offered_another()
     base.post(&site, &[("go", "close"), ("day", &at), ("reason", "Latihan mendadak")]).await.leads_to(&site);
     let next = w.departure(&s, saturday().plus(7 * DAY)).await.to_string();
     guest.get(&home).await.has("Tanggal Anda ditutup").has("Latihan mendadak").has(&next);
-    guest.post(&home, &[("go", "move"), ("to", &next)]).await.leads_to(&home);
+    guest.post(&home, &[("go", "move"), ("from", &d), ("to", &next), ("fee", "0")]).await.leads_to(&home);
     guest.get(&home).await.has("Kursi Anda sudah pasti");
     w.assert_seats_add_up().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_party_sees_what_moving_costs_before_it_moves() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (d, next) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await.to_string());
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let (guest, home, d) = (Visitor::new(&w, &Actor::GUEST), format!("/wisata/pesanan/{secret}"), d.to_string());
+    guest.get(&home).await.is(200).has("Pindah tanggal sekarang tidak dikenai biaya").has(&next);
+    guest.post(&home, &[("go", "move"), ("from", &d), ("to", ""), ("fee", "0")]).await.is(422).has("Pilih tanggal lain");
+    // The page stayed open for a while: what it said is not true any more, and nothing is taken unseen.
+    w.pass(saturday().plus(-2 * DAY).since(w.deps.now()));
+    let to = |fee| [("go", "move"), ("from", d.as_str()), ("to", next.as_str()), ("fee", fee)];
+    guest.post(&home, &to("0")).await.is(422).has("Biaya pindahnya sekarang Rp4.000").has("Pindahkan, biaya Rp4.000").has("value=\"4000\"");
+    guest.get(&format!("/en{home}")).await.is(200).has("Moving now costs Rp4.000, paid in cash at the meeting point");
+    for _ in 0..2 {
+        guest.post(&home, &to("4000")).await.leads_to(&home);
+    }
+    guest.get(&home).await.has("Uang tunai Rp44.000").has("termasuk biaya pindah Rp4.000").has("Biaya pindah tanggal");
+    guest.post(&home, &[("go", "move"), ("from", &next), ("to", &d), ("fee", "0")]).await.is(422);
+    guest.post(&home, &[("go", "move"), ("to", &d), ("fee", "0")]).await.is(422).has("sudah dipindahkan");
+    w.assert_seats_add_up().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_officer_sets_terms_within_their_limits() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (officer, path) = (Visitor::new(&w, &s.officer), "/meja-wisata/tur/wisata-militer/syarat");
+    officer.get(path).await.is(200).has("Pindah dengan biaya sampai").has("name=\"first_reminder_days\"").has("name=\"ticket_hours\"");
+    let from = w.deps.now().wib().date_input();
+    let mut form = vec![
+        ("village_share_percent", "15"),
+        ("least_waste_percent", "0"),
+        ("least_grams_each", "1000"),
+        ("largest_party", "12"),
+        ("hold_minutes", "20"),
+        ("moved_up_hours", "12"),
+        ("free_cancel_hours", "72"),
+        ("last_cancel_hours", "24"),
+        ("late_fee_percent", "25"),
+        ("late_fee", "0"),
+        ("last_move_hours", "48"),
+        ("move_fee_percent", "20"),
+        ("ticket_hours", "2"),
+        ("first_reminder_days", "14"),
+        ("last_reminder_days", "2"),
+        ("no_show_hours", "12"),
+        ("purge_days", "14"),
+        ("from", from.as_str()),
+    ];
+    for (field, value, why) in [
+        ("last_move_hours", "73", "Batas terakhir tidak boleh lebih awal"),
+        ("move_fee_percent", "101", "Isi angka dari 0 sampai 100."),
+        ("ticket_hours", "0", "Isi angka dari 1 sampai 24."),
+        ("last_reminder_days", "14", "Pengingat kedua harus lebih dekat"),
+        ("first_reminder_days", "61", "Isi angka dari 0 sampai 60."),
+    ] {
+        let wrong: Vec<_> = form.iter().map(|(n, v)| (*n, if *n == field { value } else { *v })).collect();
+        officer.post(path, &wrong).await.is(422).has(why).has(&format!("value=\"{value}\""));
+    }
+    officer.post(path, &form).await.leads_to(path);
+    officer.get(path).await.is(200).has("value=\"48\"").has("14 hari sebelumnya");
+    Client::new(&w).get("/wisata/wisata-militer").await.has("sampai 48 jam sebelumnya, biayanya 20%");
+    form.retain(|(name, _)| *name != "ticket_hours");
+    officer.post(path, &form).await.is(422);
 }

@@ -9,7 +9,7 @@ use backend::flows::tours::board::{
 };
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, pay_tour};
-use backend::flows::tours::rebook::move_booking;
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::draw_ticket::{DrawTicketError, draw_ticket};
@@ -169,7 +169,8 @@ both_engines!(what_is_not_good_is_told_by_its_code, |w| {
     let ticket = text(&w, &good).await;
     let visitor = read(&w, &refused).await.visitors[0].id;
     refuse_visitor(&w.deps, &s.base, d, s.site("pusdikpal"), visitor, RefusalReason::Security, "").await.unwrap();
-    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&moved), other).await.unwrap();
+    let another_day = MoveBooking { from: d, to: other, expected_fee: Rupiah::ZERO };
+    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&moved), another_day).await.unwrap();
     let number = read(&w, &held).await.number;
     let early = show(&w, &s, d, "dini", Shown::Ticket(ticket.clone())).await;
     assert_eq!(early.outcome, Outcome::Expired, "days before");

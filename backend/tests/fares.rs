@@ -9,7 +9,7 @@ use backend::flows::tours::cancel::{CancelBookingError, cancel_booking};
 use backend::flows::tours::card::Next;
 use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk};
 use backend::flows::tours::pay_back::{MarkRefundedError, list_refunds, mark_refunded};
-use backend::flows::tours::rebook::{MoveBookingError, list_moves, move_booking};
+use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, list_moves, move_booking};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
 use backend::heritage::read_booking::{BookingKey, read_booking};
@@ -220,17 +220,19 @@ both_engines!(a_party_moves_to_another_day, |w| {
     let secret = w.confirm(&Actor::GUEST, first, "satu", 3).await;
     let key = BookingKey::Secret(&secret);
     assert_eq!(list_moves(&w.deps, &Actor::GUEST, key).await.unwrap().iter().map(|e| e.id).collect::<Vec<_>>(), [second]);
-    let (a, b) = tokio::join!(move_booking(&w.deps, &Actor::GUEST, key, second), move_booking(&w.deps, &Actor::GUEST, key, second));
-    assert!(a.is_ok() || b.is_ok());
+    let there = MoveBooking { from: first, to: second, expected_fee: Rupiah::ZERO };
+    let (a, b) = tokio::join!(move_booking(&w.deps, &Actor::GUEST, key, there), move_booking(&w.deps, &Actor::GUEST, key, there));
+    assert!(a.is_ok() && b.is_ok(), "the same form twice");
     assert_eq!((left(&w, first).await, left(&w, second).await), (25, 22));
     assert_eq!(read(&w, &secret).await.starts_at, saturday().plus(7 * DAY));
     for n in 0..2 {
         w.hold(&Actor::GUEST, first, &format!("penuh{n}"), 12).await;
     }
-    assert!(matches!(move_booking(&w.deps, &Actor::GUEST, key, first).await, Err(MoveBookingError::TooFew { left: 1 })));
+    let back = MoveBooking { from: second, to: first, expected_fee: Rupiah::ZERO };
+    assert!(matches!(move_booking(&w.deps, &Actor::GUEST, key, back).await, Err(MoveBookingError::TooFew { left: 1 })));
     w.assert_seats_add_up().await;
-    w.pass(saturday().plus(7 * DAY).since(w.deps.now()) - 71 * HOUR);
-    assert!(matches!(move_booking(&w.deps, &Actor::GUEST, key, first).await, Err(MoveBookingError::TooLate)));
+    w.pass(saturday().plus(7 * DAY).since(w.deps.now()) - 24 * HOUR + 1);
+    assert!(matches!(move_booking(&w.deps, &Actor::GUEST, key, back).await, Err(MoveBookingError::TooLate)));
 });
 
 both_engines!(who_waits_moves_up_by_the_size_of_the_party, |w| {

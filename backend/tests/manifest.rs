@@ -11,7 +11,7 @@ use backend::flows::tours::card::Next;
 use backend::flows::tours::close::{Aboard, CloseError, Closed, cancel_departure, close_day};
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
 use backend::flows::tours::pay::{PayTour, pay_tour};
-use backend::flows::tours::rebook::{list_moves, move_booking};
+use backend::flows::tours::rebook::{MoveBooking, list_moves, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
@@ -202,7 +202,8 @@ both_engines!(a_closed_day_forgets_nobody, |w| {
     // One moves, one takes the money, the others say nothing.
     let moves = list_moves(&w.deps, &Actor::GUEST, BookingKey::Secret(&confirmed[0])).await.unwrap();
     assert_eq!(moves.iter().map(|m| m.id).collect::<Vec<_>>(), [other]);
-    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&confirmed[0]), other).await.unwrap();
+    let another_day = MoveBooking { from: read(&w, &confirmed[0]).await.departure, to: other, expected_fee: Rupiah::ZERO };
+    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&confirmed[0]), another_day).await.unwrap();
     assert!(!read(&w, &confirmed[0]).await.offered);
     let back = cancel_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&confirmed[1]), Rupiah::ZERO).await.unwrap();
     assert_eq!(back, Rupiah(40_000));

@@ -1,3 +1,5 @@
+-- What moving has cost beside the fare: the parts of a booking are both.
+ALTER TABLE booking ADD COLUMN move_fee BIGINT NOT NULL DEFAULT 0 CHECK (move_fee >= 0);
 -- The next reminder, by the terms of the booking; none: all have gone out.
 ALTER TABLE booking ADD COLUMN remind_at BIGINT;
 -- Whoever had booked by now is reminded as it was until now: seven days before, and one.

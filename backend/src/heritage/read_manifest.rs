@@ -3,7 +3,6 @@
 use domain::heritage::departure::{Departure, DepartureLeg, DepartureState};
 use domain::heritage::manifest::{Manifest, ManifestLine};
 use domain::heritage::manifest_seal::{ManifestSeal, signed_text};
-use domain::heritage::party::Identity;
 use domain::identity::actor::Actor;
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::{DAY, Timestamp};
@@ -11,6 +10,7 @@ use domain::kernel::ids::{DepartureId, SiteId, VisitorId};
 use ed25519_dalek::Signer;
 use thiserror::Error;
 
+use super::seal_visitors::{UnsealError, unseal};
 use super::staff::{StaffError, require_duty_of, require_speaker};
 use super::store::manifests::{self, Listed};
 use super::store::{departures, rules, sites, tours};
@@ -29,6 +29,15 @@ pub enum ReadManifestError {
     Key(#[from] TicketKeyError),
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl From<UnsealError> for ReadManifestError {
+    fn from(e: UnsealError) -> Self {
+        match e {
+            UnsealError::Vault(e) => Self::Vault(e),
+            UnsealError::Db(e) => Self::Db(e),
+        }
+    }
 }
 
 /// What an officer of a base is to look at.
@@ -143,9 +152,4 @@ async fn sign(deps: &Deps, lists: &mut [Manifest]) -> Result<(), ReadManifestErr
         m.seal = Some(ManifestSeal::new(key, &signer.sign(signed_text(m).as_bytes()).to_bytes()));
     }
     Ok(())
-}
-
-fn unseal(deps: &Deps, visitor: VisitorId, sealed: &[u8]) -> Result<Identity, ReadManifestError> {
-    let plain = deps.vault.open_seal(visitor.0.as_bytes(), sealed)?;
-    serde_json::from_slice(&plain).map_err(|e| DbError::decode("sealed", e).into())
 }

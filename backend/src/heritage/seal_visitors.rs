@@ -1,7 +1,7 @@
-//! A party as it is kept: each with the fare of the day, and what identifies them sealed.
+//! A party as it is kept: each with the fare of the day, and what identifies them sealed; and how that is opened again.
 
 use domain::heritage::fare::Tariff;
-use domain::heritage::party::Visitor;
+use domain::heritage::party::{Identity, Visitor};
 use domain::kernel::ids::VisitorId;
 use domain::kernel::money::Rupiah;
 use thiserror::Error;
@@ -41,4 +41,18 @@ fn seal(deps: &Deps, v: &Visitor, fare: Rupiah) -> Result<NewVisitor, SealError>
         Some(deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?)
     };
     Ok(NewVisitor { id, name: v.name.clone(), category: v.category, fare, sealed })
+}
+
+#[derive(Debug, Error)]
+pub enum UnsealError {
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Whoever shows it to somebody writes that down first.
+pub(crate) fn unseal(deps: &Deps, visitor: VisitorId, sealed: &[u8]) -> Result<Identity, UnsealError> {
+    let plain = deps.vault.open_seal(visitor.0.as_bytes(), sealed)?;
+    serde_json::from_slice(&plain).map_err(|e| DbError::decode("sealed", e).into())
 }

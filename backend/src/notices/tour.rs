@@ -25,7 +25,13 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
             let title = words::reminder_title { count: i64::from(*days), tour }.say(l);
             (title, with_what_to_bring(words::reminder_body { number, at }.say(l), l, *cash, *waste))
         }
-        TourEvent::Moved => (words::moved_title(l, number), words::moved_body { tour, at }.say(l)),
+        TourEvent::Moved { fee } => {
+            let mut body = words::moved_body { tour, at }.say(l);
+            if !fee.is_zero() {
+                body = format!("{body}\n{}", words::moved_fee(l, fee));
+            }
+            (words::moved_title(l, number), body)
+        }
         TourEvent::Offered { reason } => (words::offered_title(l, tour), words::offered_body { at, number, reason }.say(l)),
         TourEvent::VisitorRefused { visitor, reason, back } => {
             let body = words::refused_body { visitor, tour, at, why: why(l, *reason) }.say(l);

@@ -91,7 +91,7 @@ impl World {
         let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.seats <> (SELECT COUNT(*) FROM visitor v WHERE v.booking_id = b.id AND v.going) \
                  OR b.fare <> (SELECT CAST(COALESCE(SUM(v.fare), 0) AS BIGINT) FROM visitor v WHERE v.booking_id = b.id AND v.going)";
         assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "bookings and visitors");
-        let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.state IN ('awaiting_payment', 'confirmed', 'checked_in') AND b.fare <> \
+        let q = "SELECT COUNT(*) AS n FROM booking b WHERE b.state IN ('awaiting_payment', 'confirmed', 'checked_in') AND b.fare + b.move_fee <> \
                  (SELECT CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) FROM fare_part p WHERE p.booking_id = b.id AND p.state <> 'void')";
         assert_eq!(self.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap(), 0, "fares and their parts");
         self.assert_fares_are_booked().await;

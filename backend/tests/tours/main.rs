@@ -1,9 +1,11 @@
 //! Tours and the books of the waste bank together, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
+mod ages;
 mod by_terms;
 mod keepers;
 mod locking;
+mod moving;
 mod reconciling;
 mod scene;
 mod sequences;

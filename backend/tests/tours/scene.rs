@@ -23,7 +23,7 @@ pub struct Scene {
     pub siti: Actor,
 }
 
-/// The village gets a fifth.
+/// The village gets a fifth; a party may move until it leaves, in the last three days for a tenth of its fare.
 pub async fn scene(w: &World) -> Scene {
     let (s, c) = (w.sightseeing().await, w.counter().await);
     let judges = VisitRules { identity: vec![IdentityField::Document], approves_each: true, ..VisitRules::default() };
@@ -33,7 +33,7 @@ pub async fn scene(w: &World) -> Scene {
     for (speaker, slug, rules) in all {
         set_rules(&w.deps, speaker, s.site(slug), &rules, w.deps.now()).await.unwrap();
     }
-    let terms = Terms { village_share_percent: 20, ..s.tour.terms };
+    let terms = Terms { village_share_percent: 20, last_move_hours: 0, move_fee_percent: 10, ..s.tour.terms };
     set_terms(&w.deps, &s.officer, s.tour.id, &terms, w.deps.now()).await.unwrap();
     let (treasurer, siti) = (w.person("Bendahara", &[Role::Officer]).await, w.person("Siti", &[]).await);
     let mut tx = w.deps.db.begin().await.unwrap();

@@ -56,7 +56,7 @@ fn step() -> impl Strategy<Value = Step> {
         5 => (party.clone(), grams.clone(), any::<bool>()).prop_map(|(party, grams, again)| Step::Settle { party, grams, again }),
         5 => (party.clone(), day.clone()).prop_map(|(party, day)| Step::Show { party, day }),
         2 => party.clone().prop_map(|party| Step::Cancel { party }),
-        2 => (party.clone(), day.clone()).prop_map(|(party, day)| Step::Move { party, day }),
+        4 => (party.clone(), 0..4_usize).prop_map(|(party, day)| Step::Move { party, day }),
         2 => party.prop_map(|party| Step::Refuse { party }),
         2 => (day.clone(), 1..4_usize, grams, any::<bool>())
             .prop_map(|(day, persons, grams, again)| Step::WalkIn { day, persons, grams, again }),
@@ -145,6 +145,7 @@ async fn assert_much_happened(w: &World) {
         assert!(kinds.contains(&kind.to_owned()), "{kind}: {kinds:?}");
     }
     assert!(number(w, "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'walked_in'").await > 0);
+    assert!(number(w, "SELECT COUNT(*) AS n FROM booking WHERE move_fee > 0").await > 0, "somebody moved for a fee");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,7 @@ use backend::flows::tours::card::Next;
 use backend::flows::tours::close::{cancel_departure, close_day};
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, pay_tour};
-use backend::flows::tours::rebook::move_booking;
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
@@ -129,8 +129,14 @@ impl Story<'_> {
                 drop(cancel_booking(deps, siti, BookingKey::Secret(&secret), b.cancelling(deps.now()).1).await);
             }
             Step::Move { party, day } => {
-                let (Some(secret), Some(day)) = (late(&self.secrets, party), late(&self.days, day)) else { return };
-                drop(move_booking(deps, siti, BookingKey::Secret(&secret), day).await);
+                let (Some((secret, b)), Some(to)) = (self.party(party).await, late(&self.days, day)) else { return };
+                let form = MoveBooking { from: b.departure, to, expected_fee: b.moving(deps.now()).unwrap_or_default() };
+                let moved = move_booking(deps, siti, BookingKey::Secret(&secret), form).await;
+                if moved.is_ok() {
+                    let once = read(self.w, &secret).await.parts;
+                    move_booking(deps, siti, BookingKey::Secret(&secret), form).await.unwrap();
+                    assert_eq!(read(self.w, &secret).await.parts, once, "sent twice it costs once");
+                }
             }
             other => unreachable!("{other:?}"),
         }

@@ -161,6 +161,8 @@ pub struct Booking {
     pub visitors: Vec<BookedVisitor>,
     /// Of those who go.
     pub fare: Rupiah,
+    /// What moving has cost so far, beside the fare: the parts are both. It is paid in cash at the meeting point.
+    pub move_fee: Rupiah,
     pub parts: Vec<Part>,
     pub pledge: Vec<PledgeLine>,
     /// As they were when it was made.
@@ -187,14 +189,30 @@ impl Booking {
         self.parts.iter().map(Part::held).sum()
     }
 
+    /// The fare, and what moving has cost.
+    pub fn price(&self) -> Rupiah {
+        self.fare + self.move_fee
+    }
+
+    /// What moving would cost now; `None`: it is too late. Free where it is not the party that wants it.
+    pub fn moving(&self, now: Timestamp) -> Option<Rupiah> {
+        if self.offered { Some(Rupiah::ZERO) } else { self.terms.moving(now, self.starts_at, self.fare) }
+    }
+
     /// What cancelling would mean now: how, and what would be kept. Free where it is not the party that wants it.
     pub fn cancelling(&self, now: Timestamp) -> (Cancelling, Rupiah) {
         let how = if self.offered || self.state != BookingState::Confirmed {
             Cancelling::Free
         } else {
-            self.terms.cancelling(now, self.starts_at)
+            match self.terms.cancelling(now, self.starts_at) {
+                // Who has moved for a fee was late already: moving far away is no way around the fee for cancelling.
+                Cancelling::Free if !self.move_fee.is_zero() => Cancelling::ForFee,
+                how => how,
+            }
         };
-        (how, self.terms.fee(how, self.fare, self.held()))
+        let moved = if how == Cancelling::Free { Rupiah::ZERO } else { self.move_fee };
+        let held = self.held();
+        (how, (self.terms.fee(how, self.fare, held) + moved).min(held))
     }
 }
 

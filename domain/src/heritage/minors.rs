@@ -9,6 +9,22 @@ use crate::kernel::clock::Timestamp;
 /// From this birthday on somebody is of age.
 pub const OF_AGE: i32 = 18;
 
+/// Those who are under age, by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum MinorsError {
+    ChildAlone { rows: Vec<usize> },
+    NoChildren { rows: Vec<usize> },
+}
+
+impl From<MinorsError> for PartyError {
+    fn from(e: MinorsError) -> Self {
+        match e {
+            MinorsError::ChildAlone { rows } => Self::ChildAlone { rows },
+            MinorsError::NoChildren { rows } => Self::NoChildren { rows },
+        }
+    }
+}
+
 /// By the calendar of Cimahi. Of age on the birthday itself; who was born on 29 February waits for 1 March where a year has no such day.
 fn of_age(born: Timestamp, day: Timestamp) -> bool {
     let (born, day) = (born.wib(), day.wib());
@@ -31,16 +47,16 @@ fn is_grown_up(v: &Visitor, day: Timestamp) -> bool {
 }
 
 /// `day`: any moment of the day of the visit.
-pub(super) fn check(rule: Minors, party: &[Visitor], day: Timestamp) -> Result<(), PartyError> {
+pub(super) fn check(rule: Minors, party: &[Visitor], day: Timestamp) -> Result<(), MinorsError> {
     let rows: Vec<usize> = party.iter().enumerate().filter(|(_, v)| is_minor(v, day)).map(|(row, _)| row).collect();
     if rows.is_empty() {
         return Ok(());
     }
     match rule {
         Minors::Welcome => Ok(()),
-        Minors::NotAdmitted => Err(PartyError::NoChildren { rows }),
+        Minors::NotAdmitted => Err(MinorsError::NoChildren { rows }),
         Minors::WithAdult if party.iter().any(|v| is_grown_up(v, day)) => Ok(()),
-        Minors::WithAdult => Err(PartyError::ChildAlone { rows }),
+        Minors::WithAdult => Err(MinorsError::ChildAlone { rows }),
     }
 }
 
@@ -96,10 +112,10 @@ mod tests {
         let sister = visitor(FareCategory::Resident, "2008-12-13");
         assert_eq!(check(Minors::Welcome, std::slice::from_ref(&ten), on), Ok(()));
         assert_eq!(check(Minors::WithAdult, &[mother.clone(), ten.clone()], on), Ok(()));
-        assert_eq!(check(Minors::WithAdult, &[ten.clone(), sister.clone()], on), Err(PartyError::ChildAlone { rows: vec![0, 1] }));
+        assert_eq!(check(Minors::WithAdult, &[ten.clone(), sister.clone()], on), Err(MinorsError::ChildAlone { rows: vec![0, 1] }));
         // The sister has her birthday on the next day.
         assert_eq!(check(Minors::WithAdult, &[ten.clone(), sister], day("2026-12-13")), Ok(()));
-        assert_eq!(check(Minors::NotAdmitted, &[mother.clone(), ten], on), Err(PartyError::NoChildren { rows: vec![1] }));
+        assert_eq!(check(Minors::NotAdmitted, &[mother.clone(), ten], on), Err(MinorsError::NoChildren { rows: vec![1] }));
         assert_eq!(check(Minors::NotAdmitted, &[mother], on), Ok(()));
     }
 }

@@ -45,8 +45,11 @@ pub enum TourEvent {
         cash: Rupiah,
         waste: Grams,
     },
-    /// To another departure.
-    Moved,
+    /// To another departure; the fee is among what is to be brought in cash.
+    Moved {
+        #[serde(default)]
+        fee: Rupiah,
+    },
     /// The day is closed: another departure, or the money back.
     Offered {
         reason: String,

@@ -10,7 +10,7 @@ use crate::kernel::weight::Grams;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Terms {
-    /// Of each fare, for the village that the tour visits.
+    /// Of each fare, and of what moving has cost, for the village that the tour visits.
     pub village_share_percent: u32,
     /// The part of a fare that must be paid in waste: from a balance, or with what is brought.
     pub least_waste_percent: u32,
@@ -20,12 +20,16 @@ pub struct Terms {
     pub hold_minutes: u32,
     /// How long they are held for a party that moves up from the waiting list.
     pub moved_up_hours: u32,
-    /// Until this many hours before the departure cancelling is free.
+    /// Until this many hours before the departure cancelling is free, and so is moving.
     pub free_cancel_hours: u32,
     /// Until this many hours before the departure it is possible, for the fee.
     pub last_cancel_hours: u32,
     pub late_fee_percent: u32,
     pub late_fee: Rupiah,
+    /// Until this many hours before the departure a party may move to another one, for the fee.
+    pub last_move_hours: u32,
+    /// Of the fare.
+    pub move_fee_percent: u32,
     /// Whoever is not told to have come this long after the departure did not come. Devices may have been offline all day.
     pub no_show_hours: u32,
     /// What was told of a visitor's identity is forgotten this many days after the visit.
@@ -51,6 +55,8 @@ impl Default for Terms {
             last_cancel_hours: 24,
             late_fee_percent: 25,
             late_fee: Rupiah::ZERO,
+            last_move_hours: 24,
+            move_fee_percent: 10,
             no_show_hours: 12,
             purge_days: 14,
             largest_party: 12,
@@ -65,6 +71,8 @@ impl Default for Terms {
 pub enum TermsError {
     #[error("cancelling for a fee ends after cancelling for free")]
     Deadlines,
+    #[error("moving for a fee ends after moving for free")]
+    MoveDeadlines,
     #[error("the second reminder comes after the first")]
     Reminders,
     /// By the name of the field.
@@ -91,7 +99,7 @@ pub enum Cancelling {
 
 impl Terms {
     /// Each number with its name, and the least and the most that it may be.
-    fn ranges(&self) -> [(&'static str, i64, i64, i64); 15] {
+    fn ranges(&self) -> [(&'static str, i64, i64, i64); 17] {
         [
             ("village_share_percent", self.village_share_percent.into(), 0, 100),
             ("least_waste_percent", self.least_waste_percent.into(), 0, 100),
@@ -102,6 +110,8 @@ impl Terms {
             ("last_cancel_hours", self.last_cancel_hours.into(), 0, 90 * 24),
             ("late_fee_percent", self.late_fee_percent.into(), 0, 100),
             ("late_fee", self.late_fee.0, 0, 10_000_000),
+            ("last_move_hours", self.last_move_hours.into(), 0, 90 * 24),
+            ("move_fee_percent", self.move_fee_percent.into(), 0, 100),
             ("no_show_hours", self.no_show_hours.into(), 1, 72),
             ("purge_days", self.purge_days.into(), 0, 366),
             ("largest_party", self.largest_party.into(), 1, 60),
@@ -117,6 +127,9 @@ impl Terms {
         }
         if self.last_cancel_hours > self.free_cancel_hours {
             return Err(TermsError::Deadlines);
+        }
+        if self.last_move_hours > self.free_cancel_hours {
+            return Err(TermsError::MoveDeadlines);
         }
         let reversed = self.first_reminder_days > 0 && self.last_reminder_days >= self.first_reminder_days;
         if reversed { Err(TermsError::Reminders) } else { Ok(()) }
@@ -134,27 +147,6 @@ impl Terms {
     /// When what identifies the visitors of a departure is forgotten.
     pub fn purge_at(&self, departure_ends: Timestamp) -> Timestamp {
         departure_ends.plus(i64::from(self.purge_days) * DAY)
-    }
-
-    /// From when on a ticket is good. Nobody is let in before the day, so that a ticket never promises more than its number.
-    pub fn ticket_from(&self, departure: Timestamp) -> Timestamp {
-        departure.plus(-i64::from(self.ticket_hours) * HOUR).max(departure.start_of_wib_day())
-    }
-
-    /// So many days before a departure.
-    fn reminders(&self) -> impl Iterator<Item = u32> {
-        [self.first_reminder_days, self.last_reminder_days].into_iter().filter(|days| *days > 0)
-    }
-
-    /// The last that should have gone out by now; those before it are not made up for.
-    pub fn reminder_due(&self, now: Timestamp, departure: Timestamp) -> Option<u32> {
-        self.reminders().filter(|days| departure.since(now) <= i64::from(*days) * DAY).min()
-    }
-
-    /// When a party is reminded next, after the one of `last` days.
-    pub fn next_reminder(&self, departure: Timestamp, last: Option<u32>) -> Option<Timestamp> {
-        let days = self.reminders().filter(|days| last.is_none_or(|last| *days < last)).max()?;
-        Some(departure.plus(-i64::from(days) * DAY))
     }
 
     pub fn moved_up_until(&self, now: Timestamp) -> Timestamp {
@@ -177,6 +169,18 @@ impl Terms {
         match cancelling {
             Cancelling::Free => Rupiah::ZERO,
             Cancelling::ForFee | Cancelling::TooLate => (percent(fare, self.late_fee_percent) + self.late_fee).min(paid).max(Rupiah::ZERO),
+        }
+    }
+
+    /// What moving to another departure costs at a moment; `None`: it is too late.
+    pub fn moving(&self, now: Timestamp, departure: Timestamp, fare: Rupiah) -> Option<Rupiah> {
+        let before = departure.since(now);
+        if before >= i64::from(self.free_cancel_hours) * HOUR {
+            Some(Rupiah::ZERO)
+        } else if before >= i64::from(self.last_move_hours) * HOUR {
+            Some(percent(fare, self.move_fee_percent))
+        } else {
+            None
         }
     }
 
@@ -216,6 +220,18 @@ mod tests {
     }
 
     #[test]
+    fn moving_is_free_then_costs_a_part_and_then_ends() {
+        let terms = Terms { last_move_hours: 12, ..Terms::default() };
+        let departure = Timestamp(1_795_402_800_000);
+        let at = |before: i64| terms.moving(departure.plus(-before), departure, Rupiah(35_009));
+        assert_eq!([at(72 * HOUR), at(72 * HOUR - 1)], [Some(Rupiah::ZERO), Some(Rupiah(3_500))]);
+        assert_eq!([at(12 * HOUR), at(12 * HOUR - 1), at(-HOUR)], [Some(Rupiah(3_500)), None, None]);
+        // Where there is no time between, it is free or not at all.
+        let strict = Terms { last_move_hours: 72, ..terms };
+        assert_eq!(strict.moving(departure.plus(-71 * HOUR), departure, Rupiah(35_000)), None);
+    }
+
+    #[test]
     fn terms_make_sense() {
         assert_eq!(Terms::default().check(), Ok(()));
         assert_eq!(
@@ -227,6 +243,7 @@ mod tests {
             Terms { hold_minutes: 0, ..Terms::default() }.check(),
             Err(TermsError::Range { field: "hold_minutes", least: 1, most: 1_440 })
         );
+        assert_eq!(Terms { last_move_hours: 73, ..Terms::default() }.check(), Err(TermsError::MoveDeadlines));
         assert_eq!(Terms { last_reminder_days: 7, ..Terms::default() }.check(), Err(TermsError::Reminders));
         assert_eq!(Terms { first_reminder_days: 0, ..Terms::default() }.check(), Ok(()), "one is enough");
         assert_eq!(Terms::default().least_grams(3), Grams(3_000));
@@ -236,38 +253,18 @@ mod tests {
     fn terms_of_old_bookings_say_what_held_then() {
         let old: Terms = serde_json::from_str(r#"{"hold_minutes": 30}"#).unwrap();
         assert_eq!(old, Terms { hold_minutes: 30, ..Terms::default() });
+        assert_eq!((old.last_move_hours, old.move_fee_percent), (24, 10));
         assert_eq!((old.ticket_hours, old.first_reminder_days, old.last_reminder_days), (3, 7, 1));
-    }
-
-    #[test]
-    fn a_ticket_is_good_some_hours_before_but_not_the_day_before() {
-        let eight = Timestamp(1_795_402_800_000).start_of_wib_day().plus(8 * HOUR);
-        let from = |ticket_hours| Terms { ticket_hours, ..Terms::default() }.ticket_from(eight);
-        assert_eq!((from(3), from(1)), (eight.plus(-3 * HOUR), eight.plus(-HOUR)));
-        assert_eq!((from(8), from(24)), (eight.plus(-8 * HOUR), eight.plus(-8 * HOUR)));
-    }
-
-    #[test]
-    fn a_party_is_reminded_twice_once_or_never() {
-        let departure = Timestamp(1_795_402_800_000);
-        let before = |days: i64| departure.plus(-days * DAY);
-        let terms = Terms::default();
-        assert_eq!(terms.next_reminder(departure, None), Some(before(7)));
-        assert_eq!(terms.next_reminder(departure, Some(7)), Some(before(1)));
-        assert_eq!(terms.next_reminder(departure, Some(1)), None);
-        let due = |days| terms.reminder_due(before(days), departure);
-        assert_eq!([due(8), due(7), due(2), due(1), due(0)], [None, Some(7), Some(7), Some(1), Some(1)]);
-        let once = Terms { last_reminder_days: 0, ..terms };
-        assert_eq!((once.next_reminder(departure, Some(7)), once.reminder_due(before(0), departure)), (None, Some(7)));
-        let never = Terms { first_reminder_days: 0, ..once };
-        assert_eq!((never.next_reminder(departure, None), never.reminder_due(departure, departure)), (None, None));
     }
 
     proptest! {
         #[test]
         fn parts_of_a_fare_stay_within_it(fare in 0..10_000_000_i64, a in 0..=100_u32, b in 0..=100_u32, paid in 0..10_000_000_i64) {
-            let terms = Terms { village_share_percent: a, least_waste_percent: b, late_fee_percent: b, ..Terms::default() };
+            let terms =
+                Terms { village_share_percent: a, least_waste_percent: b, late_fee_percent: b, move_fee_percent: a, ..Terms::default() };
             let fare = Rupiah(fare);
+            let day_and_half = terms.moving(Timestamp(0), Timestamp(36 * HOUR), fare);
+            prop_assert!((Rupiah::ZERO..=fare).contains(&day_and_half.unwrap()));
             prop_assert!((Rupiah::ZERO..=fare).contains(&terms.village_share(fare)));
             prop_assert!((Rupiah::ZERO..=fare).contains(&terms.least_waste(fare)));
             prop_assert!((Rupiah::ZERO..=Rupiah(paid)).contains(&terms.fee(Cancelling::ForFee, fare, Rupiah(paid))));

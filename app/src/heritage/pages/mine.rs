@@ -41,7 +41,7 @@ fn row(l: Locale, b: &Booking) -> AnyView {
     let title = format!("{}, {}", day(l, b.starts_at), clock(l, b.starts_at));
     let meta = format!("{} · {} · {}", b.tour_name.pick(l), b.number, t::heritage::people(l, i64::from(b.seats())));
     let (label, mood) = words::state(l, b.state);
-    let (fare, href) = (b.fare.to_string(), l.path(&format!("/wisata/pesanan/{}", b.secret)));
+    let (fare, href) = (b.price().to_string(), l.path(&format!("/wisata/pesanan/{}", b.secret)));
     view! {
         <RowCard title=title href=href meta=meta>
             <Badge label=label mood=mood />

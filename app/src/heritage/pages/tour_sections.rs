@@ -89,6 +89,12 @@ pub fn terms(l: Locale, tour: &Tour) -> AnyView {
     if x.last_cancel_hours < x.free_cancel_hours {
         lines.push((Icon::Percent, t::heritage::terms_late_cancel { hours: x.last_cancel_hours, percent: x.late_fee_percent }.say(l)));
     }
+    if x.last_move_hours < x.free_cancel_hours {
+        lines.push((
+            Icon::Calendar,
+            t::heritage::terms_move { free: x.free_cancel_hours, hours: x.last_move_hours, percent: x.move_fee_percent }.say(l),
+        ));
+    }
     let lines = lines.into_iter().map(|(of, words)| view! { <li>{icon(of)} <span>{words}</span></li> }).collect::<Vec<_>>();
     view! {
         <Card title=t::heritage::terms(l)>

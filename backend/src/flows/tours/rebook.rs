@@ -1,24 +1,39 @@
 //! To another departure of the same tour: seats there are taken before those here go back, in one transaction. What was paid
-//! stays with the booking, and so does the fare.
+//! stays with the booking, and so does the fare. Where the terms ask for a fee, it is one more thing to pay in cash at the meeting
+//! point: nothing moves in the books before somebody has taken it.
 
+use domain::heritage::another_day::{self, NotThatDay};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::calendar::CalendarEntry;
-use domain::heritage::departure::NotBookable;
+use domain::heritage::departure::{Departure, NotBookable};
 use domain::heritage::news::TourEvent;
-use domain::heritage::terms::Cancelling;
+use domain::heritage::party::{Demands, Visitor};
+use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
-use domain::kernel::clock::DAY;
+use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::DepartureId;
+use domain::kernel::money::Rupiah;
 use thiserror::Error;
 
 use super::tell::tell_party;
-use crate::db::DbError;
+use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
 use crate::heritage::move_up::move_up;
 use crate::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
+use crate::heritage::seal_visitors::{UnsealError, unseal};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, departures, seats};
+use crate::heritage::store::{boarding, bookings, departures, parts, seats, tours};
 use crate::page_change::{PageTag, announce};
+
+/// What the form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoveBooking {
+    /// Where the party was when it was shown the form: an old one moves nobody who is elsewhere by now.
+    pub from: DepartureId,
+    pub to: DepartureId,
+    /// What the party was shown.
+    pub expected_fee: Rupiah,
+}
 
 #[derive(Debug, Error)]
 pub enum MoveBookingError {
@@ -27,13 +42,26 @@ pub enum MoveBookingError {
     /// Not confirmed, or not any more.
     #[error("it cannot be moved")]
     NotPossible,
-    /// Moving is free, and so it ends when cancelling costs a fee.
+    /// It has moved since the form was shown, and not to where the form says.
+    #[error("it is on another departure by now")]
+    Elsewhere,
+    /// By the terms under which it was booked.
     #[error("too late to move")]
     TooLate,
+    /// The meeting point has taken the fare: a fee could not be taken there any more.
+    #[error("the fare is settled")]
+    Settled,
+    /// A deadline passed while the page was open, or somebody of the party was refused.
+    #[error("the fee is {now} now")]
+    FeeChanged { now: Rupiah },
     #[error(transparent)]
     NotBookable(#[from] NotBookable),
     #[error("{left} seats are left there")]
     TooFew { left: u32 },
+    #[error(transparent)]
+    Party(#[from] NotThatDay),
+    #[error(transparent)]
+    Unseal(#[from] UnsealError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -47,53 +75,98 @@ impl From<ReadBookingError> for MoveBookingError {
     }
 }
 
-fn may_move(b: &Booking, deps: &Deps) -> Result<(), MoveBookingError> {
+/// What moving costs now, where it is possible.
+async fn fee(run: &mut impl Run, b: &Booking, now: Timestamp) -> Result<Rupiah, MoveBookingError> {
     if b.state != BookingState::Confirmed {
         return Err(MoveBookingError::NotPossible);
     }
-    if b.cancelling(deps.now()).0 == Cancelling::Free { Ok(()) } else { Err(MoveBookingError::TooLate) }
+    let fee = b.moving(now).ok_or(MoveBookingError::TooLate)?;
+    // A fare is settled once: what became due after that nobody could take.
+    if !fee.is_zero() && boarding::find_settlement(run, b.id).await?.is_some() {
+        return Err(MoveBookingError::Settled);
+    }
+    Ok(fee)
 }
 
 /// Where the party could go instead, with seats for all of it.
 pub async fn list_moves(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Result<Vec<CalendarEntry>, MoveBookingError> {
     let b = read_booking(deps, actor, key).await?;
-    may_move(&b, deps)?;
     let (mut run, now) = (deps.db.reader(), deps.now());
+    fee(&mut run, &b, now).await?;
     let here = departures::find(&mut run, b.departure).await?.ok_or(MoveBookingError::NotFound)?;
     let others = departures::between(&mut run, here.tour, now, now.plus(120 * DAY)).await?;
     let fits = others.iter().filter(|d| d.id != here.id && d.bookable(now).is_ok() && d.left() >= b.seats());
     Ok(fits.map(|d| CalendarEntry::of(d, now)).collect())
 }
 
-pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, to: DepartureId) -> Result<(), MoveBookingError> {
+/// The same form sent again moves nobody twice, and costs nothing more.
+pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form: MoveBooking) -> Result<(), MoveBookingError> {
     let shown = read_booking(deps, actor, key).await?;
-    if shown.departure == to {
+    if is_there(&shown, form)? {
         return Ok(());
     }
+    let now = deps.now();
     let mut tx = deps.db.begin().await?;
-    for id in [shown.departure.min(to), shown.departure.max(to)] {
+    for id in [form.from.min(form.to), form.from.max(form.to)] {
         departures::lock(&mut tx, id).await?;
     }
     let b = booking_reads::find(&mut tx, Which::Id(shown.id)).await?.ok_or(MoveBookingError::NotFound)?;
-    if b.departure != shown.departure {
-        return Err(MoveBookingError::NotPossible);
+    if is_there(&b, form)? {
+        return Ok(());
     }
-    may_move(&b, deps)?;
-    let here = departures::find(&mut tx, b.departure).await?.ok_or(MoveBookingError::NotFound)?;
-    let there = departures::find(&mut tx, to).await?.filter(|d| d.tour == here.tour).ok_or(MoveBookingError::NotFound)?;
-    there.bookable(deps.now())?;
+    let fee = fee(&mut tx, &b, now).await?;
+    if fee != form.expected_fee {
+        return Err(MoveBookingError::FeeChanged { now: fee });
+    }
+    let here = departures::find(&mut tx, form.from).await?.ok_or(MoveBookingError::NotFound)?;
+    let there = departures::find(&mut tx, form.to).await?.filter(|d| d.tour == here.tour).ok_or(MoveBookingError::NotFound)?;
+    there.bookable(now)?;
+    check_party(&mut tx, deps, &b, &there).await?;
     if !seats::take(&mut tx, &there, b.seats()).await? {
         return Err(MoveBookingError::TooFew { left: there.left() });
     }
     seats::give_back(&mut tx, here.id, b.seats()).await?;
-    if !bookings::set_departure(&mut tx, &b, &there).await? {
+    if !bookings::set_departure(&mut tx, &b, &there, fee).await? {
         return Err(MoveBookingError::NotPossible);
     }
     bookings::record(&mut tx, deps, b.id, "moved", actor.person(), &here.starts_at.wib().date_input()).await?;
+    if !fee.is_zero() {
+        if !parts::raise_due(&mut tx, deps, b.id, TenderKind::Cash, fee).await? {
+            return Err(MoveBookingError::Settled);
+        }
+        bookings::record(&mut tx, deps, b.id, "move_fee", actor.person(), &fee.to_string()).await?;
+    }
     move_up(&mut tx, deps, here.id).await?;
-    announce(&mut tx, deps.now(), &[PageTag::Seats(there.tour)]).await?;
+    announce(&mut tx, now, &[PageTag::Seats(there.tour)]).await?;
+    // Each move is news, also one to where the party has been before.
+    let occasion = format!("moved:{}:{}", there.id, b.records.len());
     let moved = Booking { departure: there.id, starts_at: there.starts_at, ..b };
-    tell_party(&mut tx, deps, &moved, TourEvent::Moved, &format!("moved:{}", there.id)).await?;
+    tell_party(&mut tx, deps, &moved, TourEvent::Moved { fee }, &occasion).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// True: it stands where the form wants it, because the form was sent before.
+fn is_there(b: &Booking, form: MoveBooking) -> Result<bool, MoveBookingError> {
+    if b.departure == form.to {
+        return Ok(true);
+    }
+    if b.departure == form.from { Ok(false) } else { Err(MoveBookingError::Elsewhere) }
+}
+
+/// The sites may ask something else on that day, and somebody may have a birthday until then. Nobody is shown what is read here.
+async fn check_party(tx: &mut Tx, deps: &Deps, b: &Booking, there: &Departure) -> Result<(), MoveBookingError> {
+    let found = tours::for_day(tx, there.tour, deps.now(), there.starts_at).await?;
+    let (tour, _) = found.ok_or(MoveBookingError::NotFound)?;
+    let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
+    if demands == Demands::default() {
+        return Ok(());
+    }
+    let sealed = booking_reads::sealed(tx, b.id).await?;
+    let mut party = Vec::with_capacity(b.visitors.len());
+    for v in b.visitors.iter().filter(|v| v.going) {
+        let identity = sealed.get(&v.id).map(|sealed| unseal(deps, v.id, sealed)).transpose()?.unwrap_or_default();
+        party.push(Visitor { name: v.name.clone(), category: v.category, identity });
+    }
+    Ok(another_day::check(&demands, &party, there.starts_at)?)
 }

@@ -8,11 +8,11 @@ use domain::heritage::fare::FareCategory;
 use domain::heritage::part::{Part, TenderState};
 use domain::heritage::tender::{PledgeLine, TenderKind};
 use domain::identity::email::Email;
-use domain::kernel::ids::{BookingId, DepartureId, PersonId};
+use domain::kernel::ids::{BookingId, DepartureId, PersonId, VisitorId};
 
 use crate::db::{DbError, Row, Run, dialect, sql};
 
-const SELECT: &str = "SELECT b.id, b.number, b.secret, b.departure_id, b.name, b.phone, b.email, b.locale, b.language, b.needs, b.fare, b.terms, \
+const SELECT: &str = "SELECT b.id, b.number, b.secret, b.departure_id, b.name, b.phone, b.email, b.locale, b.language, b.needs, b.fare, b.move_fee, b.terms, \
                       b.state, b.deadline_at, b.offered_at, b.thanked_at, b.created_at, d.starts_at, t.slug AS tour_slug, t.name AS tour_name \
                       FROM booking b JOIN departure d ON d.id = b.departure_id JOIN tour t ON t.id = d.tour_id";
 
@@ -44,6 +44,12 @@ pub async fn find(run: &mut impl Run, which: Which<'_>) -> Result<Option<Booking
 pub async fn person_of(run: &mut impl Run, booking: BookingId) -> Result<Option<PersonId>, DbError> {
     let row = run.fetch_optional(sql("SELECT person_id FROM booking WHERE id = $1").bind(booking)).await?;
     Ok(row.map(|r| r.get("person_id")).transpose()?.flatten())
+}
+
+/// What identifies those of a party who go, as it is kept: sealed.
+pub async fn sealed(run: &mut impl Run, booking: BookingId) -> Result<HashMap<VisitorId, Vec<u8>>, DbError> {
+    let q = "SELECT id, sealed FROM visitor WHERE booking_id = $1 AND going AND sealed IS NOT NULL";
+    run.fetch_all(sql(q).bind(booking)).await?.iter().map(|r| Ok((r.get("id")?, r.get("sealed")?))).collect()
 }
 
 /// The live ones of a departure, by number.
@@ -113,6 +119,7 @@ fn booking(r: &Row) -> Result<Booking, DbError> {
         needs: r.get("needs")?,
         visitors: Vec::new(),
         fare: r.get("fare")?,
+        move_fee: r.get("move_fee")?,
         parts: Vec::new(),
         pledge: Vec::new(),
         terms: r.json("terms")?,

@@ -195,10 +195,11 @@ pub async fn offer(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, Db
     Ok(tx.execute(sql(q).bind(id).bind(at)).await? == 1)
 }
 
-/// False: it is on another departure.
-pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure) -> Result<bool, DbError> {
+/// For a fee, or for none. False: it is on another departure.
+pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure, fee: Rupiah) -> Result<bool, DbError> {
     let (purge_at, miss_at, remind_at) = moments(&b.terms, to);
-    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, offered_at = NULL, reminded = NULL \
+    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, move_fee = move_fee + $7, \
+             offered_at = NULL, reminded = NULL \
              WHERE id = $1 AND departure_id = $2";
-    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at)).await? == 1)
+    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at).bind(fee)).await? == 1)
 }

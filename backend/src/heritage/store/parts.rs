@@ -49,6 +49,13 @@ pub async fn lower_due(tx: &mut Tx, booking: BookingId, kind: TenderKind, by: Ru
     Ok(tx.execute(sql(q).bind(booking).bind(kind.code()).bind(by)).await? == 1)
 }
 
+/// So much more is due of it, whether or not something was. False: it is paid already, or has fallen away.
+pub async fn raise_due(tx: &mut Tx, deps: &Deps, booking: BookingId, kind: TenderKind, by: Rupiah) -> Result<bool, DbError> {
+    let q = "INSERT INTO fare_part (id, booking_id, kind, amount, state) VALUES ($1, $2, $3, $4, 'due') \
+             ON CONFLICT (booking_id, kind) DO UPDATE SET amount = fare_part.amount + excluded.amount WHERE fare_part.state = 'due'";
+    Ok(tx.execute(sql(q).bind(deps.id::<FareTenderId>()).bind(booking).bind(kind.code()).bind(by)).await? == 1)
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub id: FarePaymentId,

@@ -17,7 +17,7 @@ const COLUMNS: &str = "t.id, t.slug, t.name, t.story, t.meeting, t.languages, t.
 pub async fn find(run: &mut impl Run, slug: &Slug, at: Timestamp) -> Result<Option<Tour>, DbError> {
     let q = format!("SELECT {COLUMNS} FROM tour t WHERE t.slug = $1 AND t.published");
     match run.fetch_optional(sql(q).bind(slug)).await? {
-        Some(row) => Ok(whole(run, &row, at).await?.map(|(tour, _)| tour)),
+        Some(row) => Ok(whole(run, &row, at, at).await?.map(|(tour, _)| tour)),
         None => Ok(None),
     }
 }
@@ -27,10 +27,10 @@ pub async fn by_id(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Op
     Ok(for_day(run, tour, at, at).await?.map(|(tour, _)| tour))
 }
 
-/// Published or not, with everything that holds at `at`, and the fares of a day to come.
+/// Published or not, with the terms that hold at `at`, and what its sites ask and a seat costs on a day to come.
 pub async fn for_day(run: &mut impl Run, tour: TourId, at: Timestamp, day: Timestamp) -> Result<Option<(Tour, Tariff)>, DbError> {
     match run.fetch_optional(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.id = $1")).bind(tour)).await? {
-        Some(row) => Ok(whole(run, &row, at).await?.map(|(tour, fares)| (tour, Tariff::at(&fares, day)))),
+        Some(row) => Ok(whole(run, &row, at, day).await?.map(|(tour, fares)| (tour, Tariff::at(&fares, day)))),
         None => Ok(None),
     }
 }
@@ -49,17 +49,18 @@ pub async fn name_of(run: &mut impl Run, tour: TourId) -> Result<Option<Bilingua
 
 pub async fn published(run: &mut impl Run, at: Timestamp) -> Result<Vec<Tour>, DbError> {
     let rows = run.fetch_all(sql(format!("SELECT {COLUMNS} FROM tour t WHERE t.published ORDER BY t.position, t.slug"))).await?;
-    Ok(all_whole(run, &rows, at).await?.into_iter().map(|(tour, _)| tour).collect())
+    Ok(all_whole(run, &rows, at, at).await?.into_iter().map(|(tour, _)| tour).collect())
 }
 
-async fn whole(run: &mut impl Run, r: &Row, at: Timestamp) -> Result<Option<(Tour, Vec<Fare>)>, DbError> {
-    Ok(all_whole(run, std::slice::from_ref(r), at).await?.pop())
+async fn whole(run: &mut impl Run, r: &Row, at: Timestamp, day: Timestamp) -> Result<Option<(Tour, Vec<Fare>)>, DbError> {
+    Ok(all_whole(run, std::slice::from_ref(r), at, day).await?.pop())
 }
 
-/// With their legs, terms and all fares that were ever set: a query for each of these, however many tours there are.
-async fn all_whole(run: &mut impl Run, rows: &[Row], at: Timestamp) -> Result<Vec<(Tour, Vec<Fare>)>, DbError> {
+/// With their legs, the terms of `at`, the rules of `day` and all fares that were ever set: a query for each of these, however many
+/// tours there are.
+async fn all_whole(run: &mut impl Run, rows: &[Row], at: Timestamp, day: Timestamp) -> Result<Vec<(Tour, Vec<Fare>)>, DbError> {
     let ids: Vec<TourId> = rows.iter().map(|r| r.get("id")).collect::<Result<_, _>>()?;
-    let mut legs = legs(run, &ids, at).await?;
+    let mut legs = legs(run, &ids, day).await?;
     let terms = rules::terms(run, &ids, at).await?;
     let mut fares = fares::of_tours(run, &ids).await?;
     let tour = |(r, id): (&Row, TourId)| {
@@ -84,7 +85,7 @@ async fn all_whole(run: &mut impl Run, rows: &[Row], at: Timestamp) -> Result<Ve
     rows.iter().zip(ids).map(tour).collect()
 }
 
-async fn legs(run: &mut impl Run, tours: &[TourId], at: Timestamp) -> Result<HashMap<TourId, Vec<TourLeg>>, DbError> {
+async fn legs(run: &mut impl Run, tours: &[TourId], day: Timestamp) -> Result<HashMap<TourId, Vec<TourLeg>>, DbError> {
     let mut out: HashMap<TourId, Vec<TourLeg>> = HashMap::new();
     if tours.is_empty() {
         return Ok(out);
@@ -98,7 +99,7 @@ async fn legs(run: &mut impl Run, tours: &[TourId], at: Timestamp) -> Result<Has
     let mut ids: Vec<SiteId> = rows.iter().filter_map(|r| r.get::<Option<SiteId>>("site_id").transpose()).collect::<Result<_, _>>()?;
     ids.sort_unstable();
     ids.dedup();
-    let mut asked = rules::all_at(run, at).await?;
+    let mut asked = rules::all_at(run, day).await?;
     let known: HashMap<SiteId, LegSite> = sites::by_ids(run, &ids)
         .await?
         .into_iter()

@@ -41,6 +41,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, form: Form) -> Reply {
             Err(SetTermsError::Staff(e)) => return Err(error(e)),
             Err(SetTermsError::Past) => errors.add("from", t::desk::day_past(l)),
             Err(SetTermsError::Terms(TermsError::Deadlines)) => errors.add("last_cancel_hours", t::desk::deadlines_bad(l)),
+            Err(SetTermsError::Terms(TermsError::MoveDeadlines)) => errors.add("last_move_hours", t::desk::deadlines_bad(l)),
             Err(SetTermsError::Terms(TermsError::Reminders)) => errors.add("last_reminder_days", t::desk::reminders_bad(l)),
             Err(SetTermsError::Terms(TermsError::Range { field, least, most })) => {
                 errors.add(field, t::desk::range_bad { least, most }.say(l));

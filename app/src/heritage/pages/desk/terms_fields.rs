@@ -60,7 +60,7 @@ const fn count(name: &'static str, label: Words, unit: Words, of: fn(&mut Terms)
     Number { name, label, unit: Unit::Count(unit, of) }
 }
 
-pub static NUMBERS: [Number; 15] = [
+pub static NUMBERS: [Number; 17] = [
     count("village_share_percent", t::desk::term_village, t::desk::unit_percent, |x| &mut x.village_share_percent),
     count("least_waste_percent", t::desk::term_waste, t::desk::unit_percent, |x| &mut x.least_waste_percent),
     Number { name: "least_grams_each", label: t::desk::term_grams, unit: Unit::Grams(t::desk::unit_gram, |x| &mut x.least_grams_each) },
@@ -71,6 +71,8 @@ pub static NUMBERS: [Number; 15] = [
     count("last_cancel_hours", t::desk::term_last, t::desk::unit_hours_before, |x| &mut x.last_cancel_hours),
     count("late_fee_percent", t::desk::term_fee_percent, t::desk::unit_percent, |x| &mut x.late_fee_percent),
     Number { name: "late_fee", label: t::desk::term_fee, unit: Unit::Rupiah(|x| &mut x.late_fee) },
+    count("last_move_hours", t::desk::term_move_last, t::desk::unit_hours_before, |x| &mut x.last_move_hours),
+    count("move_fee_percent", t::desk::term_move_fee, t::desk::unit_percent, |x| &mut x.move_fee_percent),
     count("ticket_hours", t::desk::term_ticket, t::desk::unit_hours_before, |x| &mut x.ticket_hours),
     count("first_reminder_days", t::desk::term_first_reminder, t::desk::unit_days_before, |x| &mut x.first_reminder_days),
     count("last_reminder_days", t::desk::term_last_reminder, t::desk::unit_days_before, |x| &mut x.last_reminder_days),
@@ -79,10 +81,11 @@ pub static NUMBERS: [Number; 15] = [
 ];
 
 /// What stands together.
-pub static GROUPS: [(Words, Range<usize>); 5] = [
+pub static GROUPS: [(Words, Range<usize>); 6] = [
     (t::desk::terms_shares, 0..4),
     (t::desk::terms_seats, 4..6),
     (t::desk::terms_cancel, 6..10),
-    (t::desk::terms_before, 10..13),
-    (t::desk::terms_after, 13..15),
+    (t::desk::terms_move, 10..12),
+    (t::desk::terms_before, 12..15),
+    (t::desk::terms_after, 15..17),
 ];

@@ -115,7 +115,7 @@ fn bookings(l: Locale, all: &[Booking]) -> AnyView {
                 view! { {b.contact.name.clone()} <br /> {reach(l, b)} }.into_any(),
                 format!("{} · {}", b.number, t::heritage::people(l, i64::from(b.seats()))).into_any(),
                 b.needs.clone().into_any(),
-                b.fare.to_string().into_any(),
+                b.price().to_string().into_any(),
                 view! { <Badge label=label mood=mood /> }.into_any(),
             ]
         })

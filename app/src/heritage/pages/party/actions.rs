@@ -4,19 +4,18 @@ use domain::heritage::booking::BookingState;
 use domain::heritage::terms::Cancelling;
 use leptos::prelude::*;
 
-use super::Look;
-use crate::i18n::{clock, day, t};
-use crate::ui::{Alert, Card, Choice, Confirm, Icon, Mood, Select, SubmitButton, hidden};
-use crate::web::Errors;
+use super::{Look, Said, moving};
+use crate::i18n::t;
+use crate::ui::{Alert, Card, Confirm, Icon, Mood};
 
 /// A base or the village has closed the day: another one, or the money back, in one step.
-pub fn offer(look: &Look, errors: &Errors) -> Option<AnyView> {
+pub fn offer(look: &Look, said: &Said) -> Option<AnyView> {
     let (l, b) = (look.l, &look.desk.booking);
     if !(b.offered && b.state == BookingState::Confirmed) {
         return None;
     }
     let reason = b.records.iter().rev().find(|r| r.what == "offered").map(|r| r.note.clone()).filter(|n| !n.is_empty());
-    let moving = shift(look, errors);
+    let moving = moving::choose(look, said);
     let refund = cancel(look);
     Some(
         view! {
@@ -31,41 +30,14 @@ pub fn offer(look: &Look, errors: &Errors) -> Option<AnyView> {
     )
 }
 
-pub fn change(look: &Look, errors: &Errors) -> Option<AnyView> {
+pub fn change(look: &Look, said: &Said) -> Option<AnyView> {
     let (l, b) = (look.l, &look.desk.booking);
     let may = matches!(b.state, BookingState::Confirmed | BookingState::Waiting | BookingState::AwaitingPayment);
     if !may || (b.offered && b.state == BookingState::Confirmed) {
         return None;
     }
-    let (moving, cancelling) = (shift(look, errors), cancel(look));
+    let (moving, cancelling) = (moving::choose(look, said), cancel(look));
     Some(view! { <Card title=t::heritage::change(l)>{moving} {cancelling}</Card> }.into_any())
-}
-
-/// To another departure; free as long as cancelling is.
-fn shift(look: &Look, errors: &Errors) -> Option<AnyView> {
-    let l = look.l;
-    if look.moves.is_empty() {
-        return None;
-    }
-    let choices = look
-        .moves
-        .iter()
-        .map(|e| {
-            let words = format!("{}, {} · {}", day(l, e.starts_at), clock(l, e.starts_at), t::heritage::seats_left(l, i64::from(e.left)));
-            Choice::new(e.id.to_string(), words)
-        })
-        .collect();
-    let error = errors.of("to");
-    Some(
-        view! {
-            <form class="form" method="post" action=look.action.clone() novalidate>
-                {hidden(vec![("go", "move".to_owned())])}
-                <Select name="to" label=t::heritage::move_to(l) choices=choices prompt=t::heritage::move_choose(l) error=error />
-                <div class="btn-row"><SubmitButton label=t::heritage::move_go(l) start=Icon::Calendar /></div>
-            </form>
-        }
-        .into_any(),
-    )
 }
 
 /// Says before what it costs.

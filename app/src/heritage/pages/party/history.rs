@@ -18,6 +18,7 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "walked_in" => (t::meeting::step_walked_in(l), When::Past),
         "settled" => (t::meeting::step_settled(l), When::Past),
         "moved" => (t::heritage::step_moved(l), When::Past),
+        "move_fee" => (t::heritage::step_move_fee(l), When::Past),
         "offered" => (t::heritage::step_offered(l), When::Bad),
         "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
         "checked_in" => (t::heritage::state_checked_in(l), When::Past),

@@ -4,6 +4,7 @@ mod actions;
 mod choice;
 mod desk;
 mod history;
+mod moving;
 mod steps;
 mod view;
 
@@ -49,6 +50,8 @@ pub struct Said {
     pub news: Option<(Mood, Text)>,
     pub errors: Errors,
     pub choice: Choice,
+    /// The departure that was chosen to move to.
+    pub to: String,
     pub status: StatusCode,
     /// The choice is as it was left; until when it is kept.
     pub kept: Option<Timestamp>,

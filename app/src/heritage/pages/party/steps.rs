@@ -4,33 +4,30 @@ use axum::response::Response;
 use backend::flows::tours::cancel::{CancelBookingError, cancel_booking};
 use backend::flows::tours::card::Next;
 use backend::flows::tours::pay::{PayTour, PayTourError, estimate_pledge, pay_tour};
-use backend::flows::tours::rebook::{MoveBookingError, move_booking};
 use backend::heritage::read_booking::BookingKey;
 use domain::heritage::booking::BookingState;
 use domain::heritage::form_draft::FormOf;
 use domain::heritage::tender::{Tender, TenderChoice, TenderError};
-use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use http::StatusCode;
 
 use super::super::super::parts::kept;
-use super::super::super::words;
 use super::choice::Choice;
-use super::{Said, page, read};
+use super::{Said, moving, page, read};
 use crate::i18n::{t, weight};
 use crate::ui::Mood;
 use crate::web::redirect::to_gateway;
 use crate::web::{Ctx, Errors, Form, Reply, WebError};
 
-fn home(secret: &str) -> String {
+pub(super) fn home(secret: &str) -> String {
     format!("/wisata/pesanan/{secret}")
 }
 
 pub async fn take(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
     match form.text("go") {
         "cancel" => cancel(ctx, secret, form).await,
-        "move" => shift(ctx, secret, form).await,
+        "move" => moving::shift(ctx, secret, form).await,
         "resume" => {
             let next = pay_tour(ctx.deps(), ctx.actor(), BookingKey::Secret(secret), &PayTour::default()).await;
             next.map_or_else(|e| gone(ctx, secret, e), |next| Ok(onward(ctx, secret, &next)))
@@ -75,7 +72,7 @@ async fn keeping(ctx: &Ctx, secret: &str, form: &Form, page: Response) -> Reply 
 }
 
 /// The page again, with what is wrong.
-async fn again(ctx: &Ctx, secret: &str, said: Said) -> Reply {
+pub(super) async fn again(ctx: &Ctx, secret: &str, said: Said) -> Reply {
     page(ctx, secret, Said { status: StatusCode::UNPROCESSABLE_ENTITY, ..said }).await
 }
 
@@ -177,24 +174,4 @@ async fn cancel(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
         Err(e @ CancelBookingError::Money(_)) => return Err(WebError::internal(e)),
     };
     again(ctx, secret, Said { news: Some((Mood::Warn, words)), ..Said::default() }).await
-}
-
-async fn shift(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
-    let l = ctx.locale();
-    let mut said = Said::default();
-    let Ok(to) = form.text("to").parse::<DepartureId>() else {
-        said.errors.add("to", t::heritage::move_choose(l));
-        return again(ctx, secret, said).await;
-    };
-    let words = match move_booking(ctx.deps(), ctx.actor(), BookingKey::Secret(secret), to).await {
-        Ok(()) => return Ok(ctx.see_other_saying(&home(secret), t::heritage::move_done(l))),
-        Err(MoveBookingError::NotFound) => return Err(WebError::NotFound),
-        Err(MoveBookingError::NotPossible) => t::heritage::cancel_not_possible(l).into(),
-        Err(MoveBookingError::TooLate) => t::heritage::move_too_late(l).into(),
-        Err(MoveBookingError::NotBookable(why)) => words::not_bookable(l, why).into(),
-        Err(MoveBookingError::TooFew { left }) => t::heritage::book_too_few(l, i64::from(left)).into(),
-        Err(MoveBookingError::Db(e)) => return Err(e.into()),
-    };
-    said.news = Some((Mood::Warn, words));
-    again(ctx, secret, said).await
 }

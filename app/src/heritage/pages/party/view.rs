@@ -27,7 +27,7 @@ pub fn view(look: &Look, mut said: Said) -> AnyView {
     let (label, mood) = words::state(l, b.state);
     let main = match b.state {
         BookingState::Held => desk::desk(look, said),
-        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said.errors)} {to_bring(l, b, look.tour.as_ref())} {actions::change(look, &said.errors)}</div> }.into_any(),
+        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said)} {to_bring(l, b, look.tour.as_ref())} {actions::change(look, &said)}</div> }.into_any(),
     };
     let guest = (!look.known).then(|| view! { <p class="small muted">{t::heritage::keep_link(l)}</p> });
     view! {
@@ -102,7 +102,8 @@ fn ticket(look: &Look) -> AnyView {
     });
     let parts = b.parts.iter().map(|p| part(l, p)).collect::<Vec<_>>();
     let mut rows: Vec<(Text, AnyView)> = parts;
-    rows.push((t::heritage::fare_total(l).into(), b.fare.to_string().into_any()));
+    let total = if b.move_fee.is_zero() { t::heritage::fare_total(l).to_owned() } else { t::heritage::fare_total_moved(l, b.move_fee) };
+    rows.push((total.into(), b.price().to_string().into_any()));
     view! {
         <section class="slip" aria-label=t::heritage::slip(l)>
             <div class="slip-cloth">{InertElement::new(Cloth::new(Family::Pusdik, Dye::Tanah).band(160))}</div>

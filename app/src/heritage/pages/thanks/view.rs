@@ -119,7 +119,7 @@ fn fare(look: &Look) -> AnyView {
         .map(|(label, amount)| (label.into(), amount.to_string().into_any()))
         .collect();
     let people = people(l, &x.booking);
-    rows.push((t::heritage::fare_total(l).into(), x.booking.fare.to_string().into_any()));
+    rows.push((t::heritage::fare_total(l).into(), x.booking.price().to_string().into_any()));
     view! { <Card title=t::thanks::fare(l)>{people} <Definitions rows=rows total=true /></Card> }.into_any()
 }
 

@@ -1,0 +1,114 @@
+//! To another departure: where to, what it costs, and why not.
+
+use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, move_booking};
+use backend::heritage::read_booking::BookingKey;
+use domain::heritage::another_day::NotThatDay;
+use domain::heritage::booking::BookingState;
+use domain::heritage::rules::IdentityField;
+use domain::kernel::ids::DepartureId;
+use domain::kernel::locale::Locale;
+use domain::kernel::money::Rupiah;
+use leptos::prelude::*;
+
+use super::super::super::words;
+use super::steps::{again, home};
+use super::{Look, Said};
+use crate::i18n::{clock, day, t};
+use crate::ui::{Choice, Icon, Mood, Select, SubmitButton, hidden};
+use crate::web::{Ctx, Form, Reply, WebError};
+
+/// Says before what it costs; what was shown is posted, and compared.
+pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
+    let (l, b) = (look.l, &look.desk.booking);
+    let Some(fee) = b.moving(look.now) else {
+        let late = b.state == BookingState::Confirmed;
+        return late.then(|| view! { <p class="muted small">{t::heritage::move_too_late(l)}</p> }.into_any());
+    };
+    if look.moves.is_empty() {
+        return None;
+    }
+    let choices = look
+        .moves
+        .iter()
+        .map(|e| {
+            let words = format!("{}, {} · {}", day(l, e.starts_at), clock(l, e.starts_at), t::heritage::seats_left(l, i64::from(e.left)));
+            Choice::new(e.id.to_string(), words)
+        })
+        .collect();
+    let (costs, go) = if fee.is_zero() {
+        (t::heritage::move_free(l).to_owned(), t::heritage::move_go(l).to_owned())
+    } else {
+        (t::heritage::move_fee(l, fee), t::heritage::move_go_fee(l, fee))
+    };
+    let (error, chosen) = (said.errors.of("to"), said.to.clone());
+    let kept = vec![("go", "move".to_owned()), ("from", b.departure.to_string()), ("fee", fee.0.to_string())];
+    Some(
+        view! {
+            <form class="form" method="post" action=look.action.clone() novalidate>
+                {hidden(kept)}
+                <Select
+                    name="to"
+                    label=t::heritage::move_to(l)
+                    choices=choices
+                    value=chosen
+                    prompt=t::heritage::move_choose(l)
+                    hint=costs
+                    error=error
+                />
+                <div class="btn-row"><SubmitButton label=go start=Icon::Calendar /></div>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+pub async fn shift(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
+    let l = ctx.locale();
+    let mut said = Said { to: form.text("to").to_owned(), ..Said::default() };
+    let Ok(to) = form.text("to").parse::<DepartureId>() else {
+        said.errors.add("to", t::heritage::move_choose(l));
+        return again(ctx, secret, said).await;
+    };
+    let Ok(from) = form.text("from").parse::<DepartureId>() else {
+        said.news = Some((Mood::Warn, t::heritage::move_elsewhere(l).into()));
+        return again(ctx, secret, said).await;
+    };
+    let wanted = MoveBooking { from, to, expected_fee: Rupiah(form.text("fee").parse().unwrap_or(-1)) };
+    let words = match move_booking(ctx.deps(), ctx.actor(), BookingKey::Secret(secret), wanted).await {
+        Ok(()) => return Ok(ctx.see_other_saying(&home(secret), t::heritage::move_done(l))),
+        Err(MoveBookingError::Party(why)) => {
+            said.errors.add("to", not_that_day(l, &why));
+            return again(ctx, secret, said).await;
+        }
+        Err(MoveBookingError::NotFound) => return Err(WebError::NotFound),
+        Err(MoveBookingError::NotPossible) => t::heritage::cancel_not_possible(l).into(),
+        Err(MoveBookingError::Elsewhere) => t::heritage::move_elsewhere(l).into(),
+        Err(MoveBookingError::TooLate) => t::heritage::move_too_late(l).into(),
+        Err(MoveBookingError::Settled) => t::heritage::move_settled(l).into(),
+        Err(MoveBookingError::FeeChanged { now }) => t::heritage::move_fee_changed(l, now).into(),
+        Err(MoveBookingError::NotBookable(why)) => words::not_bookable(l, why).into(),
+        Err(MoveBookingError::TooFew { left }) => t::heritage::book_too_few(l, i64::from(left)).into(),
+        Err(MoveBookingError::Db(e)) => return Err(e.into()),
+        Err(e @ MoveBookingError::Unseal(_)) => return Err(WebError::internal(e)),
+    };
+    said.news = Some((Mood::Warn, words));
+    again(ctx, secret, said).await
+}
+
+/// Names whom it is about, and what is missing.
+fn not_that_day(l: Locale, why: &NotThatDay) -> String {
+    let names = |names: &[String]| words::list(l, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    match why {
+        NotThatDay::Missing(all) => {
+            let of = |(name, fields): &(String, Vec<IdentityField>)| {
+                let fields: Vec<&str> = fields.iter().map(|f| words::identity(l, *f)).collect();
+                t::heritage::move_missing_of { fields: words::list(l, &fields), name }.say(l)
+            };
+            let what: Vec<String> = all.iter().map(of).collect();
+            t::heritage::move_missing(l, names(&what))
+        }
+        NotThatDay::CitizensOnly(who) => t::heritage::move_citizens(l, names(who)),
+        NotThatDay::ChildAlone(who) => t::heritage::move_child_alone(l, names(who)),
+        NotThatDay::NoChildren(who) => t::heritage::move_no_children(l, names(who)),
+    }
+}
