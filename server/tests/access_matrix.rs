@@ -258,6 +258,7 @@ impl Things {
             p if p.starts_with("/meja-wisata/berangkat/{departure}") => (self.departure.to_string(), String::new()),
             "/titik-kumpul/perangkat/{departure}" => (self.departure.to_string(), String::new()),
             "/meja-wisata/tempat/{site}/foto" => (self.sights.site("pusdikpal").to_string(), "--edge--\r\n".to_owned()),
+            p if KEPT_SITE.contains(&p) => (self.sights.site("pusdikpal").to_string(), String::new()),
             "/meja-wisata/tempat/{site}" | "/meja-wisata/tempat/{site}/aturan" | "/meja-wisata/tempat/{site}/foto/ubah" => {
                 (self.sights.site("pusdikpal").to_string(), String::new())
             }
@@ -274,12 +275,17 @@ impl Things {
     }
 }
 
+/// What is told of a site: for whoever plans a tour, and for the city's officers.
+const KEPT_SITE: [&str; 2] = ["/meja-wisata/tempat/{site}/ubah", "/meja-wisata/tempat/{site}/fakta"];
+
 fn expected(column: Column, route: &Route) -> Outcome {
     let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
     // None of the columns stands behind the counter or works for a tour, not even an officer.
     let of_an_operator = ["/loket/{unit}", "/slip/", "/meja-wisata/", "/titik-kumpul/perangkat/"].iter().any(|p| route.path.starts_with(p));
     if !may(column.who(), route.access) {
         Outcome::Refused
+    } else if KEPT_SITE.contains(&route.path) && may(column.who(), Access::Officer) {
+        Outcome::Answered
     } else if of_an_operator || (of_one_merchant && column != Column::Merchant) {
         Outcome::NotFound
     } else {

@@ -79,7 +79,7 @@ pub struct Workplace<Id> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posts {
     pub tours: Vec<Workplace<TourId>>,
-    /// Those that a tour calls at and that have a say in who comes.
+    /// Bases and villages, and what else tours call at.
     pub sites: Vec<Workplace<SiteId>>,
 }
 

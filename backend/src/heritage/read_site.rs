@@ -4,7 +4,7 @@ use domain::heritage::site::SitePage;
 use domain::heritage::site_photo::SitePhoto;
 use domain::kernel::slug::Slug;
 
-use super::store::{rules, site_photos, sites};
+use super::store::{rules, site_facts, site_photos, sites};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -15,7 +15,7 @@ pub async fn read_site(deps: &Deps, slug: &Slug) -> Result<Option<SitePage>, DbE
     let closed = sites::closures(&mut run, &[site.id], today).await?.into_iter().map(|(_, day)| day).collect();
     let page = SitePage {
         photos: site_photos::of_site(&mut run, site.id).await?.into_iter().filter(SitePhoto::is_public).collect(),
-        facts: sites::facts(&mut run, site.id).await?,
+        facts: site_facts::of_site(&mut run, site.id).await?,
         rules: rules::of_site(&mut run, site.id, deps.now()).await?,
         closed,
         tours: sites::tours(&mut run, site.id).await?,

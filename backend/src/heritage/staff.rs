@@ -26,6 +26,13 @@ pub(crate) async fn require_officer(run: &mut impl Run, actor: &Actor, tour: Tou
     require_duty(run, actor, tour, Duty::Officer).await
 }
 
+/// Opens tours: an officer of the city, so that there is a first one, and whoever plans a tour already.
+pub(crate) async fn require_opener(run: &mut impl Run, actor: &Actor) -> Result<PersonId, StaffError> {
+    let person = actor.require_person()?;
+    let opens = actor.require_officer().is_ok() || !staff::tours_of(run, person, Duty::Officer).await?.is_empty();
+    if opens { Ok(person) } else { Err(StaffError::NotFound) }
+}
+
 async fn require_duty(run: &mut impl Run, actor: &Actor, tour: TourId, duty: Duty) -> Result<PersonId, StaffError> {
     let person = actor.require_person()?;
     if staff::has_duty(run, tour, person, duty).await? { Ok(person) } else { Err(StaffError::NotFound) }
@@ -57,19 +64,23 @@ pub struct Workplaces {
     pub guides: Vec<TourId>,
     /// Bases and villages that they speak for.
     pub sites: Vec<Site>,
+    /// May open a tour.
+    pub opens: bool,
 }
 
 impl Workplaces {
     pub fn is_empty(&self) -> bool {
-        self.plans.is_empty() && self.guides.is_empty() && self.sites.is_empty()
+        self.plans.is_empty() && self.guides.is_empty() && self.sites.is_empty() && !self.opens
     }
 }
 
 pub async fn workplaces(deps: &Deps, actor: &Actor) -> Result<Workplaces, StaffError> {
     let person = actor.require_person()?;
     let mut run = deps.db.reader();
+    let plans = staff::tours_of(&mut run, person, Duty::Officer).await?;
     Ok(Workplaces {
-        plans: staff::tours_of(&mut run, person, Duty::Officer).await?,
+        opens: actor.require_officer().is_ok() || !plans.is_empty(),
+        plans,
         guides: staff::tours_of(&mut run, person, Duty::Guide).await?,
         sites: sites::of_officer(&mut run, person).await?,
     })

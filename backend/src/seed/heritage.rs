@@ -29,7 +29,7 @@ use crate::deps::Deps;
 use crate::heritage::decide_consent::decide_consent;
 use crate::heritage::keep_vehicles::read_fleet;
 use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
-use crate::heritage::store::{departures as vehicles, fares, rules, sites, staff, tours};
+use crate::heritage::store::{departures as vehicles, fares, rules, site_facts, sites, staff, tours};
 
 const SITES_FILE: &str = "cimahi_heritage.json";
 const TOUR_FILE: &str = "tur_militer.json";
@@ -108,7 +108,10 @@ pub async fn heritage(tx: &mut Tx, deps: &Deps, hash: &str) -> Result<(), SeedEr
     for row in rows {
         let facts = facts(&row);
         let site = site(deps, row)?;
-        sites::insert(tx, &site, &facts).await?;
+        if !sites::insert(tx, &site, None).await? {
+            return Err(bad(SITES_FILE, format!("{} is there twice", site.slug)));
+        }
+        site_facts::insert(tx, site.id, 1, &facts).await?;
         known.push(site);
     }
     let row: TourRow = serde_json::from_str(TOUR).map_err(|e| bad(TOUR_FILE, e))?;

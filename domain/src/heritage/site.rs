@@ -72,6 +72,17 @@ impl SiteKind {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
+
+    /// Its own people say who comes in: the officer of a base, the elders of a village.
+    pub const fn has_a_say(self) -> bool {
+        matches!(self, Self::Base | Self::Village)
+    }
+
+    /// `called`: a tour or a departure calls there. The kind of its leg, the village's consent and the lists of a base hang on
+    /// what the site is, so that stays.
+    pub fn may_become(self, other: Self, called: bool) -> bool {
+        self == other || !called || !(self.has_a_say() || other.has_a_say())
+    }
 }
 
 /// How well a place on the map is known.
@@ -153,4 +164,20 @@ pub struct SitePage {
 pub struct TourLink {
     pub slug: Slug,
     pub name: Bilingual,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_say_stays_what_it_is_once_somebody_calls() {
+        let (base, village, school, house) = (SiteKind::Base, SiteKind::Village, SiteKind::School, SiteKind::House);
+        for (from, to) in [(base, village), (village, base), (base, school), (house, village)] {
+            assert!(from.may_become(to, false) && !from.may_become(to, true), "{from:?} {to:?}");
+        }
+        for (from, to) in [(base, base), (village, village), (school, house)] {
+            assert!(from.may_become(to, true), "{from:?} {to:?}");
+        }
+    }
 }

@@ -38,6 +38,8 @@ impl Filling {
                 _ if has_a_shape(&shown) => {}
                 // No other product has it.
                 Self::Earnest if name == "sku" => form.set(&name, &format!("SKU-{}", form.action.len())),
+                // No other site is called that.
+                Self::Earnest if name == "name_id" => form.set(&name, &format!("{HOSTILE} {}", form.action.len())),
                 Self::Earnest => form.set(&name, shape(&name).unwrap_or(HOSTILE)),
                 Self::Texts => form.set(&name, HOSTILE),
             }
@@ -71,7 +73,7 @@ fn shape(name: &str) -> Option<&'static str> {
         "tare" | "deduction" | "option1_id" | "option1_en" | "values1_id" | "values1_en" | "option2_id" | "option2_en" | "values2_id"
         | "values2_en" => "",
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
-        "stock" | "weight_g" => "20",
+        "stock" | "weight_g" | "radius_m" => "20",
         "material_code" => "ZZ-01",
         "plate" => "D 7001 AB",
         // No longer than these may be.

@@ -28,7 +28,7 @@ pub fn view(l: Locale, found: &SitePage) -> AnyView {
                 <p class="site-kind">{words::kind(l, site.kind)}</p>
                 <h1>{name}</h1>
                 {(!era.is_empty()).then(|| view! { <p class="site-era">{icon(Icon::History)} <span>{era}</span></p> })}
-                {(!told).then(|| view! { <p class="lead">{site.story.pick(l).to_owned()}</p> })}
+                {(!told).then(|| view! { <p class="lead pre-line">{site.story.pick(l).to_owned()}</p> })}
             </div>
             <div class="split">
                 <div class="stack stack-lg">
@@ -66,7 +66,7 @@ fn fact(l: Locale, f: &SiteFact) -> AnyView {
     view! {
         <li class=class>
             <Badge label=label mood=mood start=of />
-            <p>{f.text.pick(l).to_owned()}</p>
+            <p class="pre-line">{f.text.pick(l).to_owned()}</p>
             {sources}
         </li>
     }

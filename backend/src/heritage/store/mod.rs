@@ -14,6 +14,7 @@ pub mod reports;
 pub mod reviews;
 pub mod rules;
 pub mod seats;
+pub mod site_facts;
 pub mod site_photos;
 pub mod sites;
 pub mod staff;

@@ -1,4 +1,6 @@
-use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace, TourLink};
+use std::collections::HashMap;
+
+use domain::heritage::site::{Certainty, Site, SiteKind, SitePlace, TourLink};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::geo::Point;
 use domain::kernel::ids::{PersonId, SiteId};
@@ -6,6 +8,7 @@ use domain::kernel::slug::Slug;
 
 use super::json;
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
+use crate::heritage::read_site_desk::Standing;
 
 const COLUMNS: &str =
     "s.id, s.slug, s.kind, s.name, s.story, s.era, s.address, s.kelurahan, s.lat, s.lon, s.radius_m, s.certainty, s.place_source, s.demo";
@@ -53,11 +56,6 @@ pub async fn of_officer(run: &mut impl Run, person: PersonId) -> Result<Vec<Site
     run.fetch_all(sql(q).bind(person)).await?.iter().map(site).collect()
 }
 
-pub async fn facts(run: &mut impl Run, site: SiteId) -> Result<Vec<SiteFact>, DbError> {
-    let rows = run.fetch_all(sql("SELECT text, verified, sources FROM site_fact WHERE site_id = $1 ORDER BY position").bind(site)).await?;
-    rows.iter().map(|r| Ok(SiteFact { text: r.json("text")?, verified: r.get("verified")?, sources: r.json("sources")? })).collect()
-}
-
 /// The published tours that call there.
 pub async fn tours(run: &mut impl Run, site: SiteId) -> Result<Vec<TourLink>, DbError> {
     let q = "SELECT t.slug, t.name FROM tour t WHERE t.published AND EXISTS \
@@ -65,25 +63,63 @@ pub async fn tours(run: &mut impl Run, site: SiteId) -> Result<Vec<TourLink>, Db
     run.fetch_all(sql(q).bind(site)).await?.iter().map(|r| Ok(TourLink { slug: r.get("slug")?, name: r.json("name")? })).collect()
 }
 
-pub async fn insert(tx: &mut Tx, s: &Site, facts: &[SiteFact]) -> Result<(), DbError> {
+/// False: its slug is taken, or `nonce`, the form that opens it, was sent before.
+pub async fn insert(tx: &mut Tx, s: &Site, nonce: Option<&str>) -> Result<bool, DbError> {
     let q = sql(format!(
-        "INSERT INTO site (id, slug, kind, name, story, era, address, kelurahan, lat, lon, radius_m, certainty, place_source, demo) VALUES {}",
-        dialect::values(1, 14, 1)
+        "INSERT INTO site (id, slug, kind, name, story, era, address, kelurahan, lat, lon, radius_m, certainty, place_source, demo, nonce) \
+         VALUES {} ON CONFLICT DO NOTHING",
+        dialect::values(1, 15, 1)
     ));
     let q = q.bind(s.id).bind(&s.slug).bind(s.kind.code()).bind(json("name", &s.name)?).bind(json("story", &s.story)?);
     let (p, era) = (&s.place, json("era", &s.era)?);
     let q = q.bind(era).bind(&p.address).bind(p.kelurahan).bind(p.point.lat).bind(p.point.lon).bind(p.radius_m);
-    tx.execute(q.bind(p.certainty.code()).bind(&p.source).bind(s.demo)).await?;
-    if facts.is_empty() {
-        return Ok(());
-    }
-    let values = dialect::values(facts.len(), 5, 1);
-    let mut q = sql(format!("INSERT INTO site_fact (site_id, position, text, verified, sources) VALUES {values}"));
-    for (position, f) in (1_i64..).zip(facts) {
-        q = q.bind(s.id).bind(position).bind(json("text", &f.text)?).bind(f.verified).bind(json("sources", &f.sources)?);
-    }
-    tx.execute(q).await?;
+    Ok(tx.execute(q.bind(p.certainty.code()).bind(&p.source).bind(s.demo).bind(nonce)).await? == 1)
+}
+
+/// All that can be changed of a site.
+pub async fn update(tx: &mut Tx, s: &Site) -> Result<(), DbError> {
+    let q = "UPDATE site SET kind = $2, name = $3, story = $4, era = $5, address = $6, kelurahan = $7, lat = $8, lon = $9, radius_m = $10, \
+             certainty = $11, place_source = $12 WHERE id = $1";
+    let q = sql(q).bind(s.id).bind(s.kind.code()).bind(json("name", &s.name)?).bind(json("story", &s.story)?);
+    let (p, era) = (&s.place, json("era", &s.era)?);
+    let q = q.bind(era).bind(&p.address).bind(p.kelurahan).bind(p.point.lat).bind(p.point.lon).bind(p.radius_m);
+    tx.execute(q.bind(p.certainty.code()).bind(&p.source)).await?;
     Ok(())
+}
+
+/// What this form opened when it was sent before.
+pub async fn opened_by(run: &mut impl Run, nonce: &str) -> Result<Option<Site>, DbError> {
+    let q = sql(format!("SELECT {COLUMNS} FROM site s WHERE s.nonce = $1")).bind(nonce);
+    run.fetch_optional(q).await?.as_ref().map(site).transpose()
+}
+
+/// As it stays until the transaction ends. Its kind may change, and a leg that refers to it meanwhile relies on that: nobody adds one
+/// before this is over.
+pub async fn lock_whole(tx: &mut Tx, id: SiteId) -> Result<Option<Site>, DbError> {
+    let lock = dialect::for_update(tx.engine());
+    let q = format!("SELECT {COLUMNS} FROM site s WHERE s.id = $1{lock}");
+    tx.fetch_optional(sql(q).bind(id)).await?.as_ref().map(site).transpose()
+}
+
+/// Does a tour or a departure call there?
+pub async fn is_called_at(run: &mut impl Run, id: SiteId) -> Result<bool, DbError> {
+    let q = "SELECT s.id FROM site s WHERE s.id = $1 AND (EXISTS (SELECT 1 FROM tour_leg l WHERE l.site_id = s.id) \
+             OR EXISTS (SELECT 1 FROM departure_leg d WHERE d.site_id = s.id))";
+    Ok(run.fetch_optional(sql(q).bind(id)).await?.is_some())
+}
+
+/// How each stands.
+pub async fn standings(run: &mut impl Run) -> Result<HashMap<SiteId, Standing>, DbError> {
+    let q = "SELECT s.id, (SELECT COUNT(*) FROM site_fact f WHERE f.site_id = s.id) AS facts, \
+             (SELECT COUNT(*) FROM site_fact f WHERE f.site_id = s.id AND NOT f.verified) AS unsure, \
+             (SELECT COUNT(*) FROM site_officer o WHERE o.site_id = s.id) AS speakers, \
+             (SELECT COUNT(*) FROM site_rules r WHERE r.site_id = s.id) AS rules FROM site s";
+    let standing = |r: &Row| {
+        let (facts, unsure) = (r.get("facts")?, r.get("unsure")?);
+        let (speakers, rules): (i64, i64) = (r.get("speakers")?, r.get("rules")?);
+        Ok((r.get("id")?, Standing { facts, unsure, has_speaker: speakers > 0, has_rules: rules > 0 }))
+    };
+    run.fetch_all(sql(q)).await?.iter().map(standing).collect()
 }
 
 /// Until the transaction ends nobody closes a day of these sites, or plans a visit to them.

@@ -1,11 +1,12 @@
 //! Who works for a tour, and who speaks for a site.
 
+use domain::heritage::site::SiteKind;
 use domain::heritage::staff::Duty;
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::heritage::appoint_staff::{Post, Posted};
 
 pub async fn has_duty(run: &mut impl Run, tour: TourId, person: PersonId, duty: Duty) -> Result<bool, DbError> {
@@ -55,10 +56,15 @@ pub async fn tour_names(run: &mut impl Run) -> Result<Vec<(TourId, Bilingual)>, 
     rows.iter().map(|r| Ok((r.get("id")?, r.json("name")?))).collect()
 }
 
-/// Sites that a tour calls at and that have rules of their own.
+/// Sites whose people may have a say in who comes: bases and villages, before any tour calls there, and what else tours call at or has rules.
 pub async fn asking_sites(run: &mut impl Run) -> Result<Vec<(SiteId, Bilingual)>, DbError> {
-    let q = "SELECT id, name FROM site WHERE id IN (SELECT site_id FROM site_rules) AND id IN (SELECT site_id FROM tour_leg) ORDER BY slug";
-    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("id")?, r.json("name")?))).collect()
+    let kinds: Vec<&str> = SiteKind::ALL.into_iter().filter(|k| k.has_a_say()).map(SiteKind::code).collect();
+    let q = format!(
+        "SELECT id, name FROM site WHERE kind IN ({}) OR id IN (SELECT site_id FROM site_rules) OR id IN (SELECT site_id FROM tour_leg) \
+         ORDER BY slug",
+        dialect::list(kinds.len(), 1)
+    );
+    run.fetch_all(sql(q).bind_all(kinds)).await?.iter().map(|r| Ok((r.get("id")?, r.json("name")?))).collect()
 }
 
 pub async fn appoint(tx: &mut Tx, tour: TourId, person: PersonId, duty: Duty, at: Timestamp) -> Result<(), DbError> {

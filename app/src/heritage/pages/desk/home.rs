@@ -49,6 +49,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 {group(l, t::heritage::desk_plans(l), &mine.plans, &tours)}
                 {group(l, t::heritage::desk_guides(l), &mine.guides, &tours)}
                 {sites}
+                {mine.opens.then(|| kept_sites(l))}
             }
             .into_any()
         };
@@ -64,6 +65,11 @@ pub async fn show(ctx: Ctx) -> Reply {
         }
     });
     Ok(no_store(ctx.page(page.noindex().section(Section::Account)).await?))
+}
+
+fn kept_sites(l: Locale) -> AnyView {
+    let row = view! { <RowCard title=t::site_desk::title(l) href=l.path(super::sites::PATH) meta=t::site_desk::home_text(l) /> };
+    view! { <section><SectionHead title=t::heritage::sites(l) /><ul class="row-list" role="list">{row}</ul></section> }.into_any()
 }
 
 fn group(l: Locale, title: &'static str, mine: &[TourId], tours: &[TourCard]) -> Option<AnyView> {

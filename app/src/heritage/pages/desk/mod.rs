@@ -15,6 +15,7 @@ pub mod site_photos;
 pub mod site_rules;
 mod site_rules_view;
 mod site_view;
+pub mod sites;
 mod tabs;
 pub mod terms;
 mod terms_fields;
