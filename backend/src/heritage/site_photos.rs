@@ -11,7 +11,7 @@ use thiserror::Error;
 use tokio::task::JoinError;
 
 use super::staff::{StaffError, require_speaker};
-use super::store::site_photos;
+use super::store::{site_photos, sites};
 use crate::adapters::blobs::BlobError;
 use crate::adapters::photos::{PhotoError, PhotoFormat, draw};
 use crate::audit;
@@ -60,14 +60,11 @@ pub async fn list_site_photos(deps: &Deps, actor: &Actor, site: SiteId) -> Resul
 /// Nobody else sees it before it has a caption.
 pub async fn add_site_photo(deps: &Deps, actor: &Actor, site: SiteId, bytes: Bytes) -> Result<(), SitePhotoError> {
     let by = require_speaker(&mut deps.db.reader(), actor, site).await?;
-    let file = Sha256::digest(&bytes).iter().take(16).fold(String::new(), |text, b| text + &format!("{b:02x}"));
-    let there = site_photos::of_site(&mut deps.db.reader(), site).await?;
-    if there.iter().any(|p| p.file == file) {
-        return Err(SitePhotoError::Already);
-    }
-    if there.len() >= MAX_PHOTOS {
-        return Err(SitePhotoError::TooMany);
-    }
+    let picture = Sha256::digest(&bytes).iter().take(16).fold(String::new(), |text, b| text + &format!("{b:02x}"));
+    // Before it costs anything.
+    fits(&site_photos::of_site(&mut deps.db.reader(), site).await?, &picture)?;
+    // The files of each upload are its own: whoever takes one away never takes those of the same picture that comes again.
+    let file = format!("{picture}-{:016x}", deps.random.u64());
     let drawn = draw(bytes).await??;
     let mut widths: Vec<u32> = drawn.renditions.iter().map(|r| r.width).collect();
     widths.dedup();
@@ -77,11 +74,31 @@ pub async fn add_site_photo(deps: &Deps, actor: &Actor, site: SiteId, bytes: Byt
     }
     let photo = SitePhoto { file, width: drawn.width, height: drawn.height, widths, caption: Bilingual::default(), credit: String::new() };
     let mut tx = deps.db.begin().await?;
-    if !site_photos::insert(&mut tx, site, &photo, by, deps.now()).await? {
-        return Err(SitePhotoError::Already);
+    sites::lock(&mut tx, &[site]).await?;
+    // Others may have come meanwhile.
+    if let Err(full) = fits(&site_photos::of_site(&mut tx, site).await?, &picture) {
+        tx.rollback().await?;
+        forget(deps, site, &photo).await?;
+        return Err(full);
     }
+    site_photos::insert(&mut tx, site, &photo, by, deps.now()).await?;
     audit::record(&mut tx, deps, actor, "heritage.photo_added", &format!("site:{site}"), &photo.file).await?;
     Ok(tx.commit().await?)
+}
+
+/// Is there room for one more, and not this one yet?
+fn fits(there: &[SitePhoto], picture: &str) -> Result<(), SitePhotoError> {
+    if there.iter().any(|p| p.file.starts_with(picture)) {
+        return Err(SitePhotoError::Already);
+    }
+    if there.len() >= MAX_PHOTOS { Err(SitePhotoError::TooMany) } else { Ok(()) }
+}
+
+async fn forget(deps: &Deps, site: SiteId, photo: &SitePhoto) -> Result<(), BlobError> {
+    for (width, format) in photo.widths.iter().flat_map(|w| [(*w, PhotoFormat::Webp), (*w, PhotoFormat::Jpeg)]) {
+        deps.blobs.delete(&path(site, &photo.file, width, format)).await?;
+    }
+    Ok(())
 }
 
 /// What it shows, and whose it is: from then on everybody sees it.
@@ -113,10 +130,7 @@ pub async fn remove_site_photo(deps: &Deps, actor: &Actor, site: SiteId, file: &
     audit::record(&mut tx, deps, actor, "heritage.photo_removed", &format!("site:{site}"), file).await?;
     announce(&mut tx, deps.now(), &[PageTag::Place(site)]).await?;
     tx.commit().await?;
-    for (width, format) in photo.widths.iter().flat_map(|w| [(*w, PhotoFormat::Webp), (*w, PhotoFormat::Jpeg)]) {
-        deps.blobs.delete(&path(site, file, width, format)).await?;
-    }
-    Ok(())
+    Ok(forget(deps, site, &photo).await?)
 }
 
 /// Whoever has its address was shown it. None: there is none, or not in this width.

@@ -1,6 +1,8 @@
 //! Paying a fare from a balance, and giving it back: what a flow may do within a transaction of its own. Who may do it is
 //! the flow's to know. Both are idempotent by their reference, and an error has written nothing.
 
+use std::collections::HashSet;
+
 use domain::kernel::ids::{PersonId, WasteMemberId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::fare;
@@ -60,6 +62,11 @@ pub enum FareError {
 /// The member behind an account, for who may pay from it.
 pub async fn member_of(run: &mut impl Run, person: PersonId) -> Result<Option<Member>, DbError> {
     members::find_by_person(run, person).await
+}
+
+/// Those of many accounts that have a balance, asked at once.
+pub async fn members_among(run: &mut impl Run, persons: &[PersonId]) -> Result<HashSet<PersonId>, DbError> {
+    members::with_balance(run, persons).await
 }
 
 /// For a flow that moves several balances in one transaction: all of them first, by id (docs/locking.md).

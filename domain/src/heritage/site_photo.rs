@@ -7,7 +7,7 @@ pub const MAX_PHOTOS: usize = 8;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitePhoto {
-    /// A hash of what was uploaded: what an address answers never changes.
+    /// A hash of what was uploaded, and a word of this upload's own: what an address answers never changes.
     pub file: String,
     /// Of the original as it is to be shown.
     pub width: u32,

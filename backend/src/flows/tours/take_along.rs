@@ -21,7 +21,7 @@ use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::{booking_reads, departures, fares, tours};
-use crate::wastebank::pay_fare::member_of;
+use crate::wastebank::pay_fare::members_among;
 use crate::wastebank::read_counter::{CounterError, list_counters, rules_at, taken_at};
 
 /// Today's departures and those of the next two days: names of people are not carried about for longer.
@@ -116,15 +116,11 @@ async fn walk_in(deps: &Deps, page: &BoardingPage, tour: Tour) -> Result<Option<
 
 async fn members(deps: &Deps, page: &BoardingPage) -> Result<Vec<BookingId>, DbError> {
     let mut run = deps.db.reader();
-    let mut found = Vec::new();
-    for party in &page.parties {
-        if let Some(person) = booking_reads::person_of(&mut run, party.booking).await?
-            && member_of(&mut run, person).await?.is_some()
-        {
-            found.push(party.booking);
-        }
-    }
-    Ok(found)
+    let booked = booking_reads::persons_of(&mut run, page.departure.id).await?;
+    let persons: Vec<PersonId> = booked.values().copied().collect();
+    let saving = members_among(&mut run, &persons).await?;
+    let has_balance = |booking: &BookingId| booked.get(booking).is_some_and(|person| saving.contains(person));
+    Ok(page.parties.iter().map(|party| party.booking).filter(has_balance).collect())
 }
 
 /// The departures that somebody may take along: of the tours that they work for, with the tour's name.

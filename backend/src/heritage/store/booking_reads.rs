@@ -52,6 +52,12 @@ pub async fn sealed(run: &mut impl Run, booking: BookingId) -> Result<HashMap<Vi
     run.fetch_all(sql(q).bind(booking)).await?.iter().map(|r| Ok((r.get("id")?, r.get("sealed")?))).collect()
 }
 
+/// Who booked on a departure, of those who were logged in.
+pub async fn persons_of(run: &mut impl Run, departure: DepartureId) -> Result<HashMap<BookingId, PersonId>, DbError> {
+    let q = "SELECT id, person_id FROM booking WHERE departure_id = $1 AND person_id IS NOT NULL";
+    run.fetch_all(sql(q).bind(departure)).await?.iter().map(|r| Ok((r.get("id")?, r.get("person_id")?))).collect()
+}
+
 /// The live ones of a departure, by number.
 pub async fn live_of(run: &mut impl Run, departure: DepartureId) -> Result<Vec<Booking>, DbError> {
     let live = BookingState::LIVE.map(|s| format!("'{}'", s.code())).join(", ");

@@ -28,12 +28,13 @@ pub async fn find(run: &mut impl Run, site: SiteId, file: &str) -> Result<Option
     run.fetch_optional(sql(q).bind(site).bind(file)).await?.as_ref().map(photo).transpose()
 }
 
-/// False: it is there.
-pub async fn insert(tx: &mut Tx, site: SiteId, p: &SitePhoto, by: PersonId, at: Timestamp) -> Result<bool, DbError> {
+/// Under the lock of the site.
+pub async fn insert(tx: &mut Tx, site: SiteId, p: &SitePhoto, by: PersonId, at: Timestamp) -> Result<(), DbError> {
     let q = "INSERT INTO site_photo (site_id, file, width, height, widths, caption, credit, by_id, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (site_id, file) DO NOTHING";
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let q = sql(q).bind(site).bind(p.file.as_str()).bind(p.width).bind(p.height).bind(json("widths", &p.widths)?);
-    Ok(tx.execute(q.bind(json("caption", &p.caption)?).bind(p.credit.as_str()).bind(by).bind(at)).await? == 1)
+    tx.execute(q.bind(json("caption", &p.caption)?).bind(p.credit.as_str()).bind(by).bind(at)).await?;
+    Ok(())
 }
 
 /// False: it is gone.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use domain::kernel::ids::{PersonId, WasteMemberId};
 use domain::kernel::phone::Phone;
 use domain::wastebank::member::{CardNumber, Member};
@@ -47,6 +49,18 @@ pub async fn find_by_card(run: &mut impl Run, card: CardNumber) -> Result<Option
 
 pub async fn find_by_person(run: &mut impl Run, person: PersonId) -> Result<Option<Member>, DbError> {
     one(run, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE person_id = $1")).bind(person)).await
+}
+
+/// Those of these persons who are members.
+pub async fn with_balance(run: &mut impl Run, persons: &[PersonId]) -> Result<HashSet<PersonId>, DbError> {
+    let mut found = HashSet::new();
+    for some in persons.chunks(500) {
+        let q = format!("SELECT person_id FROM waste_member WHERE person_id IN ({})", dialect::list(some.len(), 1));
+        for r in run.fetch_all(sql(q).bind_all(some.iter().copied())).await? {
+            found.insert(r.get("person_id")?);
+        }
+    }
+    Ok(found)
 }
 
 /// A family may share a number.
