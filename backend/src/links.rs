@@ -1,5 +1,7 @@
 //! The paths of the site that notices and mails lead to (without the language's prefix).
 
+use domain::kernel::ids::{DepartureId, SiteId};
+
 /// The page on which a shopper, logged in or not, follows an order.
 pub fn order(secret: &str) -> String {
     format!("/pesanan/{secret}")
@@ -18,6 +20,16 @@ pub fn booking(secret: &str) -> String {
 /// The page that thanks a party after its tour.
 pub fn thanks(secret: &str) -> String {
     format!("/wisata/pesanan/{secret}/terima-kasih")
+}
+
+/// A departure, for who plans and leads it.
+pub fn departure(id: DepartureId) -> String {
+    format!("/meja-wisata/berangkat/{id}")
+}
+
+/// The list of visitors of a base.
+pub fn visitor_list(site: SiteId, departure: DepartureId) -> String {
+    format!("/meja-wisata/tempat/{site}/{departure}")
 }
 
 /// Where a merchant works on the shop.

@@ -56,10 +56,8 @@ both_engines!(a_picture_that_comes_again_keeps_its_files, |w| {
         }
         let old = first().await.unwrap();
         // Taken away, and sent again while its files are being deleted.
-        let (gone, _) = futures::join!(
-            remove_site_photo(&w.deps, &s.base, site, &old.file),
-            add_site_photo(&w.deps, &s.base, site, photo(7))
-        );
+        let (gone, _) =
+            futures::join!(remove_site_photo(&w.deps, &s.base, site, &old.file), add_site_photo(&w.deps, &s.base, site, photo(7)));
         gone.unwrap();
         assert_eq!(read_site_photo(&w.deps, site, &old.file, old.largest(), PhotoFormat::Jpeg).await.unwrap(), None);
         if let Some(new) = first().await {

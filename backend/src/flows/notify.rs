@@ -61,6 +61,17 @@ fn mail(deps: &Deps, m: &Message<'_>) -> Option<Mail> {
     Some(Mail { to, subject: text.title, body: parts.join("\n\n") })
 }
 
+/// People with an account, by name.
+pub async fn readers(run: &mut impl Run, people: &[PersonId]) -> Result<Vec<Reader>, DbError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let q = format!("SELECT id, name, email, locale FROM person WHERE id IN ({}) ORDER BY name, id", dialect::list(people.len(), 1));
+    let reader =
+        |r: &Row| Ok(Reader { person: Some(r.get("id")?), name: r.get("name")?, email: r.get("email")?, locale: r.get("locale")? });
+    run.fetch_all(sql(q).bind_all(people.iter().copied())).await?.iter().map(reader).collect()
+}
+
 pub(crate) fn shop_reader(r: &Row) -> Result<ShopReader, DbError> {
     let reader =
         Reader { person: r.get("owner_id")?, name: r.get("owner_name")?, email: r.get("owner_email")?, locale: r.get("owner_locale")? };

@@ -1,4 +1,4 @@
-//! What the house does by itself: timers of orders and of tours every second, a look at the search index every other, housekeeping
+//! What the house does by itself: timers of orders and of tours every second (with the lists of visitors that close), a look at the search index every other, housekeeping
 //! and the village's share every few minutes, forgotten originals of photos some times a day, the waste bank's books once a night.
 
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use crate::adapters::search::SearchError;
 use crate::deps::Deps;
 use crate::flows::reconcile::reconcile_nightly;
 use crate::flows::tours::share::share_fares;
+use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
 use crate::{identity, market, page_change};
@@ -34,6 +35,9 @@ pub async fn tour_timers(deps: Arc<Deps>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(error) = run_tour_timers(&deps).await {
             tracing::error!(%error, "tour timers");
+        }
+        if let Err(error) = tell_of_lists(&deps).await {
+            tracing::error!(%error, "lists of visitors");
         }
         stop.run_until_cancelled(tokio::time::sleep(TIMERS)).await;
     }

@@ -1,7 +1,7 @@
 //! Every kind of notice with what its words need. Kept as JSON and put into words when it is read, in the reader's
 //! language of that moment.
 
-use domain::heritage::news::TourNews;
+use domain::heritage::news::{ListNews, TourNews};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
@@ -18,6 +18,8 @@ use crate::words::notices as words;
 pub enum Notice {
     /// To a party.
     Tour(TourNews),
+    /// To who works for a tour.
+    VisitorList(ListNews),
     OrderPlaced {
         number: String,
         total: Rupiah,
@@ -145,6 +147,7 @@ impl Notice {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Tour(_) => "tour",
+            Self::VisitorList(_) => "visitor_list",
             Self::OrderPlaced { .. } => "order_placed",
             Self::OrderAwaitsPayment { .. } => "order_awaits_payment",
             Self::OrderPaid { .. } => "order_paid",
@@ -175,6 +178,7 @@ impl Notice {
     pub fn text(&self, l: Locale) -> NoticeText {
         let (title, body) = match self {
             Self::Tour(news) => return tour::text(news, l),
+            Self::VisitorList(news) => return tour::list_text(news, l),
             Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
             Self::OrderAwaitsPayment { number, total, until } => (
                 words::order_awaits_payment_title(l, number),

@@ -1,7 +1,7 @@
-//! News of a booking in words.
+//! News of a booking, and of a list of visitors, in words.
 
 use domain::heritage::manifest::RefusalReason;
-use domain::heritage::news::{TourEnd, TourEvent, TourNews};
+use domain::heritage::news::{ListEvent, ListNews, TourEnd, TourEvent, TourNews};
 use domain::heritage::tender::TenderKind;
 use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
@@ -54,6 +54,25 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
         TourEvent::Thanks { waste } => {
             let brought = if waste.0 > 0 { words::thanks_brought(l, waste) } else { words::thanks_nothing(l).to_owned() };
             (words::thanks_title(l, tour), format!("{}\n{brought}\n{}", words::thanks_body { at, number }.say(l), words::thanks_look(l)))
+        }
+    };
+    NoticeText { title, body }
+}
+
+pub(super) fn list_text(news: &ListNews, l: Locale) -> NoticeText {
+    let (tour, at) = (news.tour.pick(l), date_time(l, news.starts_at));
+    let (title, body) = match &news.what {
+        ListEvent::Closed { site, names, open, until } => {
+            let body = words::list_closed_body { tour, at, names, open }.say(l);
+            let next = if *open == 0 { words::list_closed_done(l).to_owned() } else { words::list_closed_decide(l, date_time(l, *until)) };
+            (words::list_closed_title(l, site.pick(l)), format!("{body}\n{next}"))
+        }
+        ListEvent::Undecided { sites } => {
+            let lines: Vec<String> = sites.iter().map(|s| words::list_open_site { site: s.site.pick(l), open: s.open }.say(l)).collect();
+            (
+                words::list_open_title(l, tour),
+                format!("{}\n{}\n{}", words::list_open_body(l, at), lines.join("\n"), words::list_open_next(l)),
+            )
         }
     };
     NoticeText { title, body }

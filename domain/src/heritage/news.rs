@@ -1,4 +1,4 @@
-//! What a party is told about its booking.
+//! What a party is told about its booking, and those who work for a tour about the lists of its visitors.
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,37 @@ pub enum TourEvent {
         /// The number of the transfer or the receipt.
         proof: String,
     },
+}
+
+/// Of a list of visitors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ListEvent {
+    /// To who speaks for the base: nobody is added any more.
+    Closed {
+        site: Bilingual,
+        names: u32,
+        /// Still to be approved or refused.
+        open: u32,
+        /// From then on it is too late to decide.
+        until: Timestamp,
+    },
+    /// To the guide and the planners, a day before.
+    Undecided { sites: Vec<OpenList> },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenList {
+    pub site: Bilingual,
+    pub open: u32,
+}
+
+/// What those who work for a tour are told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListNews {
+    pub tour: Bilingual,
+    pub starts_at: Timestamp,
+    pub what: ListEvent,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ pub mod departures;
 pub mod drafts;
 pub mod fares;
 pub mod incidents;
+pub mod list_news;
 pub mod manifests;
 pub mod parts;
 pub mod refunds;

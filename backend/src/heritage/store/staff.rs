@@ -31,6 +31,12 @@ pub async fn with_duty(run: &mut impl Run, tour: TourId, duty: Duty) -> Result<V
     run.fetch_all(sql(q).bind(tour).bind(duty.code())).await?.iter().map(|r| Ok((r.get("id")?, r.get("name")?))).collect()
 }
 
+/// Who speaks for a site.
+pub async fn speakers_of(run: &mut impl Run, site: SiteId) -> Result<Vec<PersonId>, DbError> {
+    let q = "SELECT person_id FROM site_officer WHERE site_id = $1 ORDER BY person_id";
+    run.fetch_all(sql(q).bind(site)).await?.iter().map(|r| r.get("person_id")).collect()
+}
+
 fn posted(r: &Row, post: Post) -> Result<Posted, DbError> {
     let (email, phone): (Option<String>, Option<String>) = (r.get("email")?, r.get("phone")?);
     Ok(Posted { post, person: r.get("id")?, name: r.get("name")?, contact: email.or(phone).unwrap_or_default() })

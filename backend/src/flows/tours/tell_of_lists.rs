@@ -1,0 +1,125 @@
+//! A base's list of visitors closes, and whoever has to decide is told; a day before the departure, its guide and its planners are
+//! told what is still undecided. Each once, on whatever number of nodes: the mark is a row of the transaction that tells.
+
+use domain::heritage::booking::BookingState;
+use domain::heritage::departure::{Departure, DepartureState};
+use domain::heritage::manifest::Verdict;
+use domain::heritage::news::{ListEvent, ListNews, OpenList};
+use domain::heritage::staff::Duty;
+use domain::kernel::bilingual::Bilingual;
+use domain::kernel::clock::DAY;
+use domain::kernel::ids::{DepartureId, PersonId, SiteId};
+
+use crate::db::{DbError, Tx};
+use crate::deps::Deps;
+use crate::flows::notify::{Message, readers, tell};
+use crate::heritage::store::{departures, list_news, manifests, sites, staff, tours};
+use crate::links;
+use crate::notices::Notice;
+
+const BATCH: i64 = 50;
+
+/// Everything that is due, and how many lists and departures that was.
+pub async fn tell_of_lists(deps: &Deps) -> Result<usize, DbError> {
+    let mut done = 0;
+    loop {
+        // Looked for without the writer, so that a second in which nothing is due costs nothing.
+        let mut run = deps.db.reader();
+        let now = deps.now();
+        let closed = list_news::closed(&mut run, now, BATCH).await?;
+        let leaving = list_news::leaving(&mut run, now, now.plus(DAY), BATCH).await?;
+        if closed.is_empty() && leaving.is_empty() {
+            return Ok(done);
+        }
+        done += closed.len() + leaving.len();
+        for (departure, site) in closed {
+            tell_base(deps, departure, site).await?;
+        }
+        for departure in leaving {
+            tell_crew(deps, departure).await?;
+        }
+    }
+}
+
+/// Marked whatever became of the departure meanwhile, so that it is not looked at again.
+async fn tell_base(deps: &Deps, departure: DepartureId, site: SiteId) -> Result<(), DbError> {
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, departure).await?;
+    if !list_news::mark_closed(&mut tx, departure, site, deps.now()).await? {
+        return Ok(());
+    }
+    if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
+        let count = count(&mut tx, &d, site).await?;
+        if count.names > 0 {
+            let speakers = staff::speakers_of(&mut tx, site).await?;
+            let event = ListEvent::Closed { site: count.site, names: count.names, open: count.open, until: d.starts_at };
+            let to =
+                To { people: &speakers, href: links::visitor_list(site, departure), occasion: format!("list_closed:{departure}:{site}") };
+            say(&mut tx, deps, &d, event, &to).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Once, also where all is decided: whoever books after that comes to no list.
+async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<(), DbError> {
+    let mut tx = deps.db.begin().await?;
+    departures::lock(&mut tx, departure).await?;
+    if !list_news::mark_leaving(&mut tx, departure, deps.now()).await? {
+        return Ok(());
+    }
+    if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
+        let mut open = Vec::new();
+        let asking: Vec<SiteId> = d.legs.iter().filter(|l| l.cutoff_at.is_some() && !l.closed).filter_map(|l| l.site).collect();
+        for site in asking {
+            let count = count(&mut tx, &d, site).await?;
+            if count.open > 0 {
+                open.push(OpenList { site: count.site, open: count.open });
+            }
+        }
+        if !open.is_empty() {
+            let mut people: Vec<PersonId> = staff::with_duty(&mut tx, d.tour, Duty::Officer).await?.into_iter().map(|(id, _)| id).collect();
+            if let Some((guide, _)) = d.guide.as_ref().filter(|(guide, _)| !people.contains(guide)) {
+                people.push(*guide);
+            }
+            let to = To { people: &people, href: links::departure(departure), occasion: format!("list_open:{departure}") };
+            say(&mut tx, deps, &d, ListEvent::Undecided { sites: open }, &to).await?;
+        }
+    }
+    tx.commit().await
+}
+
+struct ListCount {
+    site: Bilingual,
+    names: u32,
+    open: u32,
+}
+
+/// Of those who are to come.
+async fn count(tx: &mut Tx, d: &Departure, site: SiteId) -> Result<ListCount, DbError> {
+    let name = sites::by_ids(tx, &[site]).await?.pop().map(|s| s.name).unwrap_or_default();
+    let mut list = manifests::list(tx, d.id, site).await?;
+    // Of a party that ended with a refusal the last person stays on the list.
+    list.retain(|l| l.going && matches!(l.state, BookingState::Confirmed | BookingState::CheckedIn));
+    let open = list.iter().filter(|l| l.verdict == Verdict::Open).count();
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(ListCount { site: name, names: small(list.len()), open: small(open) })
+}
+
+struct To<'a> {
+    people: &'a [PersonId],
+    href: String,
+    /// The same one is told once.
+    occasion: String,
+}
+
+async fn say(tx: &mut Tx, deps: &Deps, d: &Departure, what: ListEvent, to: &To<'_>) -> Result<(), DbError> {
+    let tour = tours::name_of(tx, d.tour).await?.unwrap_or_default();
+    let people = readers(tx, to.people).await?;
+    let notice = Notice::VisitorList(ListNews { tour, starts_at: d.starts_at, what });
+    let mut messages = Vec::new();
+    for person in &people {
+        messages.push(Message { to: person, notice: notice.clone(), href: to.href.clone(), occasion: to.occasion.clone() });
+    }
+    tell(tx, deps, &messages).await
+}

@@ -1,0 +1,116 @@
+//! Whoever has to decide about visitors is told when their list closes, and whoever leads and plans a tour what is still undecided.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::flows::tours::close::cancel_departure;
+use backend::flows::tours::judge::approve_visitors;
+use backend::flows::tours::tell_of_lists::tell_of_lists;
+use backend::heritage::read_manifest::read_manifest;
+use backend::notices::Notice;
+use backend::notices::list_notices::list_notices;
+use backend::testing::heritage::saturday;
+use backend::testing::world::World;
+use domain::heritage::news::{ListEvent, ListNews};
+use domain::identity::actor::Actor;
+use domain::kernel::clock::HOUR;
+use domain::kernel::paging::PageRequest;
+
+/// What somebody was told of lists, and where it leads; the newest first.
+async fn told(w: &World, who: &Actor) -> Vec<(ListNews, String)> {
+    let all = list_notices(&w.deps, who, PageRequest { page: 1, per_page: 50 }).await.unwrap().items;
+    let of_list = |n: backend::notices::store::NoticeRow| match n.notice {
+        Notice::VisitorList(news) => Some((news, n.href)),
+        _ => None,
+    };
+    all.into_iter().filter_map(of_list).collect()
+}
+
+/// To so long before the tour.
+fn until_before(w: &World, ms: i64) {
+    w.pass(saturday().since(w.deps.now()) - ms);
+}
+
+both_engines!(each_base_is_told_once_when_its_list_closes, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    w.hold(&Actor::GUEST, d, "belum", 1).await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE person SET locale = 'en' WHERE id = $1").bind(s.artillery.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    until_before(&w, 97 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0, "nothing has closed yet");
+
+    // The artillery's list closes a day before the other.
+    until_before(&w, 90 * HOUR);
+    let (one, two) = futures::join!(tell_of_lists(&w.deps), tell_of_lists(&w.deps));
+    assert!(one.unwrap() + two.unwrap() >= 1);
+    let news = told(&w, &s.artillery).await;
+    assert_eq!((news.len(), told(&w, &s.base).await.len()), (1, 0), "two nodes at once tell once");
+    assert_eq!(news[0].1, format!("/meja-wisata/tempat/{armed}/{d}"));
+    let ListEvent::Closed { names, open, until, .. } = &news[0].0.what else { panic!("{news:?}") };
+    assert_eq!((*names, *open, *until), (2, 2, saturday()), "only who is confirmed");
+
+    let visitor = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines[0].visitor;
+    approve_visitors(&w.deps, &s.base, d, pal, &[visitor]).await.unwrap();
+    until_before(&w, 60 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
+    let news = told(&w, &s.base).await;
+    assert!(news.len() == 1 && matches!(news[0].0.what, ListEvent::Closed { names: 2, open: 1, .. }), "{news:?}");
+    for somebody in [&s.guide, &s.officer, &s.elder] {
+        assert!(told(&w, somebody).await.is_empty(), "theirs is no list, or not yet");
+    }
+    w.run_jobs().await;
+    let mails = w.mails();
+    let to = |address: &str| mails.iter().filter(|m| m.to == address).map(|m| (m.subject.as_str(), m.body.as_str())).collect::<Vec<_>>();
+    let (base, artillery) = (to("pal@example.id"), to("armed@example.id"));
+    assert!(base.len() == 1 && base[0].0.starts_with("Daftar tamu"), "{base:?}");
+    assert!(base[0].1.contains("Belum diputuskan: 1") && base[0].1.contains(&format!("/meja-wisata/tempat/{pal}/{d}")), "{base:?}");
+    assert!(artillery.len() == 1 && artillery[0].0.starts_with("The guest list of"), "in the reader's language: {artillery:?}");
+});
+
+both_engines!(the_day_before_guide_and_planners_hear_what_is_undecided, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let all: Vec<_> = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines.iter().map(|l| l.visitor).collect();
+    approve_visitors(&w.deps, &s.base, d, pal, &all).await.unwrap();
+    approve_visitors(&w.deps, &s.artillery, d, armed, &all[..1]).await.unwrap();
+    until_before(&w, 25 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 2, "both lists have closed");
+    assert!(told(&w, &s.guide).await.is_empty(), "more than a day before");
+    until_before(&w, 23 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
+    for who in [&s.guide, &s.officer] {
+        let news = told(&w, who).await;
+        assert!(news.len() == 1 && news[0].1 == format!("/meja-wisata/berangkat/{d}"), "{news:?}");
+        let ListEvent::Undecided { sites } = &news[0].0.what else { panic!("{news:?}") };
+        assert_eq!(sites.iter().map(|x| x.open).collect::<Vec<_>>(), [1], "only the base that has not decided all");
+    }
+    w.run_jobs().await;
+    let mails = w.mails();
+    let mail = mails.iter().find(|m| m.to == "ujang@example.id").unwrap();
+    assert!(mail.subject.contains("belum diputuskan") && mail.body.contains("Hubungi petugas pangkalannya"), "{mail:?}");
+});
+
+both_engines!(where_nothing_is_to_be_decided_nobody_is_told, |w| {
+    let s = w.sightseeing().await;
+    w.departure(&s, saturday()).await;
+    let off = w.departure(&s, saturday().plus(6 * HOUR)).await;
+    w.confirm(&Actor::GUEST, off, "batal", 2).await;
+    cancel_departure(&w.deps, &s.officer, off, "bus rusak").await.unwrap();
+    for hours in [60, 12] {
+        until_before(&w, hours * HOUR);
+        tell_of_lists(&w.deps).await.unwrap();
+        assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0, "an empty list is looked at once");
+    }
+    for who in [&s.base, &s.artillery, &s.guide, &s.officer] {
+        assert!(told(&w, who).await.is_empty());
+    }
+});
