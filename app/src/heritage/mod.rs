@@ -26,6 +26,8 @@ pub fn routes() -> Vec<Route> {
         get("/akun/wisata", LoggedIn, pages::mine::show),
         // For anybody who is logged in: whoever works for no tour is told so.
         get("/meja-wisata", LoggedIn, pages::desk::home::show),
+        get("/meja-wisata/hubungi", LoggedIn, pages::desk::calls::show),
+        post("/meja-wisata/hubungi", LoggedIn, pages::desk::calls::submit),
         get("/meja-wisata/laporan", LoggedIn, pages::desk::report::show),
         get("/meja-wisata/laporan.csv", LoggedIn, pages::desk::report::csv),
         get("/meja-wisata/laporan.xlsx", LoggedIn, pages::desk::report::xlsx),

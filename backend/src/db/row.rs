@@ -137,6 +137,7 @@ converted! {
     FormDraftId: Uuid, |v| Ok::<_, Infallible>(FormDraftId(v));
     RedemptionId: Uuid, |v| Ok::<_, Infallible>(RedemptionId(v));
     IncidentId: Uuid, |v| Ok::<_, Infallible>(IncidentId(v));
+    PartyCallId: Uuid, |v| Ok::<_, Infallible>(PartyCallId(v));
     MaterialCode: String, |v| MaterialCode::parse(&v);
     Amount: i64, |v| Ok::<_, Infallible>(Amount(v));
     CardNumber: String, |v| CardNumber::parse(&v);

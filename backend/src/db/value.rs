@@ -103,6 +103,7 @@ bindable! {
     FormDraftId => Id, |v| v.0;
     RedemptionId => Id, |v| v.0;
     IncidentId => Id, |v| v.0;
+    PartyCallId => Id, |v| v.0;
     MaterialCode => Text, |v| v.to_string();
     Amount => Int, |v| v.0;
     CardNumber => Text, |v| v.digits();

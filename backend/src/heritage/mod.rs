@@ -2,6 +2,7 @@
 
 pub mod appoint_staff;
 pub mod book_party;
+pub mod call_parties;
 pub mod change_departure;
 pub mod change_site;
 pub mod check_seal;

@@ -1,6 +1,7 @@
-//! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one.
+//! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one; and what a party was
+//! to be told by phone.
 
-use super::store::bookings;
+use super::store::{bookings, calls};
 use crate::db::{DbError, Run, sql};
 use crate::deps::Deps;
 
@@ -8,12 +9,13 @@ use crate::deps::Deps;
 pub async fn purge_identities(deps: &Deps) -> Result<u64, DbError> {
     let now = deps.now();
     // Looked for without the writer.
-    let q = "SELECT id FROM booking WHERE purge_at <= $1 LIMIT 1";
+    let q = "SELECT id FROM booking WHERE purge_at <= $1 UNION ALL SELECT id FROM party_call WHERE purge_at <= $1 LIMIT 1";
     if deps.db.reader().fetch_optional(sql(q).bind(now)).await?.is_none() {
         return Ok(0);
     }
     let mut tx = deps.db.begin().await?;
     let forgotten = bookings::purge(&mut tx, now).await?;
+    calls::purge(&mut tx, now).await?;
     tx.commit().await?;
     Ok(forgotten)
 }

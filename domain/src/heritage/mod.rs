@@ -6,6 +6,7 @@ pub mod boarding;
 pub mod booking;
 pub mod booking_limits;
 pub mod calendar;
+pub mod call;
 pub mod conflict;
 pub mod contact;
 pub mod departure;

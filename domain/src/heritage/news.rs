@@ -77,6 +77,19 @@ pub enum TourEvent {
     },
 }
 
+impl TourEvent {
+    /// Worth a call to a party that cannot be written to: what it has not just done or seen by itself, and may still act on.
+    pub const fn wants_a_call(&self) -> bool {
+        match self {
+            Self::MovedUp { .. } | Self::Reminder { .. } | Self::Offered { .. } | Self::VisitorRefused { .. } | Self::PaidBack { .. } => {
+                true
+            }
+            Self::Ended { cause, .. } => !matches!(cause, TourEnd::ByParty | TourEnd::NoShow),
+            Self::Waiting | Self::Confirmed { .. } | Self::Moved | Self::Thanks { .. } => false,
+        }
+    }
+}
+
 /// Of a list of visitors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 //! or had taken, ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+mod alone;
 mod filling;
 #[path = "../../src/bin/sentra-bench/form.rs"]
 #[allow(dead_code)]

@@ -53,6 +53,8 @@ use domain::wastebank::measure::Amount;
 use domain::wastebank::unit::{UnitKind, UnitProfile};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 
+use crate::alone::to_call;
+
 pub struct Scene {
     pub w: World,
     pub stall: Stall,
@@ -272,6 +274,7 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
     cancel_booking(&w.deps, shopper, paid, Rupiah::ZERO).await.unwrap();
     secrets.push(w.confirm(shopper, departure, "tunai", 1).await);
     let numbers = vec![number_of(w, &secrets[3]).await];
+    to_call(w, s).await;
     // Photos, so that there are forms that describe and remove them.
     for grey in [1, 2] {
         add_site_photo(&w.deps, &s.base, s.site("pusdikpal"), photo(grey)).await.unwrap();

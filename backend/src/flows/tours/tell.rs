@@ -9,7 +9,7 @@ use domain::kernel::weight::Grams;
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::notify::{Message, Reader, tell};
-use crate::heritage::store::booking_reads;
+use crate::heritage::store::{booking_reads, calls};
 use crate::links;
 use crate::notices::Notice;
 
@@ -24,6 +24,10 @@ pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what
         _ => links::booking(&booking.secret),
     };
     let occasion = format!("tour:{occasion}:{}", booking.id);
+    // Neither an inbox nor an address: a planner calls.
+    if to.person.is_none() && to.email.is_none() && c.phone.is_some() && news.what.wants_a_call() {
+        calls::insert(tx, deps, booking, &news, &occasion).await?;
+    }
     tell(tx, deps, &[Message { to: &to, notice: Notice::Tour(news), href, occasion }]).await
 }
 

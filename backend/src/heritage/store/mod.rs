@@ -1,6 +1,7 @@
 pub mod boarding;
 pub mod booking_reads;
 pub mod bookings;
+pub mod calls;
 pub mod checks;
 pub mod conflicts;
 pub mod departures;

@@ -1,6 +1,7 @@
 //! `/meja-wisata`: where somebody works.
 
 use backend::flows::tours::board::list_led;
+use backend::heritage::call_parties::count_calls;
 use backend::heritage::list_tours::list_tours;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
@@ -11,7 +12,7 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::words;
-use super::{error, tour_view};
+use super::{calls, error, tour_view};
 use crate::i18n::{clock, day, t};
 use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, RowCard, SectionHead, Tone};
 use crate::web::page::Section;
@@ -23,6 +24,7 @@ pub async fn show(ctx: Ctx) -> Reply {
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let tours = list_tours(ctx.deps()).await?;
     let led = list_led(ctx.deps(), ctx.actor()).await.map_err(error)?;
+    let to_call = if mine.plans.is_empty() { 0 } else { count_calls(ctx.deps(), ctx.actor()).await.map_err(error)? };
     let page = Page::new(t::heritage::desk(l), move || {
         let body = if mine.is_empty() {
             view! {
@@ -55,7 +57,14 @@ pub async fn show(ctx: Ctx) -> Reply {
         };
         let report = (!mine.plans.is_empty()).then(|| {
             let href = l.path("/meja-wisata/laporan");
-            view! { <LinkButton href=href label=t::report::title(l) tone=Tone::Secondary start=Icon::Receipt /> }
+            let (to, tone) = (l.path(calls::PATH), if to_call > 0 { Tone::Primary } else { Tone::Secondary });
+            let label = if to_call > 0 { t::calls::waits(l, i64::from(to_call)) } else { t::calls::title(l).to_owned() };
+            view! {
+                <div class="btn-row">
+                    <LinkButton href=to label=label tone=tone start=Icon::Phone />
+                    <LinkButton href=href label=t::report::title(l) tone=Tone::Secondary start=Icon::Receipt />
+                </div>
+            }
         });
         view! {
             <div class="wrap wrap-narrow page">

@@ -1,5 +1,6 @@
 //! `/meja-wisata`: the desks of who works for the tours: officers plan, bases and the village decide, guides lead.
 
+pub mod calls;
 mod dated;
 pub mod fares;
 pub mod home;
