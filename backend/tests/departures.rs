@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 use backend::both_engines;
+use backend::db::{Run, sql};
+use backend::flows::tours::close::close_day;
 use backend::heritage::book_party::{BookParty, book_party};
 use backend::heritage::change_departure::{ChangeDeparture, ChangeDepartureError, change_departure};
 use backend::heritage::decide_consent::{DecideConsentError, decide_consent, list_visits};
 use backend::heritage::keep_vehicles::{AddVehicleError, add_vehicle};
 use backend::heritage::plan_departures::{PlanDepartures, PlanDeparturesError, Skipped, plan_departures};
+use backend::heritage::preview_departures::preview_departures;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::{next_departures, read_calendar, read_departure, read_load};
 use backend::heritage::staff::StaffError;
@@ -40,6 +43,54 @@ both_engines!(a_rule_makes_departures_but_not_on_closed_days, |w| {
     assert_eq!((armed.starts_at.wib().hour, armed.cutoff_at), (9, Some(armed.starts_at.plus(-96 * HOUR))));
     assert!(page.departure.legs.iter().filter(|l| l.kind == LegKind::Bus).all(|l| l.capacity == 28));
     assert_eq!(page.tariff.of(FareCategory::Adult), Some(Rupiah(20_000)));
+});
+
+both_engines!(a_plan_is_seen_before_it_is_made_and_made_once, |w| {
+    let s = w.sightseeing().await;
+    let count = async |q: &'static str| w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap();
+    let (series, departures) = ("SELECT COUNT(*) AS n FROM departure_series", "SELECT COUNT(*) AS n FROM departure");
+    let days = |n: i64| saturday().plus(n * DAY);
+    close_day(&w.deps, &s.base, s.site("pusdikpal"), days(7), "latihan").await.unwrap();
+    let plan = PlanDepartures { left_out: vec![days(14).plus(9 * HOUR)], ..s.plan(saturday(), Some("FREQ=WEEKLY;COUNT=4")) };
+    let seen = preview_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    let shown: Vec<_> = seen.iter().map(|f| (f.at, f.skipped.is_none())).collect();
+    assert_eq!(shown, [(days(0), true), (days(7), false), (days(21), true)], "what is left out is not there at all");
+    let (site, reason) = seen[1].closed.clone().unwrap();
+    let pal = s.tour.legs.iter().filter_map(|l| l.site.as_ref()).find(|x| x.id == s.site("pusdikpal")).unwrap();
+    assert_eq!((site, reason.as_deref()), (pal.name.clone(), Some("latihan")));
+    assert_eq!((count(series).await, count(departures).await), (0, 0), "nothing is made by looking");
+
+    let made = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    assert_eq!((made.made.len(), made.skipped.len(), made.is_there_already()), (2, 1, false));
+    let again = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    assert!(again.is_there_already(), "pressed twice: {again:?}");
+    assert_eq!((count(series).await, count(departures).await), (1, 2));
+    let kept = w.deps.db.reader().fetch_one(sql("SELECT rule FROM departure_series")).await.unwrap().get::<String>("rule").unwrap();
+    assert_eq!(kept, "FREQ=WEEKLY;COUNT=4\nEXDATE;TZID=Asia/Jakarta:20261226T080000");
+    let seen = preview_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    assert_eq!((seen[0].skipped, seen[2].skipped), (Some(Skipped::Planned), Some(Skipped::Planned)));
+
+    // On Sundays both bases are closed, whatever the day.
+    let sunday = preview_departures(&w.deps, &s.officer, &s.plan(days(1), None)).await.unwrap();
+    assert!(
+        matches!(&sunday[..], [f] if matches!(f.skipped, Some(Skipped::SiteClosed(_))) && f.closed.as_ref().is_some_and(|c| c.1.is_none()))
+    );
+    for stranger in [&s.guide, &s.base] {
+        let refused = preview_departures(&w.deps, stranger, &plan).await;
+        assert!(matches!(refused, Err(PlanDeparturesError::Staff(StaffError::NotFound))));
+    }
+});
+
+both_engines!(single_days_are_planned_together, |w| {
+    let s = w.sightseeing().await;
+    let plan = PlanDepartures { more: vec![saturday().plus(10 * DAY), saturday().plus(3 * DAY)], ..s.plan(saturday(), None) };
+    let planned = plan_departures(&w.deps, &s.officer, &plan).await.unwrap();
+    let load = read_load(&w.deps, &s.officer, s.tour.id, saturday()).await.unwrap();
+    let starts: Vec<_> = load.iter().map(|d| d.starts_at).collect();
+    assert_eq!((planned.made.len(), starts), (3, [0, 3, 10].map(|n| saturday().plus(n * DAY)).to_vec()));
+    let mut plan = s.plan(saturday(), None);
+    plan.vehicle = Some(w.deps.id());
+    assert!(matches!(preview_departures(&w.deps, &s.officer, &plan).await, Err(PlanDeparturesError::NoVehicle)));
 });
 
 both_engines!(rules_that_are_none_plan_nothing, |w| {

@@ -247,6 +247,8 @@ pub async fn departures(deps: &Deps) -> Result<(), SeedError> {
         tour: tour.id,
         first: saturday,
         rule: Some(format!("FREQ=WEEKLY;COUNT={WEEKS}")),
+        more: vec![],
+        left_out: vec![],
         guide: fleet.guides.first().map(|g| g.0),
         vehicle: fleet.vehicles.first().map(|v| v.id),
     };

@@ -146,7 +146,8 @@ pub fn cash() -> PayTour {
 
 impl Sightseeing {
     pub fn plan(&self, first: Timestamp, rule: Option<&str>) -> PlanDepartures {
-        PlanDepartures { tour: self.tour.id, first, rule: rule.map(str::to_owned), guide: self.guide.person(), vehicle: Some(self.bus.id) }
+        let (rule, guide, vehicle) = (rule.map(str::to_owned), self.guide.person(), Some(self.bus.id));
+        PlanDepartures { tour: self.tour.id, first, rule, more: vec![], left_out: vec![], guide, vehicle }
     }
 
     pub fn site(&self, slug: &str) -> SiteId {

@@ -114,7 +114,13 @@ pub type Span = (Timestamp, Timestamp);
 
 /// When somebody or something is needed elsewhere between two moments. The rows of both are locked first, so that two planners do not
 /// both find them free.
-pub async fn busy(tx: &mut Tx, who: Assigned, from: Timestamp, before: Timestamp, but: Option<DepartureId>) -> Result<Vec<Span>, DbError> {
+pub async fn busy(
+    run: &mut impl Run,
+    who: Assigned,
+    from: Timestamp,
+    before: Timestamp,
+    but: Option<DepartureId>,
+) -> Result<Vec<Span>, DbError> {
     let (column, id) = match who {
         Assigned::Guide(person) => ("guide_id", person.0),
         Assigned::Vehicle(vehicle) => ("vehicle_id", vehicle.0),
@@ -123,7 +129,7 @@ pub async fn busy(tx: &mut Tx, who: Assigned, from: Timestamp, before: Timestamp
         "SELECT id, starts_at, ends_at FROM departure WHERE {column} = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2"
     );
     let mut out = Vec::new();
-    for r in tx.fetch_all(sql(q).bind(id).bind(from).bind(before)).await? {
+    for r in run.fetch_all(sql(q).bind(id).bind(from).bind(before)).await? {
         if Some(r.get::<DepartureId>("id")?) != but {
             out.push((r.get("starts_at")?, r.get("ends_at")?));
         }

@@ -137,6 +137,20 @@ pub async fn close(tx: &mut Tx, site: SiteId, day: Timestamp, reason: &str, by: 
     Ok(())
 }
 
+/// What was said of the days from `from` on which they let nobody in.
+pub async fn closure_reasons(
+    run: &mut impl Run,
+    sites: &[SiteId],
+    from: Timestamp,
+) -> Result<HashMap<(SiteId, Timestamp), String>, DbError> {
+    if sites.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let q = format!("SELECT site_id, day, reason FROM site_closure WHERE day >= $1 AND site_id IN ({})", dialect::list(sites.len(), 2));
+    let rows = run.fetch_all(sql(q).bind(from).bind_all(sites.iter().copied())).await?;
+    rows.iter().map(|r| Ok(((r.get("site_id")?, r.get("day")?), r.get("reason")?))).collect()
+}
+
 /// Days from `from` on which it lets nobody in.
 pub async fn closures(run: &mut impl Run, sites: &[SiteId], from: Timestamp) -> Result<Vec<(SiteId, Timestamp)>, DbError> {
     if sites.is_empty() {

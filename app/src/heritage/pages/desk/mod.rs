@@ -7,6 +7,8 @@ pub mod home;
 pub mod manifest;
 mod manifest_view;
 pub mod meeting;
+mod plan_form;
+mod plan_view;
 pub mod refunds;
 pub mod report;
 pub mod reviews;

@@ -2,22 +2,21 @@
 
 use axum::extract::{Path, Query};
 use backend::heritage::keep_vehicles::{Fleet, read_fleet};
-use backend::heritage::plan_departures::{PlanDepartures, PlanDeparturesError, Planned, Skipped, plan_departures};
+use backend::heritage::plan_departures::{PlanDeparturesError, plan_departures};
+use backend::heritage::preview_departures::{Foreseen, preview_departures};
 use backend::heritage::read_calendar::read_load;
 use backend::heritage::read_tour::read_tour;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
-use domain::heritage::recurrence::Weekly;
+use domain::heritage::recurrence::MOST;
 use domain::heritage::tour::Tour;
-use domain::kernel::clock::{MINUTE, Timestamp};
-use domain::kernel::ids::{PersonId, VehicleId};
-use domain::kernel::locale::Locale;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::slug::Slug;
 use http::StatusCode;
 use serde::Deserialize;
 
 use super::tabs::{At, head};
-use super::{error, tour_view};
+use super::{error, plan_form, tour_view};
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -42,6 +41,8 @@ pub struct Said {
     pub news: Option<(Mood, Text)>,
     pub errors: Errors,
     pub form: Form,
+    /// What the form would plan.
+    pub preview: Option<Vec<Foreseen>>,
     pub status: StatusCode,
 }
 
@@ -70,71 +71,42 @@ async fn desk(ctx: &Ctx, slug: &str, month: Timestamp) -> Result<Desk, WebError>
     Ok(Desk { tour, month, departures, fleet })
 }
 
+/// A look at the dates, or, when they were seen, the press that plans them.
 pub async fn submit(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>, form: Form) -> Reply {
     let (l, shown) = (ctx.locale(), asked.month(&ctx));
     let found = desk(&ctx, &slug, shown).await?;
     let mut said = Said::default();
-    if let Some(plan) = read(l, &found, &form, &mut said.errors) {
-        let month = plan.first;
-        match plan_departures(ctx.deps(), ctx.actor(), &plan).await {
-            Ok(planned) if planned.made.is_empty() => said.errors.add("", t::heritage::plan_nothing(l, skipped(l, &planned))),
-            Ok(planned) => {
-                let w = month.wib();
-                let words = t::heritage::plan_done { made: planned.made.len(), skipped: planned.skipped.len() }.say(l);
-                return Ok(ctx.see_other_saying(&format!("/meja-wisata/tur/{slug}?bulan={:04}-{:02}", w.year, w.month), &words));
+    if let Some(plan) = plan_form::read(l, found.tour.id, &form, &mut said.errors) {
+        let done = if form.text("go") == "plan" {
+            match plan_departures(ctx.deps(), ctx.actor(), &plan).await {
+                Ok(planned) if !planned.made.is_empty() || planned.is_there_already() => {
+                    let w = plan.first.wib();
+                    let words = match planned.made.len() {
+                        0 => t::plan::already(l).to_owned(),
+                        made => t::heritage::plan_done { made, skipped: planned.skipped.len() }.say(l),
+                    };
+                    return Ok(ctx.see_other_saying(&format!("/meja-wisata/tur/{slug}?bulan={:04}-{:02}", w.year, w.month), &words));
+                }
+                // What was seen has changed meanwhile.
+                Ok(_) => preview_departures(ctx.deps(), ctx.actor(), &plan).await,
+                Err(e) => Err(e),
             }
+        } else {
+            preview_departures(ctx.deps(), ctx.actor(), &plan).await
+        };
+        match done {
+            Ok(seen) if seen.is_empty() => said.errors.add("", t::plan::no_days(l)),
+            Ok(seen) => said.preview = Some(seen),
             Err(PlanDeparturesError::Staff(e)) => return Err(error(e)),
-            Err(PlanDeparturesError::Recurrence(_)) => said.errors.add("until", t::heritage::plan_rule_bad(l)),
+            Err(PlanDeparturesError::Recurrence(_)) => said.errors.add("", t::plan::too_many(l, MOST)),
             Err(PlanDeparturesError::NoGuide) => said.errors.add("guide", t::heritage::plan_guide_bad(l)),
             Err(PlanDeparturesError::NoVehicle) => said.errors.add("vehicle", t::heritage::plan_vehicle_bad(l)),
             Err(PlanDeparturesError::Db(e)) => return Err(e.into()),
         }
     }
-    said.status = StatusCode::UNPROCESSABLE_ENTITY;
+    said.status = said.errors.status();
     said.form = form;
     page(&ctx, &slug, shown, said).await
-}
-
-/// The first moment, and the rule by which it comes again.
-fn read(l: Locale, desk: &Desk, form: &Form, errors: &mut Errors) -> Option<PlanDepartures> {
-    let first = moment(form.text("day"), form.text("time"));
-    if first.is_none() {
-        errors.add("day", t::heritage::plan_date_bad(l));
-    }
-    let rule = if form.text("until").trim().is_empty() { None } else { Some(weekly(form)) };
-    if rule == Some(None) {
-        errors.add("until", t::heritage::plan_rule_bad(l));
-    }
-    let guide: Option<PersonId> = form.text("guide").parse().ok();
-    let vehicle: Option<VehicleId> = form.text("vehicle").parse().ok();
-    let first = first.filter(|_| errors.is_empty())?;
-    Some(PlanDepartures { tour: desk.tour.id, first, rule: rule.flatten(), guide, vehicle })
-}
-
-fn moment(day: &str, time: &str) -> Option<Timestamp> {
-    let (hour, minute) = time.trim().split_once([':', '.'])?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
-    Some(Timestamp::parse_wib_date(day)?.plus((hour * 60 + minute) * MINUTE)).filter(|_| fits)
-}
-
-fn weekly(form: &Form) -> Option<String> {
-    let mut weekdays = [false; 7];
-    for day in form.all("weekday") {
-        *weekdays.get_mut(day.parse::<usize>().ok()?)? = true;
-    }
-    Weekly { weekdays, until: Timestamp::parse_wib_date(form.text("until"))? }.rule().ok()
-}
-
-fn skipped(l: Locale, planned: &Planned) -> &'static str {
-    match planned.skipped.first().map(|(_, why)| *why) {
-        None | Some(Skipped::Past) => t::heritage::skip_past(l),
-        Some(Skipped::TooFar) => t::heritage::skip_far(l),
-        Some(Skipped::SiteClosed(_)) => t::heritage::skip_closed(l),
-        Some(Skipped::Planned) => t::heritage::skip_planned(l),
-        Some(Skipped::GuideBusy) => t::heritage::skip_guide(l),
-        Some(Skipped::VehicleBusy) => t::heritage::skip_vehicle(l),
-    }
 }
 
 async fn page(ctx: &Ctx, slug: &str, month: Timestamp, mut said: Said) -> Reply {
@@ -149,25 +121,4 @@ async fn page(ctx: &Ctx, slug: &str, month: Timestamp, mut said: Said) -> Reply 
     let now = ctx.now();
     let page = Page::new(title, move || tour_view::view(l, now, &desk, top, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_and_a_time_are_a_moment_of_cimahi() {
-        let at = moment("2026-12-05", "08:30").unwrap();
-        assert_eq!((at.wib().date_input(), at.wib().hour, at.wib().minute), ("2026-12-05".to_owned(), 8, 30));
-        for (day, time) in [
-            ("2026-12-05", "24:00"),
-            ("2026-12-05", "08:60"),
-            ("2026-13-05", "08:00"),
-            ("", ""),
-            ("2026-12-05", "8"),
-            ("2026-12-05", "08:é"),
-        ] {
-            assert_eq!(moment(day, time), None, "{day} {time}");
-        }
-    }
 }

@@ -1,4 +1,3 @@
-use backend::heritage::keep_vehicles::Fleet;
 use domain::heritage::calendar::{CalendarEntry, CalendarMonth};
 use domain::heritage::departure::{Consent, Departure, DepartureState};
 use domain::kernel::clock::Timestamp;
@@ -6,12 +5,10 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::parts::month::grid;
+use super::plan_view;
 use super::tour::{Desk, Said};
-use crate::i18n::{clock, day, month, t, weekday};
-use crate::ui::{
-    Alert, Answer, Badge, Breadcrumb, Card, Checkboxes, Choice, ErrorSummary, Field, Icon, Mood, PageHead, Progress, SectionHead, Select,
-    SubmitButton, icon,
-};
+use crate::i18n::{clock, day, month, t};
+use crate::ui::{Alert, Badge, Breadcrumb, ErrorSummary, Icon, Mood, PageHead, Progress, SectionHead, icon};
 
 fn query(at: Timestamp) -> String {
     let w = at.wib();
@@ -32,7 +29,9 @@ pub fn view(l: Locale, now: Timestamp, desk: &Desk, top: Option<AnyView>, mut sa
         let sheet = grid(l, &CalendarMonth::of(desk.month, &desk.departures, now), now.start_of_wib_day(), |e| entry(l, desk, e));
         view! { {sheet} <ul class="row-list" role="list">{trips}</ul> }.into_any()
     };
-    let form = desk.fleet.as_ref().map(|fleet| plan(l, fleet, format!("{path}?bulan={}", query(desk.month)), &said));
+    let action = format!("{path}?bulan={}", query(desk.month));
+    let preview = said.preview.as_ref().map(|seen| plan_view::preview(l, seen, action.clone(), &said.form));
+    let form = desk.fleet.as_ref().map(|fleet| plan_view::form(l, fleet, action, &said));
     let top = top.unwrap_or_else(|| {
         view! { <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() /> <PageHead title=name /> }.into_any()
     });
@@ -41,6 +40,7 @@ pub fn view(l: Locale, now: Timestamp, desk: &Desk, top: Option<AnyView>, mut sa
             {top}
             {news}
             <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
+            {preview}
             <div class="split">
                 <section class="stack">
                     <SectionHead title=month(l, desk.month) />
@@ -118,32 +118,6 @@ fn trip(l: Locale, d: &Departure) -> AnyView {
             </div>
             {loads(l, d)}
         </li>
-    }
-    .into_any()
-}
-
-fn plan(l: Locale, fleet: &Fleet, action: String, said: &Said) -> AnyView {
-    let (f, e) = (&said.form, &said.errors);
-    let days = (0..7).map(|d| Answer::new(d.to_string(), weekday(l, d))).collect::<Vec<_>>();
-    let ticked: Vec<String> = f.all("weekday").into_iter().map(str::to_owned).collect();
-    let guides = fleet.guides.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect::<Vec<_>>();
-    let vehicles =
-        fleet.vehicles.iter().map(|v| Choice::new(v.id.to_string(), format!("{} · {} ({})", v.name, v.plate, v.seats))).collect::<Vec<_>>();
-    let time = if f.text("time").is_empty() { "08:00".to_owned() } else { f.typed("time") };
-    let (first, until, guide, vehicle) = (f.typed("day"), f.typed("until"), f.typed("guide"), f.typed("vehicle"));
-    let (day_error, until_error, guide_error, vehicle_error) = (e.of("day"), e.of("until"), e.of("guide"), e.of("vehicle"));
-    view! {
-        <Card title=t::heritage::plan(l)>
-            <form class="form" method="post" action=action novalidate>
-                    <Field name="day" kind="date" label=t::heritage::plan_first(l) value=first error=day_error required=true />
-                    <Field name="time" kind="time" label=t::heritage::plan_time(l) value=time required=true />
-                <Checkboxes name="weekday" legend=t::heritage::plan_weekly(l) answers=days checked=ticked />
-                <Field name="until" kind="date" label=t::heritage::plan_until(l) hint=t::heritage::plan_until_hint(l) value=until error=until_error />
-                <Select name="guide" label=t::heritage::plan_guide(l) choices=guides value=guide prompt=t::heritage::plan_none(l) error=guide_error />
-                <Select name="vehicle" label=t::heritage::plan_vehicle(l) choices=vehicles value=vehicle prompt=t::heritage::plan_none(l) error=vehicle_error />
-                <SubmitButton label=t::heritage::plan_go(l) start=Icon::Calendar />
-            </form>
-        </Card>
     }
     .into_any()
 }
