@@ -1,6 +1,7 @@
 // The counter of the waste bank: a neighbour gets a card, brings waste, sees the sum, and keeps a slip.
 import { deposit, fillScale, registerMember } from '../support/counter.js';
-import { axeClean, expect, logIn, PEOPLE, test } from '../support/test.js';
+import { file, phonePhoto } from '../support/photo.js';
+import { axeClean, expect, logIn, PEOPLE, test, tidy } from '../support/test.js';
 
 test.beforeEach(async ({ page }) => {
     await logIn(page, 'operator');
@@ -125,11 +126,45 @@ test('sacks are filled, sealed and sold as the weigh-bridge says', async ({ page
     await picture(page, 'store-sale-slip');
 });
 
-test('a large deposit waits for a second operator', async ({ page }, info) => {
+test('a large deposit waits for a photo of the goods', async ({ page, browser, picture }, info) => {
+    const photo = await phonePhoto(browser, 'Tembaga');
+    await registerMember(page, `Pak Ujang ${info.project.name}`);
+    const scale = page.url();
+    await fillScale(page, [{ material: 'LG-07', gross: '2,5' }]);
+    const camera = page.locator('input[name=photo]');
+    await expect(camera, 'asked for with the sum').toHaveAttribute('capture', 'environment');
+    await tidy(page, picture, 'counter-photo');
+    const save = page.getByRole('button', { name: /^Simpan Rp187.500/ });
+    await save.click();
+    await expect(page.getByText('Pilih fotonya dulu.')).toBeVisible();
+    await expect(page.locator('input[name=gross]').first(), 'what was typed is kept').toHaveValue('2,5');
+    await axeClean(page);
+    await camera.setInputFiles(file('catatan.jpg', 'image/jpeg', Buffer.from('bukan foto')));
+    await save.click();
+    await expect(page.getByText('Berkas ini bukan foto', { exact: false })).toBeVisible();
+    await picture(page, 'counter-photo-wrong');
+    // Whatever is pressed, a photo that came is kept.
+    await camera.setInputFiles(file('timbangan.jpg', 'image/jpeg', photo));
+    await page.getByRole('button', { name: 'Hitung' }).click();
+    await expect(page.getByText('Foto sudah ada')).toBeVisible();
+    await tidy(page, picture, 'counter-photo-there');
+    await save.click();
+    await expect(page).toHaveURL(/\/slip\//);
+    const kept = page.getByRole('img', { name: 'Barang di timbangan' });
+    await expect(kept).toBeVisible();
+    await expect.poll(() => kept.evaluate((img) => img.naturalHeight > img.naturalWidth), 'its right side is up').toBe(true);
+    await page.goto(scale);
+    await expect(page.getByText('Rp187.500').first(), 'the balance').toBeVisible();
+});
+
+test('a large deposit waits for a second operator', async ({ page, browser }, info) => {
+    const photo = await phonePhoto(browser, 'Tembaga');
     await registerMember(page, `Bu Cucu ${info.project.name}`);
     await fillScale(page, [{ material: 'LG-07', gross: '4' }]);
-    await page.getByRole('button', { name: /^Simpan Rp300.000/ }).click();
     await expect(page.getByRole('group', { name: 'Petugas kedua' })).toBeVisible();
+    await page.locator('input[name=photo]').setInputFiles(file('timbangan.jpg', 'image/jpeg', photo));
+    await page.getByRole('button', { name: /^Simpan Rp300.000/ }).click();
+    await expect(page.getByText('Foto sudah ada')).toBeVisible();
     await axeClean(page);
     const sign = async ({ login, password }) => {
         await page.locator('input[name=witness]').fill(login);
@@ -140,4 +175,5 @@ test('a large deposit waits for a second operator', async ({ page }, info) => {
     await expect(page.getByText('Harus petugas lain')).toBeVisible();
     await sign(PEOPLE.witness);
     await expect(page).toHaveURL(/\/slip\//);
+    await expect(page.getByRole('img', { name: 'Barang di timbangan' }), 'taken once').toBeVisible();
 });

@@ -15,6 +15,9 @@ pub fn FileInput(
     accept: Option<&'static str>,
     #[prop(optional)] multiple: bool,
     #[prop(optional)] required: bool,
+    /// A phone opens the camera at its back, instead of looking through its pictures.
+    #[prop(optional)]
+    camera: bool,
     /// What is allowed: sizes, kinds, how many.
     #[prop(optional, into)]
     hint: MaybeText,
@@ -41,6 +44,7 @@ pub fn FileInput(
                     name=name
                     id=id.clone()
                     accept=accept
+                    capture=camera.then_some("environment")
                     multiple=multiple
                     required=required
                     aria-describedby=described

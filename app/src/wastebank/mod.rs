@@ -22,6 +22,8 @@ pub fn routes() -> Vec<Route> {
         post("/loket/{unit}/gudang/jual", LoggedIn, pages::counter::sell::submit),
         get("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::show),
         post("/loket/{unit}/{member}", LoggedIn, pages::counter::weigh::submit),
+        get("/loket/{unit}/{member}/foto", LoggedIn, pages::counter::weigh::back),
+        post("/loket/{unit}/{member}/foto", LoggedIn, pages::counter::weigh::submit_photo),
         get("/loket/{unit}/{member}/kartu", LoggedIn, pages::counter::card::show),
         get("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::show),
         post("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::submit),

@@ -11,11 +11,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use super::error::WebError;
+use super::form::Form;
 
 /// Files in memory at once, of all visitors together; further ones wait in their senders' hands.
 static PLACES: Semaphore = Semaphore::const_new(6);
 /// Who sends nothing for so long has left, and gives the place to somebody else.
 const SILENCE: Duration = Duration::from_secs(30);
+/// Names and values beside a file: more than any form of ours has.
+const MAX_TYPED: usize = 256 * 1024;
 
 pub struct Upload(Multipart);
 
@@ -56,6 +59,27 @@ impl Upload {
                 bytes => return Ok(Some(Received { bytes, _place: place })),
             }
         }
+    }
+
+    /// A whole form with what was typed, and its first file that is not empty, if one was chosen.
+    pub async fn form(mut self, most: usize) -> Result<(Form, Option<Received>), WebError> {
+        let (mut typed, mut file, mut left) = (Vec::new(), None, MAX_TYPED);
+        while let Some(mut field) = self.0.next_field().await.map_err(refused)? {
+            if field.file_name().is_none() {
+                let name = field.name().unwrap_or_default().to_owned();
+                let bytes = read(&mut field, left).await?.ok_or(WebError::TooLarge)?;
+                left = left.checked_sub(name.len() + bytes.len()).ok_or(WebError::TooLarge)?;
+                let value = String::from_utf8(bytes.into()).map_err(|_| WebError::BadRequest)?;
+                typed.push((name, value));
+            } else if file.is_none() {
+                let place = PLACES.acquire().await.ok(); // never closed
+                file = match read(&mut field, most).await? {
+                    Some(bytes) if bytes.is_empty() => None,
+                    bytes => Some(Received { bytes, _place: place }),
+                };
+            }
+        }
+        Ok((Form(typed).sound()?, file))
     }
 
     /// Reads to the end without keeping anything: a browser that is still sending would not see the answer.

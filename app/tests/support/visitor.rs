@@ -103,7 +103,15 @@ impl Visitor {
 
     /// Files under one field name, as a browser sends them.
     pub async fn upload(&self, path: &str, field: &str, files: &[(&str, &[u8])]) -> Answer {
+        self.upload_with(path, &[], field, files).await
+    }
+
+    /// Behind other fields of the same form.
+    pub async fn upload_with(&self, path: &str, fields: &[(&str, &str)], field: &str, files: &[(&str, &[u8])]) -> Answer {
         let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend_from_slice(format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
         for (name, bytes) in files {
             let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
             body.extend_from_slice(head.as_bytes());

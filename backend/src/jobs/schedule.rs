@@ -1,5 +1,6 @@
-//! What the house does by itself: timers of orders and of tours every second (with the lists of visitors that close), a look at the search index every other, housekeeping
-//! and the village's share every few minutes, forgotten originals of photos some times a day, the waste bank's books once a night.
+//! What the house does by itself: timers of orders and of tours every second (with the lists of visitors that close), a look at the
+//! search index every other, housekeeping and the village's share every few minutes, forgotten originals of photos and the photos
+//! of forms that were left some times a day, the waste bank's books once a night.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use crate::flows::tours::share::share_fares;
 use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
+use crate::wastebank::keep_form_photo::forget_form_photos;
 use crate::{identity, market, page_change};
 
 const TIMERS: Duration = Duration::from_secs(1);
@@ -92,6 +94,11 @@ pub async fn housekeeping(deps: Arc<Deps>, stop: CancellationToken) {
             && let Some(Err(error)) = stop.run_until_cancelled(market::forget_originals::forget_originals(&deps)).await
         {
             tracing::error!(%error, "forgotten originals of photos");
+        }
+        if round == 0
+            && let Some(Err(error)) = stop.run_until_cancelled(forget_form_photos(&deps)).await
+        {
+            tracing::error!(%error, "photos of forms that no slip took");
         }
         if stop.run_until_cancelled(tokio::time::sleep(HOUSE)).await.is_none() {
             return;

@@ -22,7 +22,7 @@ use crate::identity::password;
 use crate::wastebank::reconcile::compare;
 use crate::wastebank::register_member::{RegisterMember, register_member};
 use crate::wastebank::store::{materials, prices, units};
-use crate::wastebank::take_deposit::{TakeDeposit, TypedLine, take_deposit};
+use crate::wastebank::take_deposit::{TakeDeposit, TypedLine, check_deposit, put, take_deposit};
 
 /// Of both operators.
 pub const PASSWORD: &str = "angklung tiga warna";
@@ -105,5 +105,13 @@ impl World {
     pub async fn deposit(&self, counter: &Counter) -> String {
         let form = counter.form("a deposit", vec![line("PL-01", 2_000)], 8_000);
         take_deposit(&self.deps, &counter.operator, &form).await.unwrap()
+    }
+    /// As at a meeting point: booked without a photo, whatever it is worth.
+    pub async fn deposit_on_the_way(&self, actor: &Actor, form: &TakeDeposit) -> String {
+        let seen = check_deposit(&self.deps, actor, form, self.deps.now()).await.unwrap();
+        let mut tx = self.deps.db.begin().await.unwrap();
+        let slip = put(&mut tx, &self.deps, &form.nonce, form, &seen).await.unwrap();
+        tx.commit().await.unwrap();
+        slip
     }
 }

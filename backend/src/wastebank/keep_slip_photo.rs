@@ -1,4 +1,5 @@
-//! A photo of the goods on the scale, kept with a slip: looked at and drawn anew like those of the market, never replaced.
+//! A photo of the goods on the scale, kept with a slip that has none: those of the meeting point, which do not wait for one (see
+//! `take_deposit.rs`). Looked at and drawn anew like those of the market, never replaced.
 
 use bytes::Bytes;
 use domain::identity::actor::Actor;
@@ -11,7 +12,7 @@ use super::read_counter::{CounterError, require_operator};
 use super::read_slip::{AnySlip, read_slip};
 use super::store::{deposits, rules};
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, PhotoFormat, draw};
+use crate::adapters::photos::{PhotoError, PhotoFormat, Processed, draw};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -39,6 +40,12 @@ fn file_name(slip: &str, bytes: &[u8]) -> String {
     format!("waste/{slip}/{hash}.jpg")
 }
 
+/// As it is kept: the largest JPEG that was drawn anew. The outer error: the program is being stopped.
+pub(super) async fn drawn(bytes: Bytes) -> Result<Result<Vec<u8>, PhotoError>, JoinError> {
+    let largest = |p: Processed| p.renditions.into_iter().rfind(|r| r.format == PhotoFormat::Jpeg).map(|r| r.bytes);
+    Ok(draw(bytes).await?.and_then(|p| largest(p).ok_or(PhotoError::NotEncoded)))
+}
+
 /// By the rules of its day.
 pub async fn wants_photo(deps: &Deps, slip: &Slip) -> Result<bool, DbError> {
     let from = rules::in_force(&mut deps.db.reader(), slip.at).await?.photo_from;
@@ -58,12 +65,11 @@ pub async fn may_keep_photo(deps: &Deps, actor: &Actor, number: &str) -> Result<
 
 pub async fn keep_slip_photo(deps: &Deps, actor: &Actor, number: &str, bytes: Bytes) -> Result<(), SlipPhotoError> {
     let slip = may_keep_photo(deps, actor, number).await?;
-    let drawn = draw(bytes).await??;
-    let largest = drawn.renditions.into_iter().rfind(|r| r.format == PhotoFormat::Jpeg).ok_or(PhotoError::NotEncoded)?;
+    let jpeg = drawn(bytes).await??;
     let by = actor.require_person().map_err(CounterError::from)?;
-    let file = file_name(&slip.number, &largest.bytes);
+    let file = file_name(&slip.number, &jpeg);
     // Before the transaction: nobody waits for the disk. Without its row the file is nobody's.
-    deps.blobs.put(&file, largest.bytes.into()).await?;
+    deps.blobs.put(&file, jpeg.into()).await?;
     let mut tx = deps.db.begin().await?;
     let added = deposits::add_photo(&mut tx, &slip.number, &file, by, deps.now()).await?;
     tx.commit().await?;

@@ -8,6 +8,7 @@ pub mod decide_price;
 pub mod fill_batch;
 pub mod find_member;
 pub mod hand_in_cash;
+pub mod keep_form_photo;
 pub mod keep_materials;
 pub mod keep_slip_photo;
 pub mod link_family;

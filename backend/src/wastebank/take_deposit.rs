@@ -1,4 +1,10 @@
 //! A deposit at the counter: weighed, worth what the list says now, booked and credited in one transaction.
+//!
+//! What is worth much waits for a second person and, worth less than that already, for a photo of the goods: nothing is booked before
+//! they are there, in whatever order. The photo comes with the form and is kept by the form's key (`keep_form_photo.rs`), so there
+//! are no slips that count half. A fare at the meeting point (`put` within `flows::tours::settle`) does not wait for a photo: a bus
+//! leaves, phones weigh without a network, and the party, its guide and often a second person stand around the scale. Such a slip
+//! counts at once, its page takes the photo afterwards, and officers are asked about those that have none (`read_questions.rs`).
 
 use std::collections::HashMap;
 
@@ -20,7 +26,7 @@ use thiserror::Error;
 use super::read_counter::{CounterError, require_operator, rules_at, taken_at};
 use super::store::books::{self, BookError, Booking};
 use super::store::deposits::{self, NewDeposit};
-use super::store::{members, stock, units};
+use super::store::{form_photos, members, stock, units};
 use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -70,6 +76,9 @@ pub enum TakeDepositError {
     /// Not behind this counter, or the operator alone.
     #[error("the second person is not another operator of this counter")]
     NoWitness,
+    /// Worth this much or more, and no photo of the goods came with the form.
+    #[error("from {from} on there must be a photo")]
+    PhotoMissing { from: Rupiah },
     /// Prices have changed since the form was shown.
     #[error("it is worth {now} now")]
     TotalChanged { now: Rupiah },
@@ -93,8 +102,13 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
         return Ok(slip);
     }
     let seen = look(deps, input, operator, deps.now()).await?;
+    if seen.wants_photo() && !form_photos::is_there(&mut run, &nonce).await? {
+        // Or the same form, sent twice at once, has just given it to its slip.
+        let missing = TakeDepositError::PhotoMissing { from: seen.photo_from };
+        return taken_before(&mut run, &nonce, input).await?.ok_or(missing);
+    }
     let mut tx = deps.db.begin_shared().await?;
-    match put(&mut tx, deps, &nonce, input, &seen).await {
+    match put_pictured(&mut tx, deps, &nonce, input, &seen).await {
         // The same form, sent twice at once: the other one was faster.
         Err(TakeDepositError::Db(e)) if e.is_unique_violation() => {
             tx.rollback().await?;
@@ -115,10 +129,19 @@ pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit, at: 
     look(deps, input, operator, at).await
 }
 
+/// With the photo that came with the form, where there must be one.
+async fn put_pictured(tx: &mut Tx, deps: &Deps, nonce: &str, input: &TakeDeposit, seen: &Seen) -> Result<String, TakeDepositError> {
+    let slip = put(tx, deps, nonce, input, seen).await?;
+    if seen.wants_photo() && !form_photos::give(tx, nonce, &slip).await? {
+        return Err(TakeDepositError::PhotoMissing { from: seen.photo_from });
+    }
+    Ok(slip)
+}
+
 /// Within a flow's own transaction: what was seen is booked and credited. Locks the member, then the pile. The flow knows that it
 /// is the first time: `nonce` is unique in all the house.
 pub async fn put(tx: &mut Tx, deps: &Deps, nonce: &str, input: &TakeDeposit, seen: &Seen) -> Result<String, TakeDepositError> {
-    let &Seen { operator, member, ref lines, total, witness, ref entry } = seen;
+    let &Seen { operator, member, ref lines, total, witness, ref entry, .. } = seen;
     let (id, now) = (deps.id(), deps.now());
     let slip = slip_number(now, deps.random.u64());
     let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
@@ -139,10 +162,16 @@ pub struct Seen {
     lines: Vec<DepositLine>,
     total: Rupiah,
     witness: Option<PersonId>,
+    /// By the rules of that moment.
+    photo_from: Rupiah,
     entry: Entry,
 }
 
 impl Seen {
+    fn wants_photo(&self) -> bool {
+        self.total >= self.photo_from
+    }
+
     /// Of what is taken by weight.
     pub fn weight(&self) -> Grams {
         Grams(self.lines.iter().filter(|l| l.measure == Measure::Kilogram).map(|l| l.weighing.net().0).sum())
@@ -156,9 +185,10 @@ async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId, at: Timestam
     if total != input.expected_total {
         return Err(TakeDepositError::TotalChanged { now: total });
     }
-    let witness = witness(deps, input, operator, total, at).await?;
+    let rules = rules_at(deps, at).await?;
+    let witness = witness(deps, input, operator, total, rules.witness_from).await?;
     let entry = deposit::entry(member, &lines)?;
-    Ok(Seen { operator, member, lines, total, witness, entry })
+    Ok(Seen { operator, member, lines, total, witness, photo_from: rules.photo_from, entry })
 }
 
 /// What the key has made, if it is what the form says now.
@@ -188,9 +218,8 @@ async fn witness(
     input: &TakeDeposit,
     operator: PersonId,
     total: Rupiah,
-    at: Timestamp,
+    from: Rupiah,
 ) -> Result<Option<PersonId>, TakeDepositError> {
-    let from = rules_at(deps, at).await?.witness_from;
     if total < from {
         return Ok(None);
     }

@@ -9,6 +9,7 @@ use backend::testing::wastebank::{PASSWORD, code, line};
 use backend::testing::world::World;
 use backend::wastebank::decide_price::{DecidePriceError, decide_price};
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
+use backend::wastebank::keep_form_photo::keep_form_photo;
 use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
 use backend::wastebank::read_price_desk::read_price_desk;
@@ -28,7 +29,7 @@ use domain::wastebank::price::Tier;
 use domain::wastebank::slip::WeighedSlip;
 use domain::wastebank::weighing::WeighingError;
 
-use super::{assert_books_balance, balance, number};
+use super::{assert_books_balance, balance, number, picture};
 
 async fn weighed(w: &World, actor: &Actor, number: &str) -> WeighedSlip {
     let AnySlip::Deposit(slip) = read_slip(&w.deps, actor, number).await.unwrap() else { panic!("{number} is no deposit") };
@@ -113,6 +114,12 @@ both_engines!(a_large_deposit_needs_a_second_person, |w| {
     assert!(matches!(alone, Err(WitnessDepositError::Deposit(TakeDepositError::NoWitness))));
     let oracle = signed(&stranger, "dadang", PASSWORD).await;
     assert!(matches!(oracle, Err(WitnessDepositError::Deposit(TakeDepositError::Counter(_)))), "strangers try no passwords");
+    // And a photo of the goods, in whatever order.
+    let unseen = signed(&c.operator, "dadang", PASSWORD).await;
+    assert!(matches!(unseen, Err(WitnessDepositError::Deposit(TakeDepositError::PhotoMissing { .. }))));
+    keep_form_photo(&w.deps, &c.operator, c.unit, "besar", picture(64)).await.unwrap();
+    assert!(matches!(take_deposit(&w.deps, &c.operator, &form).await, Err(TakeDepositError::WitnessMissing { .. })));
+    assert_eq!(balance(&w, c.member.id).await, 0);
     signed(&c.operator, "dadang", PASSWORD).await.unwrap();
     assert_eq!(balance(&w, c.member.id).await, 300_000);
 });

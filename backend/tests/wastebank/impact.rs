@@ -1,7 +1,5 @@
 //! What everybody may read, and what officers should ask about.
 
-use std::io::Cursor;
-
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::testing::wastebank::line;
@@ -21,7 +19,8 @@ use domain::wastebank::impact::Factor;
 use domain::wastebank::measure::Amount;
 use domain::wastebank::questions::Question;
 use futures::StreamExt;
-use image::{DynamicImage, ImageFormat, RgbImage};
+
+use super::picture;
 
 both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
     let c = w.counter().await;
@@ -46,33 +45,27 @@ both_engines!(the_public_figures_are_whole_days_without_what_was_undone, |w| {
     assert_eq!((impact.months.len(), impact.months.iter().map(|(_, a)| a.0).sum::<i64>()), (12, 11_000));
 });
 
-fn jpeg(width: u32) -> Bytes {
-    let mut out = Cursor::new(Vec::new());
-    DynamicImage::from(RgbImage::new(width, 300)).write_to(&mut out, ImageFormat::Jpeg).unwrap();
-    out.into_inner().into()
-}
-
-both_engines!(a_large_deposit_keeps_one_photo, |w| {
+both_engines!(a_large_slip_of_the_meeting_point_is_given_one_photo, |w| {
     let c = w.counter().await;
     let small = take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("LG-07", 1_000)], 75_000)).await.unwrap();
-    let large = take_deposit(&w.deps, &c.operator, &c.form("b", vec![line("LG-07", 2_000)], 150_000)).await.unwrap();
+    let large = w.deposit_on_the_way(&c.operator, &c.form("b", vec![line("LG-07", 2_000)], 150_000)).await;
     let wanted = async |slip: &str| {
         let AnySlip::Deposit(found) = read_slip(&w.deps, &c.operator, slip).await.unwrap() else { panic!("a deposit") };
         wants_photo(&w.deps, &found.slip).await.unwrap()
     };
     assert_eq!((wanted(&small).await, wanted(&large).await), (false, true));
     let stranger = w.person("Orang", &[]).await;
-    assert!(matches!(keep_slip_photo(&w.deps, &stranger, &large, jpeg(400)).await, Err(SlipPhotoError::Counter(_))));
+    assert!(matches!(keep_slip_photo(&w.deps, &stranger, &large, picture(400)).await, Err(SlipPhotoError::Counter(_))));
     let text = Bytes::from_static(b"bukan foto");
     assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &large, text).await, Err(SlipPhotoError::Photo(_))));
-    let two = async |actor, width| keep_slip_photo(&w.deps, actor, &large, jpeg(width)).await.is_ok();
+    let two = async |actor, width| keep_slip_photo(&w.deps, actor, &large, picture(width)).await.is_ok();
     let (one, other) = tokio::join!(two(&c.operator, 400), two(&c.witness, 500));
     assert!(one != other, "one of two is kept");
     assert_eq!(w.deps.blobs.keys("waste").count().await, 1, "only the one that the slip has");
-    assert!(matches!(keep_slip_photo(&w.deps, &c.witness, &large, jpeg(400)).await, Err(SlipPhotoError::Already)));
+    assert!(matches!(keep_slip_photo(&w.deps, &c.witness, &large, picture(400)).await, Err(SlipPhotoError::Already)));
     assert!(!wanted(&large).await);
     reverse_slip(&w.deps, &c.operator, &small, "keliru").await.unwrap();
-    assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &small, jpeg(400)).await, Err(SlipPhotoError::Reversed)));
+    assert!(matches!(keep_slip_photo(&w.deps, &c.operator, &small, picture(400)).await, Err(SlipPhotoError::Reversed)));
     assert_eq!(w.deps.blobs.keys("waste").count().await, 1);
     assert!(read_slip_photo(&w.deps, &c.witness, &large).await.unwrap().is_some());
     assert!(read_slip_photo(&w.deps, &c.witness, &small).await.unwrap().is_none());
@@ -89,7 +82,7 @@ both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
     tx.commit().await.unwrap();
     for n in 0..3 {
         let form = c.form(&n.to_string(), vec![line("LG-07", 3_000 + n)], 225_000 + 75 * n);
-        take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+        w.deposit_on_the_way(&c.operator, &form).await;
         w.pass(1);
     }
     let found = read_questions(&w.deps, &officer).await.unwrap();

@@ -8,14 +8,26 @@ mod elsewhere;
 mod factors;
 mod impact;
 mod paying;
+mod pictures;
 mod reconciling;
 mod sacks;
 mod sequences;
 mod units;
 
+use std::io::Cursor;
+
 use backend::db::{Run, sql};
 use backend::testing::world::World;
+use bytes::Bytes;
 use domain::kernel::ids::WasteMemberId;
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+/// Of goods on a scale.
+fn picture(width: u32) -> Bytes {
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::new(width, 48)).write_to(&mut out, ImageFormat::Jpeg).unwrap();
+    out.into_inner().into()
+}
 
 async fn number(w: &World, q: &'static str) -> i64 {
     w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()

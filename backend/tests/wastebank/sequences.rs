@@ -9,6 +9,7 @@ use backend::wastebank::close_day::{CloseDay, close_day, list_days, read_day};
 use backend::wastebank::count_stock::{Counted, count_stock, decide_count, read_counts};
 use backend::wastebank::fill_batch::{Into, empty_batch, fill_batch, read_store, seal_batch};
 use backend::wastebank::hand_in_cash::{HandIn, hand_in_cash};
+use backend::wastebank::keep_form_photo::keep_form_photo;
 use backend::wastebank::link_family::link_family;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_fare::{PayFare, ReturnFare, pay_fare, return_fare};
@@ -27,12 +28,13 @@ use domain::wastebank::batch::BatchState;
 use domain::wastebank::fare::Till;
 use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::price;
+use domain::wastebank::rules::WasteRules;
 use domain::wastebank::statement::EntryKind;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::{assert_books_balance, number};
+use super::{assert_books_balance, number, picture};
 
 /// What somebody does next; numbers choose among what is there.
 #[derive(Clone, Debug)]
@@ -105,6 +107,10 @@ impl Scene<'_> {
                 let total = price::value(Amount(grams), Measure::Kilogram, Rupiah(rate)).unwrap();
                 let form = self.c.form(&key, vec![line(material, grams)], total.0);
                 let form = TakeDeposit { member: self.members[member], ..form };
+                // Every other large one comes with its photo.
+                if total >= WasteRules::default().photo_from && grams % 2 == 0 {
+                    keep_form_photo(deps, operator, unit, &key, picture(64)).await.unwrap();
+                }
                 self.slips.extend(take_deposit(deps, operator, &form).await);
             }
             Step::Undo { slip } => {
@@ -248,4 +254,12 @@ both_engines!(any_sequence_keeps_the_books, |w| {
     let kinds = number(&w, "SELECT COUNT(DISTINCT kind) AS n FROM ledger_entry").await;
     assert_eq!(usize::try_from(kinds), Ok(EntryKind::ALL.len()));
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_member WHERE balance < 0").await, 0);
+    let photos = number(&w, "SELECT COUNT(*) AS n FROM waste_photo").await;
+    assert!(photos > 0, "some were large");
+    assert_eq!(
+        number(&w, "SELECT COUNT(*) AS n FROM waste_deposit WHERE total >= 150000").await,
+        photos,
+        "none of those without its photo"
+    );
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_form_photo").await, 0, "each went to its slip");
 });

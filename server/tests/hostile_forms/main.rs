@@ -30,8 +30,13 @@ use support::{Answer, Client, site};
 const LANGUAGES: [&str; 2] = ["", "/en"];
 
 /// What comes in a kind of its own, and stands on no page as a form: `uploads.rs` sends files, `meeting_device.rs` what a device tells.
-const APART: [&str; 4] =
-    ["/dagang/produk/{id}/foto", "/slip/{number}/foto", "/meja-wisata/tempat/{site}/foto", "/titik-kumpul/perangkat/{departure}"];
+const APART: [&str; 5] = [
+    "/dagang/produk/{id}/foto",
+    "/slip/{number}/foto",
+    "/loket/{unit}/{member}/foto",
+    "/meja-wisata/tempat/{site}/foto",
+    "/titik-kumpul/perangkat/{departure}",
+];
 /// Forms that nobody here can have taken, and why.
 const NEVER_TAKEN: [(&str, &str); 5] = [
     ("/lupa-sandi", "answers with a page, whether there is such an account or not"),

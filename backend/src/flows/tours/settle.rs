@@ -1,5 +1,5 @@
 //! The fare at the meeting point: what was promised is weighed and pays it, too much goes to the balance, too little is made
-//! up in cash. Told twice by a device it happens once.
+//! up in cash. Told twice by a device it happens once. A photo of the goods is not waited for here (`take_deposit.rs` says why).
 
 use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{Booking, BookingState};

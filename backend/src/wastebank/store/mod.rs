@@ -7,6 +7,7 @@ pub mod day_closes;
 pub mod deposits;
 pub mod factors;
 pub mod fares;
+pub mod form_photos;
 pub mod impact;
 pub mod kin;
 pub mod materials;

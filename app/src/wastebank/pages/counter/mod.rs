@@ -13,3 +13,4 @@ mod scan;
 pub mod sell;
 pub mod store;
 pub mod weigh;
+mod weigh_view;

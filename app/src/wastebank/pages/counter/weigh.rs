@@ -1,41 +1,45 @@
-//! `/loket/{unit}/{member}`: the scale. Without a script: fill in, count, look at the sum together, save.
+//! `/loket/{unit}/{member}`: the scale. Without a script: fill in, count, look at the sum together, save. How it looks is in
+//! `weigh_view.rs`. A sum that needs a photo turns the same form into one that sends a file, to `…/foto`; whatever button is
+//! pressed, a photo that came is kept by the form's key, so that nobody takes it twice.
 
 use axum::extract::Path;
+use backend::adapters::photos::MAX_BYTES;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
-use backend::wastebank::read_counter::taken_now;
+use backend::wastebank::keep_form_photo::{FormPhotoError, has_form_photo, keep_form_photo};
+use backend::wastebank::read_counter::{rules_at, taken_now};
 use backend::wastebank::read_usual::read_usual;
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
-use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::deposit::DepositError;
-use domain::wastebank::material::Material;
-use domain::wastebank::member::Member;
-use domain::wastebank::unit::Unit;
-use leptos::prelude::*;
 
 use super::super::words;
 use super::draft::{Draft, MOST, ROWS, Row};
 use super::find::{at_counter, own_unit};
-use super::rows::rows;
+use super::weigh_view::{Photo, Scale, view};
 use crate::i18n::{clock, t};
-use crate::ui::{Alert, Card, Definitions, Field, Fieldset, Icon, LinkButton, Mood, PageHead, Size, SubmitButton, Text, Tone, hidden};
+use crate::ui::Text;
 use crate::web::page::Section;
-use crate::web::{Ctx, Flash, Form, Page, Reply, WebError};
+use crate::web::upload::Received;
+use crate::web::{Ctx, Flash, Form, Page, Reply, Upload, WebError};
 
 /// What the page says besides the rows.
 #[derive(Default)]
-struct Said {
-    wrong: Option<Text>,
+pub struct Said {
+    pub wrong: Option<Text>,
     /// The sum has been looked at: the button that saves is there.
-    counted: bool,
+    pub counted: bool,
     /// What the last step said: a new card's number.
-    flash: Option<Flash>,
+    pub flash: Option<Flash>,
     /// A second person must put their name under it …
-    witness: bool,
+    pub witness: bool,
     /// … and what is wrong with what they typed.
-    witness_error: Option<Text>,
+    pub witness_error: Option<Text>,
+    /// The photo that came is none.
+    photo_error: Option<Text>,
+    /// Save was pressed, so that a photo that is not there is missing.
+    tried: bool,
 }
 
 pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
@@ -50,32 +54,73 @@ pub async fn show(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Rep
     page(&ctx, &unit, &member, form, Said { flash: ctx.flash().cloned(), ..Said::default() }, None).await
 }
 
-pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut form: Form) -> Reply {
-    let l = ctx.locale();
+pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form: Form) -> Reply {
+    step(&ctx, &unit, &member, form, None).await
+}
+
+/// `…/foto`, where the form with a photo is sent to: asked for again, it is the scale.
+pub async fn back(ctx: Ctx, Path((unit, member)): Path<(String, String)>) -> Reply {
+    let (unit, member) = at_counter(&ctx, &unit, &member).await?;
+    Ok(ctx.see_other(&format!("/loket/{}/{}", unit.id, member.id)))
+}
+
+pub async fn submit_photo(ctx: Ctx, Path((unit, member)): Path<(String, String)>, upload: Upload) -> Reply {
+    // Before anything is read: strangers' files are not even looked at.
+    let counter = own_unit(&ctx, &unit).await?;
+    let (mut form, file) = upload.form(MAX_BYTES).await?;
+    name_it(&ctx, &mut form);
+    let wrong = match file {
+        Some(file) => keep(&ctx, counter.id, form.text("nonce"), file).await?,
+        None => None,
+    };
+    step(&ctx, &unit, &member, form, wrong).await
+}
+
+/// What is wrong with the photo, if something is.
+async fn keep(ctx: &Ctx, unit: WasteUnitId, nonce: &str, file: Received) -> Result<Option<Text>, WebError> {
+    let bad = || Some(Text::from(t::wastebank::photo_bad(ctx.locale())));
+    let Some(bytes) = file.bytes.clone() else { return Ok(bad()) };
+    match keep_form_photo(ctx.deps(), ctx.actor(), unit, nonce, bytes).await {
+        Ok(()) => Ok(None),
+        Err(FormPhotoError::Photo(_)) => Ok(bad()),
+        Err(FormPhotoError::Nonce) => Err(WebError::BadRequest),
+        Err(FormPhotoError::Counter(e)) => Err(words::error(e)),
+        Err(FormPhotoError::Db(e)) => Err(e.into()),
+        Err(e) => Err(WebError::internal(e)),
+    }
+}
+
+fn name_it(ctx: &Ctx, form: &mut Form) {
     if form.text("nonce").is_empty() {
         form.set("nonce", ctx.deps().random.token());
     }
+}
+
+async fn step(ctx: &Ctx, unit: &str, member: &str, mut form: Form, photo_error: Option<Text>) -> Reply {
+    let l = ctx.locale();
+    name_it(ctx, &mut form);
     let taken = taken_now(ctx.deps()).await?;
     let mut draft = Draft::read(l, &form, &taken);
+    let wrong = photo_error.is_some().then(|| t::common::fix_these(l).into());
     // Once asked for, the second person stays on the page.
-    let said = Said { witness: form.has("witness"), ..Said::default() };
+    let said = Said { wrong, photo_error, witness: form.has("witness"), ..Said::default() };
     match form.text("go") {
         "more" => {
             if draft.rows.len() < MOST {
                 draft.rows.push(Row::default());
             }
-            page(&ctx, &unit, &member, form, said, Some(draft)).await
+            page(ctx, unit, member, form, said, Some(draft)).await
         }
         _ if draft.is_wrong() => {
             let said = Said { wrong: Some(t::common::fix_these(l).into()), ..said };
-            page(&ctx, &unit, &member, form, said, Some(draft)).await
+            page(ctx, unit, member, form, said, Some(draft)).await
         }
-        "save" => save(&ctx, &unit, &member, form, draft).await,
+        "save" if said.photo_error.is_none() => save(ctx, unit, member, form, draft).await,
         _ if draft.lines.is_empty() => {
             let said = Said { wrong: Some(t::wastebank::nothing_weighed(l).into()), ..said };
-            page(&ctx, &unit, &member, form, said, Some(draft)).await
+            page(ctx, unit, member, form, said, Some(draft)).await
         }
-        _ => page(&ctx, &unit, &member, form, Said { counted: true, ..said }, Some(draft)).await,
+        _ => page(ctx, unit, member, form, Said { counted: true, ..said }, Some(draft)).await,
     }
 }
 
@@ -113,10 +158,12 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Dr
         }
         Ok(TakeDepositError::Counter(e)) => return Err(words::error(e)),
         Ok(TakeDepositError::NoMember) => return Err(WebError::NotFound),
+        Ok(TakeDepositError::Nonce) => return Err(WebError::BadRequest),
         Ok(TakeDepositError::WitnessMissing { from }) => {
             witness = true;
             t::wastebank::witness_needed(l, from).into()
         }
+        Ok(TakeDepositError::PhotoMissing { from }) => t::wastebank::photo_needed(l, from).into(),
         Ok(TakeDepositError::KeyUsed { slip }) => {
             form.set("nonce", ctx.deps().random.token());
             t::wastebank::form_used(l, slip).into()
@@ -132,85 +179,36 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Dr
         Ok(TakeDepositError::Db(e)) => return Err(e.into()),
         Ok(e) => return Err(WebError::internal(e)),
     };
-    let said = Said { wrong: Some(wrong), counted: !draft.lines.is_empty(), witness, witness_error, flash: None };
+    let counted = !draft.lines.is_empty();
+    let said = Said { wrong: Some(wrong), counted, witness, witness_error, tried: true, ..Said::default() };
     page(ctx, unit, member, form, said, Some(draft)).await
 }
 
-async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, said: Said, draft: Option<Draft>) -> Reply {
+async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, mut said: Said, draft: Option<Draft>) -> Reply {
     let l = ctx.locale();
     let (unit, member) = at_counter(ctx, unit, member).await?;
     let taken = taken_now(ctx.deps()).await?;
     let draft = draft.unwrap_or_else(|| Draft::read(l, &form, &taken));
+    let rules = rules_at(ctx.deps(), ctx.now()).await?;
+    // Asked for with the sum, not only when it is refused: the goods are still on the scale.
+    said.witness |= said.counted && draft.total >= rules.witness_from;
+    let photo = if said.photo_error.is_some() || (said.counted && draft.total >= rules.photo_from) {
+        let kept = has_form_photo(ctx.deps(), ctx.actor(), unit.id, form.text("nonce")).await.map_err(words::error)?;
+        let missing = (said.tried && !kept).then(|| t::wastebank::photo_missing(l).into());
+        Some(Photo { kept, error: said.photo_error.take().or(missing) })
+    } else {
+        None
+    };
     let status = if said.wrong.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
-    let action = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
-    let (nonce, witness_login) = (form.typed("nonce"), form.typed("witness"));
-    let page = Page::new(t::wastebank::weigh_title(l, &member.name), move || {
-        view(l, action, nonce, witness_login, &unit, &member, &taken, draft, said)
-    });
+    let scale = Scale {
+        action: ctx.href(&format!("/loket/{}/{}", unit.id, member.id)),
+        nonce: form.typed("nonce"),
+        witness_login: form.typed("witness"),
+        unit,
+        member,
+        taken,
+        photo,
+    };
+    let page = Page::new(t::wastebank::weigh_title(l, &scale.member.name), move || view(l, scale, draft, said));
     ctx.page(page.status(status).noindex().section(Section::Account)).await
-}
-
-#[allow(clippy::too_many_arguments)] // a page is all of it
-fn view(
-    l: Locale,
-    action: String,
-    nonce: String,
-    witness_login: String,
-    unit: &Unit,
-    member: &Member,
-    taken: &[(Material, Rupiah)],
-    draft: Draft,
-    said: Said,
-) -> AnyView {
-    let can_grow = draft.rows.len() < MOST;
-    let total = draft.total;
-    let facts: Vec<(Text, AnyView)> = vec![
-        (t::wastebank::card(l).into(), member.card.to_string().into_any()),
-        (t::wastebank::balance(l).into(), member.balance.to_string().into_any()),
-        (t::wastebank::counter(l).into(), unit.name.clone().into_any()),
-    ];
-    let sum = said.counted.then(|| {
-        view! {
-            <div class="action-bar">
-                <span><b>{t::wastebank::sum(l)}</b> " " <span class="price">{total.to_string()}</span></span>
-                <SubmitButton label=t::wastebank::save(l, total) name="go" value="save" start=Icon::Check />
-            </div>
-        }
-    });
-    let witness = said.witness.then(|| {
-        view! {
-            <Fieldset legend=t::wastebank::witness(l) hint=t::wastebank::witness_hint(l)>
-                <Field name="witness" label=t::wastebank::witness_login(l) value=witness_login error=said.witness_error autocomplete="off" />
-                <Field name="witness_password" kind="password" label=t::wastebank::witness_password(l) autocomplete="off" />
-            </Fieldset>
-        }
-    });
-    let (cash, family) = (format!("{action}/tunai"), format!("{action}/keluarga"));
-    let card = format!("{action}/kartu");
-    view! {
-        <div class="wrap wrap-narrow page">
-            <PageHead title=t::wastebank::weigh_title(l, &member.name) lead=t::wastebank::weigh_lead(l) />
-            {said.flash.map(Flash::alert)}
-            {said.wrong.map(|words| view! { <Alert mood=Mood::Danger title=words live=true /> })}
-            <Card>
-                <Definitions rows=facts />
-                <div class="btn-row">
-                    <LinkButton href=cash label=t::wastebank::cash(l) tone=Tone::Secondary size=Size::Small start=Icon::Wallet />
-                    <LinkButton href=family label=t::wastebank::family(l) tone=Tone::Secondary size=Size::Small start=Icon::User />
-                    <LinkButton href=card label=t::wastebank::card_short(l) tone=Tone::Secondary size=Size::Small start=Icon::Printer />
-                </div>
-            </Card>
-            <form class="form" method="post" action=action novalidate>
-                {hidden(vec![("nonce", nonce), ("total", total.0.to_string())])}
-                {rows(l, draft.rows, taken)}
-                <div class="btn-row">
-                    <SubmitButton label=t::wastebank::count(l) name="go" value="count" tone=if said.counted { Tone::Secondary } else { Tone::Primary } />
-                    {can_grow.then(|| view! { <SubmitButton label=t::wastebank::add_row(l) name="go" value="more" tone=Tone::Ghost start=Icon::Plus /> })}
-                </div>
-                {witness}
-                {sum}
-            </form>
-        </div>
-    }
-    .into_any()
 }

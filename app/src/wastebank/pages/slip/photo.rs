@@ -13,7 +13,7 @@ use crate::i18n::t;
 use crate::ui::{Card, FileInput, FormActions, Icon, SubmitButton, Text};
 use crate::web::{Ctx, Errors, Form, Reply, Upload, WebError};
 
-const ACCEPT: &str = "image/jpeg,image/png,image/webp";
+pub const ACCEPT: &str = "image/jpeg,image/png,image/webp";
 
 pub async fn show(ctx: Ctx, Path(number): Path<String>) -> Reply {
     let found = read_slip_photo(ctx.deps(), ctx.actor(), &number).await.map_err(refusal)?;

@@ -1,0 +1,102 @@
+//! The scale of a counter: what is worth much waits for a photo of the goods, and nothing typed is lost on the way.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+#[path = "support/visitor.rs"]
+mod visitor;
+
+use backend::db::{Run, sql};
+use backend::testing::wastebank::PASSWORD;
+use backend::testing::world::World;
+use visitor::{Answer, Visitor};
+
+/// One pixel.
+fn png() -> Vec<u8> {
+    let hex = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100\
+               c9fe92ef0000000049454e44ae426082";
+    let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
+    digits.chunks(2).map(|d| u8::from_str_radix(std::str::from_utf8(d).unwrap(), 16).unwrap()).collect()
+}
+
+/// Copper, with the sum that both have seen.
+fn copper<'a>(gross: &'a str, total: &'a str, go: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("nonce", "satu"),
+        ("total", total),
+        ("material", "LG-07"),
+        ("gross", gross),
+        ("tare", ""),
+        ("deduction", ""),
+        ("reason", "sisa pita"),
+        ("go", go),
+    ]
+}
+
+async fn number(w: &World, q: &'static str) -> i64 {
+    w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
+}
+
+/// The form as it was sent, with a place for a photo.
+#[track_caller]
+fn asks(page: Answer, scale: &str) -> Answer {
+    let to = format!("action=\"{scale}/foto\"");
+    page.has(&to).has("enctype=\"multipart/form-data\"").has("capture=\"environment\"").has("value=\"2\"").has("value=\"sisa pita\"")
+}
+
+async fn counter() -> (World, Visitor, String) {
+    let w = World::sqlite().await;
+    let c = w.counter().await;
+    let (operator, scale) = (Visitor::new(&w, &c.operator), format!("/loket/{}/{}", c.unit, c.member.id));
+    (w, operator, scale)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_is_asked_for_with_the_sum_and_waited_for() {
+    let (w, operator, scale) = counter().await;
+    let foto = format!("{scale}/foto");
+    operator.post(&scale, &copper("1,9", "0", "count")).await.is(200).has_not("multipart/form-data");
+    let counted = operator.post(&scale, &copper("2", "0", "count")).await.is(200);
+    asks(counted, &scale).has_not("f-photo-err").has_not("name=\"witness\"");
+    // Save without it: by the form that the page shows, and by one that goes around it.
+    let save = copper("2", "150000", "save");
+    for refused in [operator.upload_with(&foto, &save, "photo", &[("", b"")]).await, operator.post(&scale, &save).await] {
+        asks(refused.is(422), &scale).has("id=\"f-photo-err\"").has("Mulai Rp150.000");
+    }
+    let no_photo = operator.upload_with(&foto, &save, "photo", &[("a.jpg", b"<html>")]).await.is(422);
+    asks(no_photo, &scale).has("id=\"f-photo-err\"").has("bukan foto");
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 0);
+    let slip = operator.upload_with(&foto, &save, "photo", &[("a.png", &png())]).await.is(303).to;
+    operator.get(&slip).await.is(200).has("slip-photo").has("Rp150.000");
+    operator.get(&format!("{slip}/foto")).await.is(200);
+    // Pressed twice.
+    operator.upload_with(&foto, &save, "photo", &[("a.png", &png())]).await.leads_to(&slip);
+    assert_eq!(number(&w, "SELECT balance AS n FROM waste_member").await, 150_000);
+    operator.get(&foto).await.leads_to(&scale);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_waits_for_the_second_person() {
+    let (w, operator, scale) = counter().await;
+    let foto = format!("{scale}/foto");
+    // Both are asked for at once.
+    operator.post(&scale, &copper("4", "0", "count")).await.is(200).has("capture=\"environment\"").has("name=\"witness\"");
+    let signed = |login: &'static str, password: &'static str| {
+        let mut form = copper("4", "300000", "save");
+        form.extend([("witness", login), ("witness_password", password)]);
+        form
+    };
+    // The second person without the photo …
+    let unseen = operator.upload_with(&foto, &signed("dadang@example.id", PASSWORD), "photo", &[]).await.is(422);
+    unseen.has("id=\"f-photo-err\"").has("value=\"dadang@example.id\"");
+    // … and the photo, with a password that is mistyped: the photo is not asked for again.
+    let wrong = operator.upload_with(&foto, &signed("dadang@example.id", "bukan ini"), "photo", &[("a.png", &png())]).await.is(422);
+    wrong.has("id=\"f-witness-err\"").has("Foto sudah ada").has_not("id=\"f-photo-err\"");
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_deposit").await, 0);
+    let slip = operator.upload_with(&foto, &signed("dadang@example.id", PASSWORD), "photo", &[]).await.is(303).to;
+    operator.get(&slip).await.is(200).has("slip-photo");
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_photo").await, 1);
+    // Nobody else's files are looked at.
+    let stranger = Visitor::new(&w, &w.person("Orang", &[]).await);
+    stranger.upload_with(&foto, &copper("2", "150000", "save"), "photo", &[("a.png", &png())]).await.is(404);
+    stranger.get(&foto).await.is(404);
+}

@@ -1,0 +1,9 @@
+-- Photos of goods that came with the form of a counter: each waits for the slip that the form makes. What no slip took is forgotten.
+CREATE TABLE waste_form_photo (
+  file TEXT PRIMARY KEY,
+  nonce TEXT NOT NULL,              -- the form's key, its operator in front
+  by_id UUID NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX waste_form_photo_nonce ON waste_form_photo (nonce, at);
+CREATE INDEX waste_form_photo_at ON waste_form_photo (at);
