@@ -2,12 +2,21 @@
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+#[path = "support/mod.rs"]
+mod support;
 #[path = "support/visitor.rs"]
 mod visitor;
 
 use backend::db::{Run, sql};
 use backend::testing::wastebank::PASSWORD;
 use backend::testing::world::World;
+use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::pay_out::{PayOut, pay_out};
+use backend::wastebank::read_held_slip::link_secret;
+use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::reverse_slip::reverse_slip;
+use domain::identity::role::Role;
+use domain::kernel::money::Rupiah;
 use visitor::{Answer, Visitor};
 
 /// One pixel.
@@ -99,4 +108,34 @@ async fn a_photo_waits_for_the_second_person() {
     let stranger = Visitor::new(&w, &w.person("Orang", &[]).await);
     stranger.upload_with(&foto, &copper("2", "150000", "save"), "photo", &[("a.png", &png())]).await.is(404);
     stranger.get(&foto).await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_holds_a_slip_reads_it_without_an_account() {
+    let w = World::sqlite().await;
+    let c = w.counter().await;
+    let (operator, client) = (Visitor::new(&w, &c.operator), support::Client::new(&w));
+    let mut numbers = vec![w.deposit(&c).await];
+    let treasurer = w.person("Ratu", &[Role::Officer]).await;
+    move_cash(&w.deps, &treasurer, c.unit, Rupiah(50_000), "modal", "kas").await.unwrap();
+    let cash = PayOut { nonce: "tunai".to_owned(), unit: c.unit, member: c.member.id, to: None, amount: Rupiah(6_000) };
+    numbers.push(pay_out(&w.deps, &c.operator, &cash).await.unwrap());
+    for (number, worth) in numbers.iter().zip(["Rp8.000", "Rp6.000"]) {
+        let page = operator.get(&format!("/slip/{number}")).await.is(200).body;
+        let held = page.split("href=\"").find(|rest| rest.starts_with("/bukti/")).unwrap().split('"').next().unwrap().to_owned();
+        let shown = client.get(&held).await;
+        assert_eq!(shown.status, 200);
+        shown.has(number).has(worth).has("noindex").has_not("Bu Tati").has_not(&format!("/slip/{number}"));
+        shown.has_not(&c.member.card.to_string()).has_not("Batalkan setoran");
+        assert_eq!((shown.header("cache-control"), shown.header("referrer-policy")), ("no-store", "same-origin"));
+        assert!(shown.tags.is_none(), "no page of somebody's is kept");
+        client.get(&format!("/en{held}")).await.has(number).has("Slip ");
+        // A number opens nothing without its people.
+        assert_eq!(client.get(&format!("/bukti/{number}")).await.status, 404);
+        assert_eq!(client.get(&format!("/slip/{number}")).await.status, 303);
+    }
+    // What is undone says so to whoever holds it.
+    reverse_slip(&w.deps, &c.operator, &numbers[1], "salah hitung").await.unwrap();
+    let secret = link_secret(&w.deps, &read_slip(&w.deps, &c.operator, &numbers[1]).await.unwrap()).await.unwrap().unwrap();
+    client.get(&format!("/bukti/{secret}")).await.has("salah hitung");
 }

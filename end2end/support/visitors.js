@@ -87,6 +87,7 @@ export async function visitors(browser, market) {
         ids.today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Jakarta' });
         ids.member = await registerMember(page, 'Bu Tati');
         ids.slip = await deposit(page, [{ material: 'PL-01', gross: '2,5' }]);
+        ids.held = (await page.locator('a[href*="/bukti/"]').getAttribute('href')).split('/').pop();
     });
     await as('planner', async (page) => {
         await logIn(page, 'planner');

@@ -16,9 +16,9 @@ const PRODUCT = '/produk/rasi-beras-singkong-500-g';
 const PAGES = {
     anonymous: [
         '/', '/kategori', '/kategori/olahan-singkong', PRODUCT, '/toko/saung-sampeu', '/peta', '/peta?kelurahan=leuwigajah',
-        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/bank-sampah/dampak', '/en/bank-sampah/dampak', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/wisata/wisata-militer/tanggal', '/wisata/wisata-militer/pesan/{departure}', '/wisata/pesanan/{booking}', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
+        '/cari', '/cari?q=singkong', '/cari?q=zzzzqqqq', '/bank-sampah', '/bank-sampah?cari=botol', '/bank-sampah?cari=zzzz', '/bank-sampah/dampak', '/en/bank-sampah/dampak', '/en/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/wisata/wisata-militer/tanggal', '/wisata/wisata-militer/pesan/{departure}', '/wisata/pesanan/{booking}', '/bukti/{held}', '/tentang', '/privasi', '/masuk', '/daftar', '/lupa-sandi', '/reset/{token}',
         '/keranjang', '/pesanan/{secret}', '/bayar/sandbox/{reference}', '/_ui', '/_mail',
-        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/wisata/wisata-militer/tanggal', '/en/wisata/wisata-militer/pesan/{departure}', '/en/wisata/pesanan/{booking}', '/en/cari?q=cassava', '/en/pesanan/{secret}',
+        '/en', `/en${PRODUCT}`, '/en/toko/saung-sampeu', '/en/wisata', '/en/wisata/wisata-militer', '/en/wisata/tempat/kampung-adat-cireundeu', '/en/wisata/wisata-militer/tanggal', '/en/wisata/wisata-militer/pesan/{departure}', '/en/wisata/pesanan/{booking}', '/en/cari?q=cassava', '/en/pesanan/{secret}', '/en/bukti/{held}',
     ],
     guest: ['/keranjang', '/checkout', '/en/keranjang', '/en/checkout'],
     shopper: ['/', '/akun', '/akun/sandi', '/akun/pesanan', '/akun/kotak-masuk', '/akun/bank-sampah', '/pesanan/{secret}', '/keranjang', '/checkout', '/buka-toko', '/en/akun'],
@@ -53,6 +53,7 @@ const REFUSED = [
     ['anonymous', '/tidak-ada', 404],
     ['anonymous', '/en/produk/not-there', 404],
     ['anonymous', '/pesanan/bukan-rahasia', 404],
+    ['anonymous', '/bukti/bukan-tautan', 404],
     ['anonymous', '/reset/bukan-tautan', 410],
     ['shopper', '/dagang/produk', 403],
     ['shopper', '/petugas', 403],

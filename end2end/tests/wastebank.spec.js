@@ -23,8 +23,17 @@ test('a neighbour becomes a member and is credited what was weighed', async ({ p
     await expect(page.getByText('Rp13.900').first()).toBeVisible(); // 2,5 × 4.000 + 3 × 1.300
     await axeClean(page);
     await picture(page, 'counter-slip');
+    const held = await page.getByRole('link', { name: 'Tautan slip' }).getAttribute('href');
     await page.goto(scale);
     await expect(page.getByText('Rp13.900').first(), 'the balance').toBeVisible();
+
+    // The neighbour has the paper and no account.
+    await page.context().clearCookies();
+    const response = await page.goto(held);
+    expect(response.headers()['cache-control']).toBe('no-store');
+    await expect(page.getByText('Rp13.900').first()).toBeVisible();
+    await expect(page.getByText(name), 'whose it is stands on no paper').toHaveCount(0);
+    await tidy(page, picture, 'slip-held');
 });
 
 test('a mistake is undone, and the slip says so', async ({ page }, info) => {

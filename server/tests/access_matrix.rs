@@ -158,6 +158,8 @@ struct Things {
     /// Of an operator who is none of the columns.
     counter: Counter,
     slip: String,
+    /// Of the link of that slip.
+    held: String,
     /// Of people who are none of the columns either.
     sights: Sightseeing,
     departure: DepartureId,
@@ -202,8 +204,9 @@ async fn things() -> Things {
     let booking = world.hold(&Actor::GUEST, departure, "satu", 2).await;
     let counter = world.counter().await;
     let slip = world.deposit(&counter).await;
+    let held = d.db.reader().fetch_one(sql("SELECT secret FROM waste_slip_link")).await.unwrap().get("secret").unwrap();
     let (photo, job) = (photo.to_string(), job.to_string());
-    Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip, sights, departure, booking }
+    Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip, held, sights, departure, booking }
 }
 
 impl Things {
@@ -245,6 +248,7 @@ impl Things {
                 return Some((format!("/petugas/bank-sampah/tutup/{}/{today}", self.counter.unit), String::new()));
             }
             "/petugas/bank-sampah/unit/{unit}" => (self.counter.unit.to_string(), String::new()),
+            "/bukti/{secret}" => (self.held.clone(), String::new()),
             "/slip/{number}" => (self.slip.clone(), "reason=x".to_owned()),
             "/slip/{number}/foto" => (self.slip.clone(), "--edge--\r\n".to_owned()),
             "/wisata/tempat/{slug}" => ("alun-alun-cimahi".to_owned(), String::new()),

@@ -29,6 +29,8 @@ pub fn routes() -> Vec<Route> {
         post("/loket/{unit}/{member}/tunai", LoggedIn, pages::counter::cash::submit),
         get("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::show),
         post("/loket/{unit}/{member}/keluarga", LoggedIn, pages::counter::family::submit),
+        // Whoever holds it on paper.
+        get("/bukti/{secret}", Anyone, pages::slip::held::show),
         get("/slip/{number}", LoggedIn, pages::slip::show),
         post("/slip/{number}", LoggedIn, pages::slip::undo),
         get("/slip/{number}/foto", LoggedIn, pages::slip::photo::show),

@@ -7,3 +7,10 @@ CREATE TABLE waste_form_photo (
 );
 CREATE INDEX waste_form_photo_nonce ON waste_form_photo (nonce, at);
 CREATE INDEX waste_form_photo_at ON waste_form_photo (at);
+
+-- The link of a slip, as its printed code says it: whoever has it reads the slip without an account. Slips that were written before
+-- have none.
+CREATE TABLE waste_slip_link (
+  secret TEXT PRIMARY KEY,
+  slip TEXT NOT NULL UNIQUE
+);

@@ -20,6 +20,7 @@ pub mod pay_out;
 pub mod propose_price;
 pub mod read_brought;
 pub mod read_counter;
+pub mod read_held_slip;
 pub mod read_impact;
 pub mod read_price_desk;
 pub mod read_price_list;

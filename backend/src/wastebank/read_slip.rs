@@ -4,7 +4,7 @@ use domain::identity::actor::Actor;
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::wastebank::payment::PaymentSlip;
 use domain::wastebank::sale::SaleSlip;
-use domain::wastebank::slip::WeighedSlip;
+use domain::wastebank::slip::{Reversal, WeighedSlip};
 
 use super::read_counter::{CounterError, require_operator};
 use super::store::{deposits, members, payments, sales};
@@ -19,6 +19,23 @@ pub enum AnySlip {
 }
 
 impl AnySlip {
+    pub fn number(&self) -> &str {
+        match self {
+            Self::Deposit(d) => &d.slip.number,
+            Self::Payment(p) => &p.number,
+            Self::Sale(s) => &s.number,
+        }
+    }
+
+    /// That it counts no more, and why.
+    pub fn reversed(&self) -> Option<&Reversal> {
+        match self {
+            Self::Deposit(d) => d.slip.reversed.as_ref(),
+            Self::Payment(p) => p.reversed.as_ref(),
+            Self::Sale(s) => s.reversed.as_ref(),
+        }
+    }
+
     pub fn unit(&self) -> WasteUnitId {
         match self {
             Self::Deposit(d) => d.slip.unit,

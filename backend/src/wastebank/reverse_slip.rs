@@ -3,7 +3,6 @@
 use domain::identity::actor::Actor;
 use domain::kernel::text::{self, TextError};
 use domain::wastebank::ledger::{Account, Entry, EntryError};
-use domain::wastebank::slip::Reversal;
 use domain::wastebank::statement::EntryKind;
 use domain::wastebank::{deposit, payment, sale};
 use thiserror::Error;
@@ -41,14 +40,6 @@ pub enum ReverseSlipError {
 }
 
 impl AnySlip {
-    fn reversed(&self) -> Option<&Reversal> {
-        match self {
-            Self::Deposit(d) => d.slip.reversed.as_ref(),
-            Self::Payment(p) => p.reversed.as_ref(),
-            Self::Sale(s) => s.reversed.as_ref(),
-        }
-    }
-
     fn entry(&self) -> Result<Entry, EntryError> {
         match self {
             Self::Deposit(d) => deposit::entry(d.slip.member, &d.weighed()),

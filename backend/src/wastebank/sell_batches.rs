@@ -16,9 +16,9 @@ use domain::wastebank::weighing::{Weighing, WeighingError};
 use thiserror::Error;
 
 use super::read_counter::{CounterError, require_operator};
-use super::store::batches;
 use super::store::books::{self, BookError, Booking};
 use super::store::sales::{self, KnownSale, NewSale};
+use super::store::{batches, slip_links};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -117,6 +117,7 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let new =
         NewSale { id, slip: &slip, nonce: &nonce, unit: input.unit, collector: &collector, ticket: &ticket, operator, at, total, entry };
     sales::insert(&mut tx, &new, &lines).await?;
+    slip_links::insert(&mut tx, &deps.random.link_secret(), &slip).await?;
     for (index, line) in lines.iter().enumerate() {
         if !batches::sell(&mut tx, line.batch, id).await? {
             return Err(SellError::NotSealed { index });

@@ -6,6 +6,7 @@ mod counting;
 mod deposits;
 mod elsewhere;
 mod factors;
+mod held;
 mod impact;
 mod paying;
 mod pictures;

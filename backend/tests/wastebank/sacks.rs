@@ -5,6 +5,7 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{BatchError, Into, empty_batch, fill_batch, read_store, seal_batch};
 use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
+use backend::wastebank::read_held_slip::{link_secret, read_held_slip};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::sell_batches::{SellBatches, SellError, SoldBatch, sell_batches};
@@ -114,6 +115,8 @@ both_engines!(a_sale_books_what_the_bridge_says, |w| {
     assert!(matches!(sell(&sale(&c, "satu", &[(one, 5_400, 5_000)])).await, Err(SellError::KeyUsed { slip: used }) if used == slip));
     assert!(matches!(sell(&sale(&c, "dua", &[(one, 5_500, 5_000)])).await, Err(SellError::NotSealed { index: 0 })));
     let AnySlip::Sale(found) = read_slip(&w.deps, &c.witness, &slip).await.unwrap() else { panic!("a sale") };
+    let link = link_secret(&w.deps, &AnySlip::Sale(found.clone())).await.unwrap().unwrap();
+    assert_eq!(read_held_slip(&w.deps, &link).await.unwrap(), AnySlip::Sale(found.clone()));
     assert_eq!((found.total, found.lines.iter().map(|l| l.shrinkage().0).sum::<i64>()), (Rupiah(48_000), 400));
     let report = w.books().await;
     let mass = &report.masses[0];

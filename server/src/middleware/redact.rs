@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The segment after one of these opens something: an order, a new password.
-const SECRET_AFTER: [&str; 4] = ["pesanan", "reset", "sandbox", "undangan"];
+/// The segment after one of these opens something: a slip, an order, a new password.
+const SECRET_AFTER: [&str; 5] = ["bukti", "pesanan", "reset", "sandbox", "undangan"];
 /// Numbers of orders and the like are no secret; secrets are long.
 const LONG: usize = 20;
 
@@ -37,6 +37,7 @@ mod tests {
     fn secrets_do_not_reach_the_log() {
         assert_eq!(path("/pesanan/abcdefghijklmnopqrstuvwxyz234567/batal"), "/pesanan/…/batal");
         assert_eq!(path("/en/reset/abcdefghijklmnopqrstuvwxyz234567abcdefghijk"), "/en/reset/…");
+        assert_eq!(path("/en/bukti/abcdefghijklmnopqrstuvwxyz234567"), "/en/bukti/…");
         assert_eq!(path("/akun/pesanan/CMH-1"), "/akun/pesanan/CMH-1");
         assert_eq!(path("/"), "/");
     }

@@ -230,6 +230,7 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
             seal_batch(d, &c.operator, c.unit, sack, seal).await.unwrap();
         }
     }
+    let held: String = d.db.reader().fetch_one(sql("SELECT secret FROM waste_slip_link LIMIT 1")).await.unwrap().get("secret").unwrap();
     let neighbour = w.person("Cucu", &[]).await;
     let mut tx = d.db.begin().await.unwrap();
     // A unit that nobody here works at, for those who change units and send operators away.
@@ -255,6 +256,7 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
         ("/loket/", "{unit}", unit.clone()),
         ("/loket/", "{member}", vec![c.member.id.to_string()]),
         ("/slip/", "{number}", vec![small, slip]),
+        ("/bukti/", "{secret}", vec![held]),
         ("/petugas/bank-sampah/tutup/", "{unit}", unit),
         ("/petugas/bank-sampah/unit/", "{unit}", vec![aside.id.to_string()]),
         ("/petugas/bank-sampah/tutup/", "{day}", vec![day]),

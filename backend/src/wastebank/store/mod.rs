@@ -21,5 +21,6 @@ pub mod reports;
 pub mod reversals;
 pub mod rules;
 pub mod sales;
+pub mod slip_links;
 pub mod stock;
 pub mod units;

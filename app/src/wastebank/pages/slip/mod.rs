@@ -1,6 +1,7 @@
 //! `/slip/{number}`: what was weighed or paid, for whoever holds it; its operators may undo it.
 
 mod deposit;
+pub mod held;
 mod payment;
 pub mod photo;
 mod sale;
@@ -8,6 +9,7 @@ mod sale;
 use axum::extract::Path;
 use backend::wastebank::keep_slip_photo::wants_photo;
 use backend::wastebank::read_counter::list_counters;
+use backend::wastebank::read_held_slip::link_secret;
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use domain::kernel::ids::WasteUnitId;
@@ -55,11 +57,13 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     };
     let title = t::wastebank::slip_title(l, number);
     let said = ctx.flash().cloned().map(Flash::alert);
-    let address = format!("{}{}", ctx.deps().base_url, l.path(&format!("/slip/{number}")));
+    // Who scans the paper needs no account; a slip that is older than these links leads here.
+    let held = link_secret(ctx.deps(), &slip).await?.map(|secret| l.path(&held::path(&secret)));
+    let address = format!("{}{}", ctx.deps().base_url, held.clone().unwrap_or_else(|| l.path(&format!("/slip/{number}"))));
     let page = Page::new(title.clone(), move || {
         let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo.is_some());
         let photo = photo::view(l, photo, there, wants, errors.of("photo"));
-        view(l, title, address, said, photo, &slip, action, reason, &errors)
+        view(l, title, address, held, said, photo, &slip, action, reason, &errors)
     });
     ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
@@ -69,6 +73,7 @@ fn view(
     l: Locale,
     title: String,
     address: String,
+    held: Option<String>,
     said: Option<AnyView>,
     photo: Option<AnyView>,
     slip: &AnySlip,
@@ -76,11 +81,8 @@ fn view(
     reason: String,
     errors: &Errors,
 ) -> AnyView {
-    let (reversed, body) = match slip {
-        AnySlip::Deposit(d) => (d.slip.reversed.as_ref(), deposit::view(l, d)),
-        AnySlip::Payment(p) => (p.reversed.as_ref(), payment::view(l, p)),
-        AnySlip::Sale(s) => (s.reversed.as_ref(), sale::view(l, s)),
-    };
+    let (reversed, body) = (slip.reversed(), body(l, slip, true));
+    let held = held.map(|href| view! { <LinkButton href=href label=t::wastebank::slip_link(l) tone=Tone::Secondary /> });
     let undone = reversed.map(|r| undone(l, r));
     let open = errors.of("").is_some() || errors.of("reason").is_some();
     let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
@@ -104,12 +106,22 @@ fn view(
             <QrCode text=address label=t::wastebank::slip_code(l) />
             <div class="btn-row no-print">
                 {next}
+                {held}
                 <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_prices(l) tone=Tone::Secondary />
             </div>
             {undo}
         </div>
     }
     .into_any()
+}
+
+/// `named`: with the names of members, for those who know them.
+fn body(l: Locale, slip: &AnySlip, named: bool) -> AnyView {
+    match slip {
+        AnySlip::Deposit(d) => deposit::view(l, d),
+        AnySlip::Payment(p) => payment::view(l, p, named),
+        AnySlip::Sale(s) => sale::view(l, s),
+    }
 }
 
 fn undone(l: Locale, r: &Reversal) -> AnyView {
