@@ -10,6 +10,7 @@ mod visitor;
 use backend::db::{Run, sql};
 use backend::testing::wastebank::PASSWORD;
 use backend::testing::world::World;
+use backend::wastebank::ask_for_card::own_card_request;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_out::{PayOut, pay_out};
 use backend::wastebank::read_held_slip::link_secret;
@@ -17,6 +18,7 @@ use backend::wastebank::read_slip::read_slip;
 use backend::wastebank::reverse_slip::reverse_slip;
 use domain::identity::role::Role;
 use domain::kernel::money::Rupiah;
+use domain::wastebank::member::CardNumber;
 use visitor::{Answer, Visitor};
 
 /// One pixel.
@@ -138,4 +140,53 @@ async fn whoever_holds_a_slip_reads_it_without_an_account() {
     reverse_slip(&w.deps, &c.operator, &numbers[1], "salah hitung").await.unwrap();
     let secret = link_secret(&w.deps, &read_slip(&w.deps, &c.operator, &numbers[1]).await.unwrap()).await.unwrap().unwrap();
     client.get(&format!("/bukti/{secret}")).await.has("salah hitung");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_card_is_linked_at_the_counter_and_freed_by_an_officer() {
+    let w = World::sqlite().await;
+    let c = w.counter().await;
+    w.deposit(&c).await;
+    let (person, officer) = (w.person("Neng Siti", &[]).await, w.person("Dewi", &[Role::Officer]).await);
+    let (account, operator, office) = (Visitor::new(&w, &person), Visitor::new(&w, &c.operator), Visitor::new(&w, &officer));
+    let (here, scale) = ("/akun/bank-sampah", format!("/loket/{}/{}", c.unit, c.member.id));
+    let card = c.member.card.to_string();
+    operator.get(&scale).await.is(200).has_not(&format!("{scale}/akun"));
+
+    account.get(here).await.is(200).has("name=\"kartu\"");
+    account.post(here, &[("go", "ask"), ("kartu", "3277 0042 6")]).await.is(422).has("f-kartu-err").has("value=\"3277 0042 6\"");
+    account.post(here, &[("go", "ask"), ("kartu", "")]).await.is(422).has("f-kartu-err");
+    account.post(here, &[("go", "ask"), ("kartu", &card)]).await.leads_to(here);
+    let code = own_card_request(&w.deps, &person).await.unwrap().unwrap();
+    account.get(here).await.is(200).has(&code.spoken()).has(&card).has_not("Rp8.000").has_not("Bu Tati");
+    // A card that nobody has looks the same to who asks.
+    account.post(here, &[("go", "ask"), ("kartu", &CardNumber::of_serial(7).to_string())]).await.leads_to(here);
+    account.get(here).await.is(200).has("Tinggal ke loket");
+    account.post(here, &[("go", "withdraw")]).await.leads_to(here);
+    account.get(here).await.is(200).has_not("Tinggal ke loket");
+    account.post(here, &[("go", "ask"), ("kartu", &card)]).await.leads_to(here);
+    let code = own_card_request(&w.deps, &person).await.unwrap().unwrap();
+
+    let link = format!("{scale}/akun");
+    operator.get(&scale).await.is(200).has(&format!("href=\"{link}\"")).has_not("Neng Siti").has_not(&code.code);
+    operator.get(&link).await.is(200).has(&card).has_not("Neng Siti");
+    operator.post(&link, &[("kode", "12")]).await.is(422).has("id=\"f-kode-err\"").has("value=\"12\"");
+    Visitor::new(&w, &person).post(&link, &[("kode", &code.code)]).await.is(404);
+    operator.post(&link, &[("kode", &code.spoken())]).await.leads_to(&scale);
+    operator.post(&link, &[("kode", &code.code)]).await.is(422).has("Kartu ini sudah punya akun");
+    operator.get(&scale).await.is(200).has_not(&link);
+    account.get(here).await.is(200).has("Rp8.000").has_not("name=\"kartu\"");
+    account.post(here, &[("go", "ask"), ("kartu", &card)]).await.is(422).has("sudah terhubung");
+
+    let desk = "/petugas/bank-sampah/kartu";
+    account.get(desk).await.is(403);
+    office.get(&format!("{desk}?kartu=1")).await.is(200).has("f-kartu-err");
+    office.get(&format!("{desk}?kartu={}", CardNumber::of_serial(7).digits())).await.is(200).has("Tidak ada anggota dengan kartu ini");
+    let digits = c.member.card.digits();
+    office.get(&format!("{desk}?kartu={digits}")).await.is(200).has("Bu Tati").has("Neng Siti · neng.siti@example.id");
+    let member = c.member.id.to_string();
+    office.post(desk, &[("member", &member), ("kartu", &digits), ("reason", "")]).await.is(422).has("id=\"f-reason-err\"").has("Neng Siti");
+    office.post(desk, &[("member", &member), ("kartu", &digits), ("reason", "HP hilang")]).await.leads_to(desk);
+    office.get(&format!("{desk}?kartu={digits}")).await.is(200).has("Belum terhubung dengan akun").has_not("Neng Siti");
+    account.get(here).await.is(200).has_not("Rp8.000").has("name=\"kartu\"");
 }

@@ -1,7 +1,7 @@
 // The counter of the waste bank: a neighbour gets a card, brings waste, sees the sum, and keeps a slip.
 import { deposit, fillScale, registerMember } from '../support/counter.js';
 import { file, phonePhoto } from '../support/photo.js';
-import { axeClean, expect, logIn, PEOPLE, test, tidy } from '../support/test.js';
+import { axeClean, expect, logIn, newAddress, PEOPLE, register, test, tidy } from '../support/test.js';
 
 test.beforeEach(async ({ page }) => {
     await logIn(page, 'operator');
@@ -185,4 +185,49 @@ test('a large deposit waits for a second operator', async ({ page, browser }, in
     await sign(PEOPLE.witness);
     await expect(page).toHaveURL(/\/slip\//);
     await expect(page.getByRole('img', { name: 'Barang di timbangan' }), 'taken once').toBeVisible();
+});
+
+test('an account asks for the card from the drawer, and the counter confirms it', async ({ page, newPage, picture }, info) => {
+    const name = `Bu Entin ${info.project.name}`;
+    await registerMember(page, name);
+    const scale = page.url();
+    const card = (await page.getByText(/^\d{4} \d{4} \d$/).first().textContent()).trim();
+    await deposit(page, [{ material: 'PL-01', gross: '2' }]);
+
+    const own = await newPage();
+    await register(own, { name: 'Entin', login: newAddress(info, 'entin'), password: 'layang layang di lembang' });
+    await own.goto('/akun/bank-sampah');
+    await own.locator('input[name=kartu]').fill(card.replace(/\d$/, (d) => String((Number(d) + 1) % 10)));
+    await own.getByRole('button', { name: 'Minta dihubungkan' }).click();
+    await expect(own.getByText('Ada angka kartu yang keliru.', { exact: false })).toBeVisible();
+    await tidy(own, picture, 'card-ask-wrong');
+    await own.locator('input[name=kartu]').fill(card);
+    await own.getByRole('button', { name: 'Minta dihubungkan' }).click();
+    const code = own.getByText(/^\d{3} \d{3}$/);
+    await expect(code).toBeVisible();
+    await tidy(own, picture, 'card-asked');
+
+    await page.goto(scale);
+    await page.getByRole('link', { name: 'Periksa kodenya' }).click();
+    await page.locator('input[name=kode]').fill('12');
+    await page.getByRole('button', { name: 'Hubungkan' }).click();
+    await expect(page.getByText('Kode ini bukan untuk kartu ini.', { exact: false }).first()).toBeVisible();
+    await tidy(page, picture, 'card-link-wrong');
+    await page.locator('input[name=kode]').fill((await code.textContent()).trim());
+    await page.getByRole('button', { name: 'Hubungkan' }).click();
+    await expect(page.getByText('terhubung dengan akun Entin', { exact: false })).toBeVisible();
+    await own.reload();
+    await expect(own.getByText('Rp8.000').first(), 'the balance').toBeVisible();
+    await axeClean(own);
+
+    await page.context().clearCookies();
+    await logIn(page, 'officer');
+    await page.goto(`/petugas/bank-sampah/kartu?kartu=${card.replaceAll(' ', '')}`);
+    await page.getByText('Lepaskan akun', { exact: true }).click();
+    await tidy(page, picture, 'card-unlink');
+    await page.locator('input[name=reason]').fill('Salah orang');
+    await page.getByRole('button', { name: 'Ya, lepaskan' }).click();
+    await expect(page.getByText('Akun dilepas dari kartu.')).toBeVisible();
+    await own.reload();
+    await expect(own.getByText('Belum jadi anggota')).toBeVisible();
 });

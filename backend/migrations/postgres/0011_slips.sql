@@ -14,3 +14,13 @@ CREATE TABLE waste_slip_link (
   secret TEXT PRIMARY KEY,
   slip TEXT NOT NULL UNIQUE
 );
+
+-- An account that asks for a card, by its number: a counter confirms it with the code that the account shows. One for each account.
+CREATE TABLE waste_card_request (
+  person_id UUID PRIMARY KEY REFERENCES person(id),
+  card TEXT NOT NULL,               -- as it was typed; whether there is such a card is not told to who asks
+  code TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  missed BIGINT NOT NULL DEFAULT 0  -- codes typed at a counter that were wrong
+);
+CREATE INDEX waste_card_request_card ON waste_card_request (card, asked_at);

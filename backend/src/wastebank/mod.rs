@@ -1,8 +1,10 @@
 //! The waste bank: prices, members, deposits, payments, and the books.
 
 pub mod appoint_operator;
+pub mod ask_for_card;
 pub mod change_unit;
 pub mod close_day;
+pub mod confirm_card;
 pub mod count_stock;
 pub mod decide_price;
 pub mod fill_batch;
@@ -38,3 +40,4 @@ pub mod set_rules;
 pub mod share_with_village;
 pub mod store;
 pub mod take_deposit;
+pub mod unlink_account;

@@ -1,6 +1,7 @@
 //! The waste bank on both engines: what is weighed is booked, what is booked balances, and nothing is changed after.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test has nothing to recover
 
+mod cards;
 mod closing;
 mod counting;
 mod deposits;

@@ -1,6 +1,7 @@
 //! The waste bank (bank sampah): what is weighed, what it is worth, and the books that follow every rupiah and every gram.
 
 pub mod batch;
+pub mod card_request;
 pub mod day_close;
 pub mod deposit;
 pub mod fare;

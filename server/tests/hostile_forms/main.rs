@@ -38,8 +38,9 @@ const APART: [&str; 5] = [
     "/titik-kumpul/perangkat/{departure}",
 ];
 /// Forms that nobody here can have taken, and why.
-const NEVER_TAKEN: [(&str, &str); 5] = [
+const NEVER_TAKEN: [(&str, &str); 6] = [
     ("/lupa-sandi", "answers with a page, whether there is such an account or not"),
+    ("/loket/{unit}/{member}/akun", "wants the code that is on the phone of whoever asks"),
     ("/loket/{unit}/{member}/keluarga", "wants the card of another member"),
     ("/meja-wisata/tur/{slug}", "takes days and times only"),
     ("/petugas/bank-sampah/kas/kampung", "takes an amount only, and not more than is owed"),

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use app::web::Route;
 use backend::db::{Run, sql};
+use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::sandbox_payment::press_sandbox;
 use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::cancel::cancel_booking;
@@ -150,6 +151,7 @@ impl Scene {
         }
         match route.path {
             "/cari" => all.push("/cari?q=opak".to_owned()),
+            "/petugas/bank-sampah/kartu" => all.push(format!("/petugas/bank-sampah/kartu?kartu={}", self.counter.member.card.digits())),
             "/petugas/bank-sampah/bahan" => all.push("/petugas/bank-sampah/bahan?kode=PL-01".to_owned()),
             "/petugas/pesanan" => all.push("/petugas/pesanan?lihat=dana".to_owned()),
             _ => {}
@@ -249,11 +251,14 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
     // Something is calculated with an emission factor.
     tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
     tx.commit().await.unwrap();
+    // A card that has no account yet.
+    let fresh = register_waste_member(d, &c.operator, c.unit, "Pak Entis", None, "kartu baru").await.unwrap();
     let treasurer = w.person("Bendahara", &[Role::Officer]).await;
     move_cash(d, &treasurer, c.unit, Rupiah(500_000), "kas awal", "kas").await.unwrap();
     let (unit, day) = (vec![c.unit.to_string()], d.now().wib().date_input());
     vec![
         ("/loket/", "{unit}", unit.clone()),
+        ("/loket/{unit}/{member}/akun", "{member}", vec![fresh.id.to_string()]),
         ("/loket/", "{member}", vec![c.member.id.to_string()]),
         ("/slip/", "{number}", vec![small, slip]),
         ("/bukti/", "{secret}", vec![held]),

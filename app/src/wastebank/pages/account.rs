@@ -1,27 +1,62 @@
-//! `/akun/bank-sampah`: one's own balance, card and slips.
+//! `/akun/bank-sampah`: one's own balance, card and slips; without a card, asking for the one that one has.
 
+use backend::wastebank::ask_for_card::{AskForCardError, ask_for_card, own_card_request, withdraw_card_request};
 use backend::wastebank::find_member::{OwnAccountError, own_account};
 use backend::wastebank::read_counter::list_counters;
 use domain::kernel::locale::Locale;
-use domain::wastebank::member::Member;
+use domain::wastebank::member::{CardNumberError, Member};
 use domain::wastebank::statement::{EntryKind, Movement};
 use leptos::prelude::*;
 
 use super::counter::card::{address, card};
-use super::words;
+use super::{asking, words};
 use crate::i18n::{date_time, t};
 use crate::ui::{Empty, Icon, LinkButton, PageHead, Price, RowCard, SectionHead, Stat};
 use crate::web::page::Section;
-use crate::web::{Ctx, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
+
+const PATH: &str = "/akun/bank-sampah";
 
 pub async fn show(ctx: Ctx) -> Reply {
+    page(&ctx, Form::default(), Errors::default()).await
+}
+
+pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     let l = ctx.locale();
+    let mut errors = Errors::default();
+    if form.text("go") == "withdraw" {
+        withdraw_card_request(ctx.deps(), ctx.actor()).await.map_err(refusal)?;
+        return Ok(ctx.see_other_saying(PATH, t::wastebank::asked_withdrawn(l)));
+    }
+    match ask_for_card(ctx.deps(), ctx.actor(), form.text("kartu")).await {
+        Ok(()) => return Ok(ctx.see_other(PATH)),
+        Err(AskForCardError::Card(CardNumberError::CheckDigit)) => errors.add("kartu", t::wastebank::card_misread(l)),
+        Err(AskForCardError::Card(CardNumberError::NotNineDigits)) => errors.add("kartu", t::wastebank::card_nine(l)),
+        Err(AskForCardError::Already) => errors.add("", t::wastebank::ask_card_already(l)),
+        Err(e) => return Err(refusal(e)),
+    }
+    page(&ctx, form, errors).await
+}
+
+fn refusal(e: AskForCardError) -> WebError {
+    match e {
+        AskForCardError::Forbidden(_) => WebError::LogIn,
+        AskForCardError::Db(e) => e.into(),
+        e => WebError::internal(e),
+    }
+}
+
+async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
+    let l = ctx.locale();
+    let status = errors.status();
     let found = own_account(ctx.deps(), ctx.actor()).await.map_err(|e| match e {
         OwnAccountError::Forbidden(_) => WebError::LogIn,
         OwnAccountError::Db(e) => e.into(),
     })?;
     let stands = !list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.is_empty();
-    let address = found.as_ref().map(|(member, _)| address(&ctx, member)).unwrap_or_default();
+    let address = found.as_ref().map(|(member, _)| address(ctx, member)).unwrap_or_default();
+    let asked = own_card_request(ctx.deps(), ctx.actor()).await.map_err(refusal)?;
+    let (here, said) = (ctx.href(PATH), ctx.flash().cloned());
     let page = Page::new(t::wastebank::account_title(l), move || {
         let body = match found {
             Some((member, movements)) => account(l, &member, movements, address),
@@ -29,6 +64,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 <Empty of=Icon::Wallet title=t::wastebank::no_account(l) text=t::wastebank::no_account_text(l)>
                     <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_places(l) />
                 </Empty>
+                {asking::view(l, here, asked, &form, &errors)}
             }
             .into_any(),
         };
@@ -37,11 +73,12 @@ pub async fn show(ctx: Ctx) -> Reply {
                 <PageHead title=t::wastebank::account_title(l)>
                     {stands.then(|| view! { <LinkButton href=l.path("/loket") label=t::wastebank::to_counter(l) start=Icon::Store /> })}
                 </PageHead>
+                {said.map(Flash::alert)}
                 {body}
             </div>
         }
     });
-    ctx.page(page.noindex().section(Section::Account)).await
+    ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
 
 fn account(l: Locale, member: &Member, movements: Vec<Movement>, address: String) -> AnyView {

@@ -1,4 +1,5 @@
 pub mod account;
+mod asking;
 pub mod counter;
 pub mod impact;
 pub mod office;

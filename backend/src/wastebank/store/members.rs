@@ -35,6 +35,13 @@ pub async fn lock(tx: &mut Tx, id: WasteMemberId) -> Result<Option<Member>, DbEr
     one(tx, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1{lock}")).bind(id)).await
 }
 
+/// The same, for whoever changes the account: that is a key, and a weaker lock would have to be raised while somebody who refers to
+/// the member waits for it.
+pub async fn lock_account(tx: &mut Tx, id: WasteMemberId) -> Result<Option<Member>, DbError> {
+    let lock = dialect::for_update(tx.engine());
+    one(tx, sql(format!("SELECT {COLUMNS} FROM waste_member WHERE id = $1{lock}")).bind(id)).await
+}
+
 /// By id, however many they are.
 pub async fn lock_all(tx: &mut Tx, all: &[WasteMemberId]) -> Result<(), DbError> {
     let Some(lock) = dialect::lock_rows(tx.engine()).filter(|_| !all.is_empty()) else { return Ok(()) };
@@ -81,4 +88,15 @@ pub async fn insert(tx: &mut Tx, m: &Member, nonce: Option<&str>) -> Result<bool
              ON CONFLICT (card) DO NOTHING";
     let q = sql(q).bind(m.id).bind(m.card).bind(&m.name).bind(m.phone.as_ref().map(ToString::to_string)).bind(m.person);
     Ok(tx.execute(q.bind(m.home).bind(m.since).bind(nonce.map(str::to_owned))).await? > 0)
+}
+
+/// An account that has a card already breaks its unique key; nothing more can be done in the transaction then.
+pub async fn link(tx: &mut Tx, member: WasteMemberId, person: PersonId) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE waste_member SET person_id = $2 WHERE id = $1").bind(member).bind(person)).await?;
+    Ok(())
+}
+
+pub async fn unlink(tx: &mut Tx, member: WasteMemberId) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE waste_member SET person_id = NULL WHERE id = $1").bind(member)).await?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 pub mod batches;
 pub mod books;
+pub mod card_requests;
 pub mod cash;
 pub mod checks;
 pub mod counts;

@@ -1,5 +1,6 @@
 //! Behind the counter.
 
+pub mod account;
 pub mod card;
 pub mod cash;
 pub mod count;

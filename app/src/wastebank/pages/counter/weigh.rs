@@ -6,6 +6,7 @@ use axum::extract::Path;
 use backend::adapters::photos::MAX_BYTES;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
+use backend::wastebank::confirm_card::is_card_asked_for;
 use backend::wastebank::keep_form_photo::{FormPhotoError, has_form_photo, keep_form_photo};
 use backend::wastebank::read_counter::{rules_at, taken_now};
 use backend::wastebank::read_usual::read_usual;
@@ -199,6 +200,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, mut said: Said, d
     } else {
         None
     };
+    let asked = is_card_asked_for(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)?;
     let status = if said.wrong.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
     let scale = Scale {
         action: ctx.href(&format!("/loket/{}/{}", unit.id, member.id)),
@@ -208,6 +210,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, mut said: Said, d
         member,
         taken,
         photo,
+        asked,
     };
     let page = Page::new(t::wastebank::weigh_title(l, &scale.member.name), move || view(l, scale, draft, said));
     ctx.page(page.status(status).noindex().section(Section::Account)).await

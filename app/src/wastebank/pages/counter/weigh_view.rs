@@ -32,6 +32,8 @@ pub struct Scale {
     pub member: Member,
     pub taken: Vec<(Material, Rupiah)>,
     pub photo: Option<Photo>,
+    /// An account asks for this member's card.
+    pub asked: bool,
 }
 
 pub fn view(l: Locale, scale: Scale, draft: Draft, said: Said) -> AnyView {
@@ -59,12 +61,14 @@ pub fn view(l: Locale, scale: Scale, draft: Draft, said: Said) -> AnyView {
         None => (scale.action.clone(), None),
     };
     let top = top(l, &scale.action, &scale.unit, &scale.member);
+    let asked = scale.asked.then(|| asked(l, format!("{}/akun", scale.action)));
     let photo = scale.photo.map(|p| photo(l, p));
     view! {
         <div class="wrap wrap-narrow page">
             <PageHead title=t::wastebank::weigh_title(l, &scale.member.name) lead=t::wastebank::weigh_lead(l) />
             {said.flash.map(Flash::alert)}
             {said.wrong.map(|words| view! { <Alert mood=Mood::Danger title=words live=true /> })}
+            {asked}
             {top}
             <form class="form" method="post" action=sent_to enctype=kind novalidate>
                 {hidden(vec![("nonce", scale.nonce), ("total", total.0.to_string())])}
@@ -99,6 +103,15 @@ fn top(l: Locale, action: &str, unit: &Unit, member: &Member) -> AnyView {
                 <LinkButton href=card label=t::wastebank::card_short(l) tone=Tone::Secondary size=Size::Small start=Icon::Printer />
             </div>
         </Card>
+    }
+    .into_any()
+}
+
+fn asked(l: Locale, href: String) -> AnyView {
+    view! {
+        <Alert mood=Mood::Info title=t::wastebank::link_asked(l)>
+            <LinkButton href=href label=t::wastebank::link_open(l) tone=Tone::Secondary size=Size::Small start=Icon::User />
+        </Alert>
     }
     .into_any()
 }

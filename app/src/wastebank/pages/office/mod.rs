@@ -2,6 +2,7 @@
 
 pub mod books;
 mod books_sheet;
+pub mod cards;
 pub mod cash;
 pub mod day;
 pub mod days;

@@ -1,0 +1,156 @@
+//! An account and a card come together at a counter, and nowhere else.
+
+use backend::both_engines;
+use backend::flows::register_waste_member::register_waste_member;
+use backend::testing::wastebank::Counter;
+use backend::testing::world::World;
+use backend::wastebank::ask_for_card::{AskForCardError, ask_for_card, own_card_request, withdraw_card_request};
+use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card, is_card_asked_for};
+use backend::wastebank::find_member::own_account;
+use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::store::card_requests;
+use backend::wastebank::unlink_account::{UnlinkAccountError, read_card_account, unlink_account};
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
+use domain::kernel::ids::WasteMemberId;
+use domain::wastebank::card_request::{CardRequest, GOOD_FOR, MOST_MISSED};
+use domain::wastebank::member::{CardNumber, CardNumberError};
+
+use super::{balance, number};
+
+/// Asks for the card of the counter's member; returns the code.
+async fn ask(w: &World, c: &Counter, actor: &Actor) -> String {
+    ask_for_card(&w.deps, actor, &c.member.card.to_string()).await.unwrap();
+    own_card_request(&w.deps, actor).await.unwrap().unwrap().code
+}
+
+async fn confirm(w: &World, c: &Counter, code: &str) -> Result<String, ConfirmCardError> {
+    confirm_card(&w.deps, &c.operator, c.unit, c.member.id, code).await
+}
+
+async fn card_of(w: &World, actor: &Actor) -> Option<WasteMemberId> {
+    own_account(&w.deps, actor).await.unwrap().map(|(member, _)| member.id)
+}
+
+async fn audited(w: &World) -> i64 {
+    number(w, "SELECT COUNT(*) AS n FROM audit WHERE action IN ('waste.linked', 'waste.unlinked')").await
+}
+
+/// Any code but this one.
+fn other_than(code: &str) -> &'static str {
+    if code == "000000" { "000001" } else { "000000" }
+}
+
+both_engines!(an_account_gets_its_card_at_the_counter, |w| {
+    let c = w.counter().await;
+    let slip = w.deposit(&c).await;
+    let (tati, stranger) = (w.person("Tati", &[]).await, w.person("Orang", &[]).await);
+    assert!(!is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    let code = ask(&w, &c, &tati).await;
+    assert_eq!(ask(&w, &c, &tati).await, code, "pressed twice it stays");
+    assert!(is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    assert_eq!(card_of(&w, &tati).await, None, "asking gives nothing");
+    assert!(matches!(confirm(&w, &c, other_than(&code)).await, Err(ConfirmCardError::WrongCode)));
+    for nobody in [&tati, &stranger, &Actor::GUEST] {
+        let forged = confirm_card(&w.deps, nobody, c.unit, c.member.id, &code).await;
+        assert!(matches!(forged, Err(ConfirmCardError::Counter(_))));
+        assert!(is_card_asked_for(&w.deps, nobody, c.unit, c.member.id).await.is_err());
+    }
+    let spoken = format!("{} {}", &code[..3], &code[3..]);
+    assert_eq!(confirm(&w, &c, &spoken).await.unwrap(), "Tati");
+    assert_eq!((card_of(&w, &tati).await, audited(&w).await), (Some(c.member.id), 1));
+    assert_eq!(balance(&w, c.member.id).await, 8_000);
+    assert!(read_slip(&w.deps, &tati, &slip).await.is_ok());
+    assert!(matches!(confirm(&w, &c, &code).await, Err(ConfirmCardError::CardTaken)));
+    assert!(matches!(ask_for_card(&w.deps, &tati, &c.member.card.digits()).await, Err(AskForCardError::Already)));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_card_request").await, 0);
+});
+
+both_engines!(nobody_takes_a_card_over, |w| {
+    let c = w.counter().await;
+    let (tati, thief) = (w.person("Tati", &[]).await, w.person("Tati Palsu", &[]).await);
+    // The same card: the code of the one who stands there counts.
+    let (code, theirs) = (ask(&w, &c, &tati).await, ask(&w, &c, &thief).await);
+    assert_ne!(code, theirs);
+    confirm(&w, &c, &code).await.unwrap();
+    assert_eq!((card_of(&w, &tati).await, card_of(&w, &thief).await), (Some(c.member.id), None));
+    assert_eq!(own_card_request(&w.deps, &thief).await.unwrap(), None, "what they asked is over");
+    // Asking for a card that has an account tells nothing, and gets nothing.
+    let again = ask(&w, &c, &thief).await;
+    assert!(!is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    assert!(matches!(confirm(&w, &c, &again).await, Err(ConfirmCardError::CardTaken)));
+    // Nor does a card that nobody has.
+    ask_for_card(&w.deps, &thief, &CardNumber::of_serial(1).to_string()).await.unwrap();
+    assert!(matches!(ask_for_card(&w.deps, &thief, "123").await, Err(AskForCardError::Card(CardNumberError::NotNineDigits))));
+    assert!(matches!(ask_for_card(&w.deps, &Actor::GUEST, "123").await, Err(AskForCardError::Forbidden(_))));
+    withdraw_card_request(&w.deps, &thief).await.unwrap();
+    assert_eq!(own_card_request(&w.deps, &thief).await.unwrap(), None);
+});
+
+both_engines!(codes_are_not_tried_out, |w| {
+    let c = w.counter().await;
+    let tati = w.person("Tati", &[]).await;
+    let code = ask(&w, &c, &tati).await;
+    for _ in 0..MOST_MISSED {
+        assert!(matches!(confirm(&w, &c, other_than(&code)).await, Err(ConfirmCardError::WrongCode)));
+    }
+    assert!(matches!(confirm(&w, &c, &code).await, Err(ConfirmCardError::WrongCode)), "it is good no more");
+    // Nor are they good for ever.
+    let code = ask(&w, &c, &tati).await;
+    w.pass(GOOD_FOR);
+    assert!(own_card_request(&w.deps, &tati).await.unwrap().is_some());
+    w.pass(DAY);
+    assert_eq!(own_card_request(&w.deps, &tati).await.unwrap(), None);
+    assert!(matches!(confirm(&w, &c, &code).await, Err(ConfirmCardError::WrongCode)));
+    // Whoever stands behind the counter does not confirm the own account.
+    let own = ask(&w, &c, &c.operator).await;
+    assert!(matches!(confirm(&w, &c, &own).await, Err(ConfirmCardError::Own)));
+    confirm_card(&w.deps, &c.witness, c.unit, c.member.id, &own).await.unwrap();
+    assert_eq!(card_of(&w, &c.operator).await, Some(c.member.id));
+});
+
+both_engines!(one_account_has_one_card, |w| {
+    let c = w.counter().await;
+    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
+    let (one, two) = (w.person("Satu", &[]).await, w.person("Dua", &[]).await);
+    // Both codes for one card, typed at two screens at once.
+    let (a, b) = (ask(&w, &c, &one).await, ask(&w, &c, &two).await);
+    let (first, second) = tokio::join!(confirm(&w, &c, &a), confirm(&w, &c, &b));
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    let (has, free) = if first.is_ok() { (&one, &two) } else { (&two, &one) };
+    assert_eq!((card_of(&w, has).await, card_of(&w, free).await), (Some(c.member.id), None));
+    // Asked before the account had a card, as after a race: the other card stays free.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let late = CardRequest::new(has.person().unwrap(), other.card, 7, w.deps.now());
+    card_requests::put(&mut tx, &late).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = confirm_card(&w.deps, &c.operator, c.unit, other.id, "000007").await;
+    assert!(matches!(refused, Err(ConfirmCardError::AccountTaken)), "{refused:?}");
+    assert_eq!(audited(&w).await, 1);
+});
+
+both_engines!(an_officer_takes_an_account_off, |w| {
+    let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
+    w.deposit(&c).await;
+    let (tati, heir) = (w.person("Tati", &[]).await, w.person("Anak", &[]).await);
+    let code = ask(&w, &c, &tati).await;
+    confirm(&w, &c, &code).await.unwrap();
+    let card = c.member.card.to_string();
+    for other in [&c.operator, &tati] {
+        assert!(matches!(read_card_account(&w.deps, other, &card).await, Err(UnlinkAccountError::Forbidden(_))));
+        assert!(matches!(unlink_account(&w.deps, other, c.member.id, "x").await, Err(UnlinkAccountError::Forbidden(_))));
+    }
+    let (member, account) = read_card_account(&w.deps, &officer, &card).await.unwrap();
+    assert_eq!((member.id, account.map(|a| a.name)), (c.member.id, Some("Tati".to_owned())));
+    assert!(matches!(unlink_account(&w.deps, &officer, c.member.id, " ").await, Err(UnlinkAccountError::Reason(_))));
+    assert!(matches!(unlink_account(&w.deps, &officer, w.deps.id(), "x").await, Err(UnlinkAccountError::NotFound)));
+    for _ in 0..2 {
+        unlink_account(&w.deps, &officer, c.member.id, "HP hilang").await.unwrap();
+    }
+    assert_eq!((card_of(&w, &tati).await, balance(&w, c.member.id).await), (None, 8_000), "the balance is the card's");
+    assert_eq!(audited(&w).await, 2, "each once");
+    let code = ask(&w, &c, &heir).await;
+    confirm(&w, &c, &code).await.unwrap();
+    assert_eq!(card_of(&w, &heir).await, Some(c.member.id));
+});
