@@ -1,10 +1,11 @@
 //! A deposit at the counter: weighed, worth what the list says now, booked and credited in one transaction.
 //!
-//! What is worth much waits for a second person and, worth less than that already, for a photo of the goods: nothing is booked before
-//! they are there, in whatever order. The photo comes with the form and is kept by the form's key (`keep_form_photo.rs`), so there
-//! are no slips that count half. A fare at the meeting point (`put` within `flows::tours::settle`) does not wait for a photo: a bus
-//! leaves, phones weigh without a network, and the party, its guide and often a second person stand around the scale. Such a slip
-//! counts at once, its page takes the photo afterwards, and officers are asked about those that have none (`read_questions.rs`).
+//! What is worth much waits for a photo of the goods, and what is worth more for a second person, each from a sum that the rules say:
+//! nothing is booked before they are there, in whatever order. The photo comes with the form and is kept by the form's key
+//! (`keep_form_photo.rs`), so there are no slips that count half. A fare at the meeting point (`put` within `flows::tours::settle`)
+//! does not wait for a photo: a bus leaves, phones weigh without a network, and the party, its guide and often a second person stand
+//! around the scale. Such a slip counts at once, its page takes the photo afterwards, and officers are asked about those that have
+//! none (`read_questions.rs`).
 
 use std::collections::HashMap;
 

@@ -107,8 +107,8 @@ impl Scene<'_> {
                 let total = price::value(Amount(grams), Measure::Kilogram, Rupiah(rate)).unwrap();
                 let form = self.c.form(&key, vec![line(material, grams)], total.0);
                 let form = TakeDeposit { member: self.members[member], ..form };
-                // Every other large one comes with its photo.
-                if total >= WasteRules::default().photo_from && grams % 2 == 0 {
+                // A large one comes with its photo.
+                if total >= WasteRules::default().photo_from {
                     keep_form_photo(deps, operator, unit, &key, picture(64)).await.unwrap();
                 }
                 self.slips.extend(take_deposit(deps, operator, &form).await);
