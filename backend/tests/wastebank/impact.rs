@@ -2,7 +2,7 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::testing::wastebank::line;
+use backend::testing::wastebank::{code, line};
 use backend::wastebank::keep_slip_photo::{SlipPhotoError, keep_slip_photo, read_slip_photo, wants_photo};
 use backend::wastebank::read_impact::read_impact;
 use backend::wastebank::read_questions::{ReadQuestionsError, read_questions};
@@ -94,8 +94,8 @@ both_engines!(officers_are_asked_about_closed_doors_and_series, |w| {
     let mut run = w.deps.db.reader();
     let newest = questions::seen(&mut run, found.since, 2).await.unwrap();
     assert_eq!(
-        newest.iter().map(|s| s.goods.as_str()).collect::<Vec<_>>(),
-        ["LG-07 3002 0;", "LG-07 3001 0;"],
+        newest.iter().map(|s| (s.goods.len(), s.goods[0].material, s.goods[0].gross)).collect::<Vec<_>>(),
+        [(1, code("LG-07"), Amount(3_002)), (1, code("LG-07"), Amount(3_001))],
         "the newest two, with their goods"
     );
     assert_eq!(questions::count(&mut run, found.since).await.unwrap(), 3);

@@ -11,6 +11,7 @@ mod held;
 mod impact;
 mod paying;
 mod pictures;
+mod questions;
 mod reconciling;
 mod sacks;
 mod sequences;

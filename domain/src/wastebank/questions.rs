@@ -6,7 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
 use crate::kernel::money::Rupiah;
+use crate::wastebank::alike::Weighed;
+use crate::wastebank::goods_again::under_another_card;
+use crate::wastebank::material::MaterialCode;
+use crate::wastebank::measure::{Amount, Measure};
 use crate::wastebank::rules::WasteRules;
+use crate::wastebank::sold_goods::{SoldSack, after_a_sale};
+
+/// A line as it lay on the scale.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Goods {
+    pub material: MaterialCode,
+    pub measure: Measure,
+    pub gross: Amount,
+    pub tare: Amount,
+}
 
 /// A slip as the questions look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +37,8 @@ pub struct Seen {
     pub open: bool,
     pub undone: bool,
     pub photo: bool,
-    /// Every line's material and weights: the same goods give the same text.
-    pub goods: String,
+    /// In one order, so that the same goods are equal.
+    pub goods: Vec<Goods>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,20 +51,20 @@ pub enum Question {
     NearThreshold { operator: String, day: Timestamp, slips: Vec<String>, sum: Rupiah },
     /// The same goods by the gram, for the same member on the same day.
     SameGoods { operator: String, day: Timestamp, slips: Vec<String> },
+    /// Nearly the same weights under another card or at another counter.
+    GoodsAgain { operator: String, units: String, since: Timestamp, cards: usize, slips: Vec<String>, goods: Vec<Weighed> },
+    /// As heavy as sacks that were sold shortly before.
+    SoldGoods { operator: String, unit: String, sale: String, day: Timestamp, slips: Vec<String>, goods: Vec<Weighed> },
     /// Worth so much that the goods should have been photographed.
     NoPhoto { operator: String, slips: Vec<String> },
     /// Slips that were undone.
     Undone { operator: String, slips: Vec<String> },
 }
 
-/// Fewer slips than this say nothing about an average.
-const ENOUGH: usize = 10;
-/// An average is asked about from half as much again as that of the others.
-const FAR: (i64, i64) = (3, 2);
-/// Near a threshold: from four fifths of it.
-const NEAR: (i64, i64) = (4, 5);
-/// So many make a series, or a habit.
-const SERIES: usize = 3;
+/// Are there as many as a threshold asks for?
+fn reaches(n: usize, least: i64) -> bool {
+    i64::try_from(n).is_ok_and(|n| n >= least)
+}
 
 fn mean<'a>(totals: impl Iterator<Item = &'a Seen>) -> Option<(usize, Rupiah)> {
     let (mut n, mut sum) = (0_usize, 0_i64);
@@ -62,8 +76,14 @@ fn mean<'a>(totals: impl Iterator<Item = &'a Seen>) -> Option<(usize, Rupiah)> {
     Some((n, Rupiah(sum / count)))
 }
 
-fn numbers(seen: &[&Seen]) -> Vec<String> {
+pub(super) fn numbers(seen: &[&Seen]) -> Vec<String> {
     seen.iter().map(|s| s.slip.clone()).collect()
+}
+
+/// Everybody who wrote one of them, by name.
+pub(super) fn operators(seen: &[&Seen]) -> String {
+    let names: BTreeSet<&str> = seen.iter().map(|s| s.operator_name.as_str()).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Groups in the order of their key, each with its slips as they came.
@@ -75,16 +95,16 @@ fn grouped<'a, K: Ord>(seen: impl Iterator<Item = &'a Seen>, key: impl Fn(&Seen)
     groups
 }
 
-/// What there is to ask about these slips.
-pub fn ask(seen: &[Seen], rules: &WasteRules) -> Vec<Question> {
-    let mut questions = Vec::new();
+/// What there is to ask about these slips, and these sacks that were sold.
+pub fn ask(seen: &[Seen], sold: &[SoldSack], rules: &WasteRules) -> Vec<Question> {
+    let (mut questions, asking) = (Vec::new(), &rules.asking);
     let valid = || seen.iter().filter(|s| !s.undone);
     let day = |s: &Seen| s.at.start_of_wib_day();
     for (operator, own) in grouped(valid(), |s| s.operator) {
-        let others = mean(valid().filter(|s| s.operator != operator)).filter(|(n, _)| *n >= ENOUGH);
+        let others = mean(valid().filter(|s| s.operator != operator)).filter(|(n, _)| reaches(*n, asking.average_slips));
         if let (Some((slips, average)), Some((_, others))) = (mean(own.iter().copied()), others)
-            && slips >= ENOUGH
-            && average.0.saturating_mul(FAR.1) >= others.0.saturating_mul(FAR.0)
+            && reaches(slips, asking.average_slips)
+            && average.0.saturating_mul(100) >= others.0.saturating_mul(asking.average_percent)
         {
             questions.push(Question::Average { operator: own[0].operator_name.clone(), slips, average, others });
         }
@@ -94,25 +114,27 @@ pub fn ask(seen: &[Seen], rules: &WasteRules) -> Vec<Question> {
         questions.push(Question::OutOfHours { operator, unit, slips: numbers(&group) });
     }
     let witness_from = rules.witness_from;
-    let near = |s: &&Seen| s.total < witness_from && s.total.0.saturating_mul(NEAR.1) >= witness_from.0.saturating_mul(NEAR.0);
+    let near_from = witness_from.0.saturating_mul(asking.near_percent);
+    let near = |s: &&Seen| s.total < witness_from && s.total.0.saturating_mul(100) >= near_from;
     for ((_, day), group) in grouped(valid().filter(near), |s| (s.operator, day(s))) {
-        if group.len() >= SERIES {
+        if reaches(group.len(), asking.series) {
             let sum = group.iter().map(|s| s.total).sum();
             questions.push(Question::NearThreshold { operator: group[0].operator_name.clone(), day, slips: numbers(&group), sum });
         }
     }
     for ((day, ..), group) in grouped(valid(), |s| (day(s), s.member, s.goods.clone())) {
         if group.len() > 1 {
-            let operators: BTreeSet<&str> = group.iter().map(|s| s.operator_name.as_str()).collect();
-            let operator = operators.into_iter().collect::<Vec<_>>().join(", ");
-            questions.push(Question::SameGoods { operator, day, slips: numbers(&group) });
+            questions.push(Question::SameGoods { operator: operators(&group), day, slips: numbers(&group) });
         }
     }
+    let all: Vec<&Seen> = valid().collect();
+    questions.extend(under_another_card(&all, asking));
+    questions.extend(after_a_sale(&all, sold, asking));
     for group in grouped(valid().filter(|s| !s.photo && s.total >= rules.photo_from), |s| s.operator).into_values() {
         questions.push(Question::NoPhoto { operator: group[0].operator_name.clone(), slips: numbers(&group) });
     }
     for group in grouped(seen.iter().filter(|s| s.undone), |s| s.operator).into_values() {
-        if group.len() >= SERIES {
+        if reaches(group.len(), asking.series) {
             questions.push(Question::Undone { operator: group[0].operator_name.clone(), slips: numbers(&group) });
         }
     }
@@ -123,6 +145,7 @@ pub fn ask(seen: &[Seen], rules: &WasteRules) -> Vec<Question> {
 mod tests {
     use super::*;
     use crate::kernel::clock::{DAY, MINUTE};
+    use crate::wastebank::asking::Asking;
     use uuid::Uuid;
 
     const MONDAY: Timestamp = Timestamp(1_795_402_800_000);
@@ -140,28 +163,45 @@ mod tests {
             open: true,
             undone: false,
             photo: true,
-            goods: n.to_string(),
+            goods: vec![Goods {
+                material: MaterialCode::parse("PL-01").unwrap(),
+                measure: Measure::Kilogram,
+                gross: Amount(1_000 + i64::try_from(n).unwrap()),
+                tare: Amount::ZERO,
+            }],
         }
+    }
+
+    /// The usual rules, with another threshold.
+    fn with(change: impl Fn(&mut Asking)) -> WasteRules {
+        let mut rules = WasteRules::default();
+        change(&mut rules.asking);
+        rules
     }
 
     #[test]
     fn an_ordinary_month_asks_nothing() {
         let all: Vec<Seen> = (0..40).map(|n| seen(n, n % 2, 10_000 + i64::try_from(n).unwrap())).collect();
-        assert_eq!(ask(&all, &WasteRules::default()), []);
+        assert_eq!(ask(&all, &[], &WasteRules::default()), []);
     }
 
     #[test]
     fn averages_are_compared_with_the_others() {
         let all: Vec<Seen> = (0..20).map(|n| seen(n, n % 2, if n % 2 == 0 { 15_000 } else { 10_000 })).collect();
         let question = Question::Average { operator: "O0".to_owned(), slips: 10, average: Rupiah(15_000), others: Rupiah(10_000) };
-        assert_eq!(ask(&all, &WasteRules::default()), [question]);
-        assert_eq!(ask(&all[..19], &WasteRules::default()), [], "nine slips of the other say nothing");
+        let usual = WasteRules::default();
+        assert_eq!(ask(&all, &[], &usual), [question]);
+        assert_eq!(ask(&all, &[], &with(|a| a.average_percent = 151)), []);
+        assert_eq!(ask(&all[..19], &[], &with(|a| a.average_slips = 9)).len(), 1);
+        assert_eq!(ask(&all[..19], &[], &usual), [], "nine slips of the other say nothing");
     }
 
     #[test]
     fn series_and_closed_doors_are_asked_about() {
         let mut all: Vec<Seen> = (0..3).map(|n| seen(n, 1, 220_000)).collect();
-        let asked = |all: &[Seen]| ask(all, &WasteRules::default());
+        let asked = |all: &[Seen]| ask(all, &[], &WasteRules::default());
+        assert_eq!(ask(&all, &[], &with(|a| a.series = 4)), []);
+        assert_eq!(ask(&all, &[], &with(|a| a.near_percent = 90)), []);
         let near = |slips: Vec<String>| Question::NearThreshold {
             operator: "O1".to_owned(),
             day: MONDAY.start_of_wib_day(),
@@ -181,17 +221,17 @@ mod tests {
     fn the_same_goods_for_the_same_member_are_asked_about() {
         let mut all: Vec<Seen> = (0..2).map(|n| seen(n, n, 9_000)).collect();
         all[1].goods = all[0].goods.clone();
-        assert_eq!(ask(&all, &WasteRules::default()), [], "two neighbours may bring the same");
+        assert_eq!(ask(&all, &[], &WasteRules::default()), [], "two neighbours may bring the same");
         all[1].member = all[0].member;
-        assert!(matches!(&ask(&all, &WasteRules::default())[..], [Question::SameGoods { operator, .. }] if operator == "O0, O1"));
+        assert!(matches!(&ask(&all, &[], &WasteRules::default())[..], [Question::SameGoods { operator, .. }] if operator == "O0, O1"));
         all[0].undone = true;
-        assert_eq!(ask(&all, &WasteRules::default()), [], "it was corrected");
+        assert_eq!(ask(&all, &[], &WasteRules::default()), [], "it was corrected");
     }
 
     #[test]
     fn many_undone_slips_are_asked_about() {
         let all: Vec<Seen> = (0..3).map(|n| Seen { undone: true, ..seen(n, 1, 9_000) }).collect();
-        assert!(matches!(&ask(&all, &WasteRules::default())[..], [Question::Undone { slips, .. }] if slips.len() == 3));
-        assert_eq!(ask(&all[..2], &WasteRules::default()), []);
+        assert!(matches!(&ask(&all, &[], &WasteRules::default())[..], [Question::Undone { slips, .. }] if slips.len() == 3));
+        assert_eq!(ask(&all[..2], &[], &WasteRules::default()), []);
     }
 }

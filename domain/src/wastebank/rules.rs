@@ -1,10 +1,11 @@
-//! Limits of the counter: data that an officer sets from a day on.
+//! Limits of the counter, and what is asked about: data that an officer sets from a day on.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::kernel::clock::Timestamp;
 use crate::kernel::money::Rupiah;
+use crate::wastebank::asking::{Asking, Threshold};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -21,6 +22,8 @@ pub struct WasteRules {
     pub cash_most_a_day: Rupiah,
     /// The days on which cash is paid out, Monday first.
     pub cash_days: [bool; 7],
+    /// From when on officers are asked to look at something.
+    pub asking: Asking,
 }
 
 impl Default for WasteRules {
@@ -32,6 +35,7 @@ impl Default for WasteRules {
             cash_most: Rupiah(250_000),
             cash_most_a_day: Rupiah(500_000),
             cash_days: [true; 7],
+            asking: Asking::default(),
         }
     }
 }
@@ -56,6 +60,8 @@ pub enum RulesError {
     /// Least, most, most a day: each at least the one before.
     #[error("the limits are not in order")]
     Order,
+    #[error("{0:?} is out of its range")]
+    Threshold(Threshold),
     #[error("the day is over")]
     Past,
     #[error("there are rules from that day on")]
@@ -90,6 +96,7 @@ impl WasteRules {
         if self.cash_least > self.cash_most || self.cash_most > self.cash_most_a_day {
             return Err(RulesError::Order);
         }
+        self.asking.check()?;
         if from < now.start_of_wib_day() { Err(RulesError::Past) } else { Ok(()) }
     }
 }

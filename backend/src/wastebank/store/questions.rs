@@ -1,12 +1,13 @@
-//! Slips as the questions look at them.
+//! Slips, and sacks that were sold, as the questions look at them.
 
 use std::collections::BTreeMap;
 
 use domain::kernel::clock::Timestamp;
 use domain::kernel::hours::OpeningHours;
 use domain::kernel::ids::WasteDepositId;
-use domain::wastebank::measure::Amount;
-use domain::wastebank::questions::Seen;
+use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::questions::{Goods, Seen};
+use domain::wastebank::sold_goods::SoldSack;
 
 use crate::db::{DbError, Row, Run, sql};
 
@@ -41,15 +42,35 @@ pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec
     run.fetch_all(sql(q).bind(since).bind(most)).await?.iter().map(&mut seen).collect()
 }
 
-/// Of the same slips.
-async fn goods(run: &mut impl Run, since: Timestamp, most: i64) -> Result<BTreeMap<WasteDepositId, String>, DbError> {
-    let q = "SELECT l.deposit_id, l.material, l.gross, l.tare FROM waste_line l WHERE l.deposit_id IN \
+/// Of the same slips, in one order.
+async fn goods(run: &mut impl Run, since: Timestamp, most: i64) -> Result<BTreeMap<WasteDepositId, Vec<Goods>>, DbError> {
+    let q = "SELECT l.deposit_id, l.material, m.measure, l.gross, l.tare FROM waste_line l JOIN material m ON m.code = l.material WHERE l.deposit_id IN \
              (SELECT d.id FROM waste_deposit d WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2) \
              ORDER BY l.deposit_id, l.material, l.gross, l.tare";
-    let mut goods: BTreeMap<WasteDepositId, String> = BTreeMap::new();
+    let mut goods: BTreeMap<WasteDepositId, Vec<Goods>> = BTreeMap::new();
     for r in run.fetch_all(sql(q).bind(since).bind(most)).await? {
-        let (material, gross, tare): (String, Amount, Amount) = (r.get("material")?, r.get("gross")?, r.get("tare")?);
-        goods.entry(r.get("deposit_id")?).or_default().extend([material, format!(" {gross} {tare};")]);
+        let (material, measure) = (r.get("material")?, r.parse("measure", Measure::from_code)?);
+        let line = Goods { material, measure, gross: r.get("gross")?, tare: r.get("tare")? };
+        goods.entry(r.get("deposit_id")?).or_default().push(line);
     }
     Ok(goods)
+}
+
+/// Those of sales that are not undone, the newest since a moment.
+pub async fn sold(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec<SoldSack>, DbError> {
+    let q = "SELECT s.slip, u.name AS unit_name, s.at, b.material, l.booked, l.gross, l.tare FROM waste_sale s JOIN waste_unit u ON u.id = s.unit_id \
+             JOIN waste_sale_line l ON l.sale_id = s.id JOIN waste_batch b ON b.id = l.batch_id \
+             WHERE s.at >= $1 AND NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = s.slip) ORDER BY s.at DESC, s.id DESC, l.batch_id LIMIT $2";
+    let sack = |r: &Row| {
+        let (gross, tare): (Amount, Amount) = (r.get("gross")?, r.get("tare")?);
+        Ok(SoldSack {
+            sale: r.get("slip")?,
+            unit_name: r.get("unit_name")?,
+            at: r.get("at")?,
+            material: r.get("material")?,
+            booked: r.get("booked")?,
+            bridge: Amount(gross.0 - tare.0),
+        })
+    };
+    run.fetch_all(sql(q).bind(since).bind(most)).await?.iter().map(sack).collect()
 }

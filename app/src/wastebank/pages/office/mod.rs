@@ -13,6 +13,7 @@ pub mod materials;
 pub mod prices;
 pub mod questions;
 pub mod rules;
+mod thresholds;
 pub mod unit;
 mod unit_profile;
 mod unit_view;

@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use backend::wastebank::read_questions::{Questions, ReadQuestionsError, read_questions};
+use domain::wastebank::alike::Weighed;
 use domain::wastebank::questions::Question;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -67,6 +68,10 @@ fn pager_text(l: Locale) -> PagerText {
     }
 }
 
+fn weights(l: Locale, goods: &[Weighed]) -> String {
+    goods.iter().map(|w| format!("{} {}", w.material, w.measure.show(l, w.amount))).collect::<Vec<_>>().join(", ")
+}
+
 fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
     let (title, text, slips): (&'static str, String, &[String]) = match question {
         Question::Average { operator, slips, average, others } => {
@@ -83,6 +88,14 @@ fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
         }
         Question::SameGoods { operator, day, slips } => {
             (t::wastebank::ask_same(l), t::wastebank::ask_same_text { day: date(l, *day), n: slips.len(), operator }.say(l), slips)
+        }
+        Question::GoodsAgain { operator, units, since, cards, slips, goods } => {
+            let (n, day, goods) = (slips.len(), date(l, *since), weights(l, goods));
+            (t::wastebank::ask_again(l), t::wastebank::ask_again_text { n, day, units, operator, cards, goods }.say(l), slips)
+        }
+        Question::SoldGoods { operator, unit, sale, day, slips, goods } => {
+            let (day, goods) = (date(l, *day), weights(l, goods));
+            (t::wastebank::ask_sold(l), t::wastebank::ask_sold_text { unit, day, sale, goods, operator }.say(l), slips)
         }
         Question::NoPhoto { operator, slips } => {
             let text = t::wastebank::ask_photo_text { n: slips.len(), operator, from: found.rules.photo_from }.say(l);

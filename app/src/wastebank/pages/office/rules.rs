@@ -7,6 +7,7 @@ use domain::wastebank::rules::{RulesError, WasteRules};
 use leptos::prelude::*;
 
 use super::desk::{Desk, head};
+use super::thresholds;
 use crate::i18n::{Locale, date, t, weekday};
 use crate::ui::{Answer, Card, Checkboxes, Column, ErrorSummary, Field, FormActions, FormGrid, SubmitButton, Table};
 use crate::web::page::Section;
@@ -34,7 +35,8 @@ pub async fn show(ctx: Ctx) -> Reply {
 pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
-    let mut rules = WasteRules { cash_days: [false; 7], ..WasteRules::default() };
+    let asking = thresholds::read(l, &form, &mut errors);
+    let mut rules = WasteRules { cash_days: [false; 7], asking, ..WasteRules::default() };
     for limit in &LIMITS {
         if let Some(n) = form.parse(limit.name, &mut errors, Rupiah::parse_price, |_| t::wastebank::amount_bad(l).into()) {
             *(limit.of)(&mut rules) = n;
@@ -53,6 +55,7 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
             Err(SetRulesError::Rules(RulesError::Taken)) => errors.add("from", t::wastebank::day_taken(l)),
             Err(SetRulesError::Rules(RulesError::Order)) => errors.add("cash_most", t::wastebank::rule_order(l)),
             Err(SetRulesError::Rules(RulesError::NotPositive)) => errors.add("cash_least", t::wastebank::amount_bad(l)),
+            Err(SetRulesError::Rules(RulesError::Threshold(of))) => errors.add(of.code(), thresholds::out_of_range(l, of)),
             Err(SetRulesError::Forbidden(e)) => return Err(e.into()),
             Err(SetRulesError::Db(e)) => return Err(e.into()),
         }
@@ -67,6 +70,7 @@ fn filled(mut rules: WasteRules, now: Timestamp) -> Form {
         form.set(limit.name, (limit.of)(&mut rules).0.to_string());
     }
     form.0.extend((0..7).filter(|d| rules.cash_days[*d]).map(|d| ("day".to_owned(), d.to_string())));
+    thresholds::fill(&mut form, rules.asking);
     form.set("from", now.wib().date_input());
     form
 }
@@ -98,6 +102,7 @@ async fn page(ctx: &Ctx, form: Option<Form>, errors: Errors) -> Reply {
             })
             .collect::<Vec<_>>();
         let days = (0..7).map(|d| Answer::new(d.to_string(), weekday(l, d))).collect::<Vec<_>>();
+        let thresholds = thresholds::fields(l, &form, &errors);
         let checked: Vec<String> = form.all("day").into_iter().map(str::to_owned).collect();
         let history = (!history.is_empty()).then(|| {
             let (rows, columns) = (history.into_iter().map(|(from, r, by)| row(l, from, r, by)).collect(), columns(l));
@@ -112,6 +117,7 @@ async fn page(ctx: &Ctx, form: Option<Form>, errors: Errors) -> Reply {
                         <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                         <FormGrid>{fields}</FormGrid>
                         <Checkboxes name="day" legend=t::wastebank::rule_days(l) answers=days checked />
+                        {thresholds}
                         <Field name="from" kind="date" label=t::wastebank::valid_from(l) value=form.typed("from") error=errors.of("from") required=true />
                         <FormActions>
                             <SubmitButton label=t::common::save(l) />
@@ -129,7 +135,7 @@ fn columns(l: Locale) -> Vec<Column> {
     let limits = LIMITS.iter().map(|limit| Column::number((limit.label)(l)));
     std::iter::once(Column::new(t::wastebank::valid_from(l)))
         .chain(limits)
-        .chain([Column::new(t::wastebank::rule_days(l)), Column::new(t::wastebank::set_by(l))])
+        .chain([t::wastebank::rule_days(l), t::wastebank::thresholds(l), t::wastebank::set_by(l)].map(Column::new))
         .collect()
 }
 
@@ -137,5 +143,7 @@ fn row(l: Locale, from: Timestamp, mut rules: WasteRules, by: Option<String>) ->
     let days = (0..7).filter(|d| rules.cash_days[*d]).map(|d| weekday(l, d)).collect::<Vec<_>>().join(", ");
     let limits = LIMITS.iter().map(|limit| (limit.of)(&mut rules).to_string().into_any()).collect::<Vec<_>>();
     let days = if days.is_empty() { "–".to_owned() } else { days };
-    std::iter::once(date(l, from).into_any()).chain(limits).chain([days.into_any(), by.unwrap_or_default().into_any()]).collect()
+    let asking = thresholds::differing(l, rules.asking);
+    let rest = [days.into_any(), asking.into_any(), by.unwrap_or_default().into_any()];
+    std::iter::once(date(l, from).into_any()).chain(limits).chain(rest).collect()
 }
