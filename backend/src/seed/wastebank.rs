@@ -34,6 +34,9 @@ pub const OPERATORS: [(&str, &str); 2] = [("penimbang@demo.sentra.id", "Euis Pen
 /// The drop point at the tours' meeting point: see `meeting_point`.
 pub const SQUARE: &str = "Titik Setor Alun-alun Demo";
 
+/// Of what a household gets, in whole tens of rupiah: the list has no other prices, so the demo's are guessed from these.
+const PERCENT: [(Tier, i64); 4] = [(Tier::Member, 100), (Tier::Unit, 110), (Tier::Induk, 120), (Tier::Collector, 130)];
+
 const FLOAT: Rupiah = Rupiah(500_000);
 
 const COUNTERS: [(&str, &str, UnitKind, &str); 4] = [
@@ -90,7 +93,10 @@ async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
             warm: Some(row.warm_material).filter(|w| !w.is_empty()),
         };
         materials::insert(tx, &material, position).await?;
-        prices::insert_valid(tx, deps.id(), material.code, Tier::Member, Rupiah(row.harga_demo_rp), from).await?;
+        for (tier, percent) in PERCENT {
+            let rate = Rupiah((row.harga_demo_rp * percent / 1_000 * 10).max(row.harga_demo_rp));
+            prices::insert_valid(tx, deps.id(), material.code, tier, rate, from).await?;
+        }
     }
     Ok(())
 }

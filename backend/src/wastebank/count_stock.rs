@@ -192,7 +192,7 @@ pub async fn decide_count(deps: &Deps, actor: &Actor, unit: WasteUnitId, id: Was
 /// Piles by ascending material, then the entry: it moves no balance and no box.
 async fn book(tx: &mut Tx, deps: &Deps, unit: WasteUnitId, count: &StockCount, by: PersonId) -> Result<(), CountStockError> {
     let at = deps.now();
-    let rates: HashMap<_, _> = prices::in_force(tx, Tier::Member, at).await?.into_iter().map(|p| (p.material, p.rate)).collect();
+    let rates = prices::rates(tx, Tier::Member, at).await?;
     let mut lines: Vec<&CountLine> = count.lines.iter().filter(|l| l.difference() != Amount::ZERO).collect();
     lines.sort_unstable_by_key(|l| l.material.code);
     let mut changes = Vec::with_capacity(lines.len());

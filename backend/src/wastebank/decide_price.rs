@@ -51,7 +51,15 @@ pub async fn decide_price(deps: &Deps, actor: &Actor, id: WastePriceId, accept: 
     if accept {
         page_change::announce(&mut tx, deps.now(), &[PageTag::Site]).await?;
     }
-    audit::record(&mut tx, deps, actor, action, &format!("price:{id}"), &format!("{} {}", price.material, price.rate)).await?;
+    audit::record(
+        &mut tx,
+        deps,
+        actor,
+        action,
+        &format!("price:{id}"),
+        &format!("{} {} {}", price.material, price.tier.code(), price.rate),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -21,6 +21,7 @@ pub mod pay_fare;
 pub mod pay_out;
 pub mod propose_price;
 pub mod read_brought;
+pub mod read_buyer_prices;
 pub mod read_counter;
 pub mod read_held_slip;
 pub mod read_impact;

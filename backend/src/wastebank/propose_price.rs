@@ -42,7 +42,8 @@ pub async fn propose_price(
     let (id, price) = (deps.id(), Price { material, tier, rate, from });
     let mut tx = deps.db.begin().await?;
     prices::propose(&mut tx, id, &price, actor.person(), deps.now()).await?;
-    audit::record(&mut tx, deps, actor, "waste.price_proposed", &format!("price:{id}"), &format!("{material} {rate}")).await?;
+    audit::record(&mut tx, deps, actor, "waste.price_proposed", &format!("price:{id}"), &format!("{material} {} {rate}", tier.code()))
+        .await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -1,7 +1,5 @@
 //! What an operator works with: the counters they stand at, and what is taken today for how much.
 
-use std::collections::HashMap;
-
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WasteUnitId};
@@ -48,7 +46,7 @@ pub async fn taken_now(deps: &Deps) -> Result<Vec<(Material, Rupiah)>, DbError> 
 /// The same of another moment, as far as it is known.
 pub async fn taken_at(deps: &Deps, at: Timestamp) -> Result<Vec<(Material, Rupiah)>, DbError> {
     let mut run = deps.db.reader();
-    let rates: HashMap<_, _> = prices::in_force(&mut run, Tier::Member, at).await?.into_iter().map(|p| (p.material, p.rate)).collect();
+    let rates = prices::rates(&mut run, Tier::Member, at).await?;
     let all = materials::all(&mut run).await?;
     Ok(all.into_iter().filter_map(|m| rates.get(&m.code).map(|rate| (m.clone(), *rate))).collect())
 }

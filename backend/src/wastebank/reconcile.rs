@@ -25,6 +25,8 @@ pub enum ReconcileError {
 }
 
 const NEWEST: i64 = 30;
+/// Of sacks that were sold at another price than the list's.
+const OFF_LIST: i64 = 30;
 /// Members at a time.
 const PIECE: u16 = 5_000;
 
@@ -76,6 +78,7 @@ pub async fn compare(tx: &mut Tx) -> Result<Report, DbError> {
     let fares = checks::fares(tx).await?;
     report.fares = Some(Compared { name: Account::TicketRevenue.group().to_owned(), kept: fares, booked: -booked(Account::TicketRevenue) });
     masses(tx, &mut report, booked).await?;
+    report.off_list = checks::off_list(tx, OFF_LIST).await?;
     report.accounts = groups(&accounts);
     let most = i64::from(MOST_FINDINGS);
     let torn = checks::unbalanced(tx, most).await?.into_iter().map(|id| Finding::Entry { id });

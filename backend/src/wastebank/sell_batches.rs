@@ -1,6 +1,6 @@
-//! Sealed sacks sold to a collector, as the weigh-bridge says, for cash.
+//! Sealed sacks sold to a collector, the central bank or another unit, as the weigh-bridge says, for cash.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{WasteBatchId, WasteUnitId};
@@ -8,8 +8,9 @@ use domain::kernel::money::Rupiah;
 use domain::kernel::text::{self, TextError};
 use domain::wastebank::batch::{Batch, BatchState};
 use domain::wastebank::ledger::EntryError;
+use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
-use domain::wastebank::price::MAX_RATE;
+use domain::wastebank::price::{MAX_RATE, Tier};
 use domain::wastebank::sale::{self, SaleLine, sale_number};
 use domain::wastebank::statement::EntryKind;
 use domain::wastebank::weighing::{Weighing, WeighingError};
@@ -18,7 +19,7 @@ use thiserror::Error;
 use super::read_counter::{CounterError, require_operator};
 use super::store::books::{self, BookError, Booking};
 use super::store::sales::{self, KnownSale, NewSale};
-use super::store::{batches, slip_links};
+use super::store::{batches, prices, slip_links};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -41,6 +42,8 @@ pub struct SoldBatch {
 pub struct SellBatches {
     pub nonce: String,
     pub unit: WasteUnitId,
+    /// Whose list price stands beside the rate: one of [`Tier::BUYERS`].
+    pub buyer: Tier,
     pub collector: String,
     pub ticket: String,
     pub lines: Vec<SoldBatch>,
@@ -58,6 +61,8 @@ pub enum SellError {
     Collector(TextError),
     #[error("ticket: {0}")]
     Ticket(TextError),
+    #[error("nobody of this kind buys sacks")]
+    Buyer,
     /// The form has made this slip already, and now says something else.
     #[error("the form's key has made slip {slip} already")]
     KeyUsed { slip: String },
@@ -89,6 +94,9 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let nonce = nonce::of(operator, &input.nonce).ok_or(SellError::Nonce)?;
     let collector = text::line(&input.collector, MAX_COLLECTOR).map_err(SellError::Collector)?;
     let ticket = text::optional_line(&input.ticket, MAX_TICKET).map_err(SellError::Ticket)?;
+    if !Tier::BUYERS.contains(&input.buyer) {
+        return Err(SellError::Buyer);
+    }
     // A sale that is sent again finds its sacks gone, and its slip.
     if let Some(known) = sales::find_by_nonce(&mut deps.db.reader(), &nonce).await? {
         return same(known, &collector, &ticket, input);
@@ -105,31 +113,33 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     if let Some(known) = sales::find_by_nonce(&mut tx, &nonce).await? {
         return same(known, &collector, &ticket, input);
     }
-    let lines = weigh(sacks, input)?;
+    let (id, at) = (deps.id(), deps.now());
+    let lines = weigh(sacks, input, &prices::rates(&mut tx, input.buyer, at).await?)?;
     let total = sale::total(&lines).ok_or(EntryError::TooLarge)?;
     if total != input.expected_total {
         return Err(SellError::TotalChanged { now: total });
     }
-    let (id, at) = (deps.id(), deps.now());
-    let slip = sale_number(at, deps.random.u64());
-    let booking = Booking { kind: EntryKind::Sale, what: &slip, by: Some(operator), at };
+    let number = sale_number(at, deps.random.u64());
+    let booking = Booking { kind: EntryKind::Sale, what: &number, by: Some(operator), at };
     let entry = books::book(&mut tx, deps, &sale::entry(input.unit, &lines)?, &booking).await?;
+    let (slip, tier) = (number.as_str(), input.buyer);
     let new =
-        NewSale { id, slip: &slip, nonce: &nonce, unit: input.unit, collector: &collector, ticket: &ticket, operator, at, total, entry };
+        NewSale { id, slip, nonce: &nonce, unit: input.unit, collector: &collector, tier, ticket: &ticket, operator, at, total, entry };
     sales::insert(&mut tx, &new, &lines).await?;
-    slip_links::insert(&mut tx, &deps.random.link_secret(), &slip).await?;
+    slip_links::insert(&mut tx, &deps.random.link_secret(), slip).await?;
     for (index, line) in lines.iter().enumerate() {
         if !batches::sell(&mut tx, line.batch, id).await? {
             return Err(SellError::NotSealed { index });
         }
     }
     tx.commit().await?;
-    Ok(slip)
+    Ok(number)
 }
 
 /// What the key has made, if it is what the form says now.
 fn same(known: KnownSale, collector: &str, ticket: &str, input: &SellBatches) -> Result<String, SellError> {
-    let same = known.unit == input.unit && known.total == input.expected_total && known.collector == collector && known.ticket == ticket;
+    let said = (known.unit, known.tier, known.total) == (input.unit, input.buyer, input.expected_total);
+    let same = said && known.collector == collector && known.ticket == ticket;
     if same { Ok(known.slip) } else { Err(SellError::KeyUsed { slip: known.slip }) }
 }
 
@@ -144,7 +154,11 @@ async fn lock(tx: &mut Tx, input: &SellBatches) -> Result<BTreeMap<WasteBatchId,
 }
 
 /// Each sack is taken out: one that is in the form twice is not there the second time.
-fn weigh(mut sacks: BTreeMap<WasteBatchId, Batch>, input: &SellBatches) -> Result<Vec<SaleLine>, SellError> {
+fn weigh(
+    mut sacks: BTreeMap<WasteBatchId, Batch>,
+    input: &SellBatches,
+    list: &HashMap<MaterialCode, Rupiah>,
+) -> Result<Vec<SaleLine>, SellError> {
     let mut lines = Vec::with_capacity(input.lines.len());
     for (index, typed) in input.lines.iter().enumerate() {
         let found = sacks.remove(&typed.batch).filter(|b| b.state == BatchState::Sealed);
@@ -158,6 +172,7 @@ fn weigh(mut sacks: BTreeMap<WasteBatchId, Batch>, input: &SellBatches) -> Resul
             batch: batch.id,
             batch_number: batch.number,
             seal: batch.seal.map(|s| s.to_string()).unwrap_or_default(),
+            list: list.get(&batch.material.code).copied(),
             material: batch.material,
             booked: batch.amount,
             cost: batch.cost,

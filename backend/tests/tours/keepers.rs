@@ -13,7 +13,7 @@ use backend::wastebank::take_deposit::take_deposit;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::BatchState;
 use domain::wastebank::measure::Amount;
-use domain::wastebank::price;
+use domain::wastebank::price::{self, Tier};
 
 use crate::sequences::Step;
 use crate::story::{Story, worth};
@@ -77,7 +77,8 @@ impl Story<'_> {
                 let expected_total = price::value(gross, b.material.measure, Rupiah(rate)).unwrap_or_default();
                 let lines = vec![SoldBatch { batch: b.id, gross, tare: Amount(0), rate: Rupiah(rate) }];
                 let (collector, ticket) = ("Pak Ujang".to_owned(), String::new());
-                drop(sell_batches(deps, operator, &SellBatches { nonce, unit, collector, ticket, lines, expected_total }).await);
+                let form = SellBatches { nonce, unit, buyer: Tier::Collector, collector, ticket, lines, expected_total };
+                drop(sell_batches(deps, operator, &form).await);
             }
             other => unreachable!("{other:?}"),
         }

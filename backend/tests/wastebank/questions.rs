@@ -17,6 +17,7 @@ use domain::kernel::money::Rupiah;
 use domain::wastebank::alike::Weighed;
 use domain::wastebank::asking::{Asking, Threshold};
 use domain::wastebank::measure::{Amount, Measure};
+use domain::wastebank::price::Tier;
 use domain::wastebank::questions::Question;
 use domain::wastebank::rules::{RulesError, WasteRules};
 
@@ -50,7 +51,15 @@ async fn sell_sack(w: &World, c: &Counter, grams: i64) -> String {
     seal_batch(&w.deps, &c.operator, c.unit, sack, "A-1").await.unwrap();
     let lines = vec![SoldBatch { batch: sack, gross: Amount(grams), tare: Amount::ZERO, rate: Rupiah(5_000) }];
     let (collector, ticket) = ("Pak Ujang".to_owned(), String::new());
-    let form = SellBatches { nonce: "jual".to_owned(), unit: c.unit, collector, ticket, lines, expected_total: Rupiah(grams * 5) };
+    let form = SellBatches {
+        nonce: "jual".to_owned(),
+        unit: c.unit,
+        buyer: Tier::Collector,
+        collector,
+        ticket,
+        lines,
+        expected_total: Rupiah(grams * 5),
+    };
     sell_batches(&w.deps, &c.operator, &form).await.unwrap()
 }
 

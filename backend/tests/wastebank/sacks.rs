@@ -1,20 +1,25 @@
 //! Sacks from a unit's pile to a collector.
 
 use backend::both_engines;
+use backend::db::{Run, sql};
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{BatchError, Into, empty_batch, fill_batch, read_store, seal_batch};
 use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
+use backend::wastebank::read_buyer_prices::read_buyer_prices;
+use backend::wastebank::read_counter::CounterError;
 use backend::wastebank::read_held_slip::{link_secret, read_held_slip};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::sell_batches::{SellBatches, SellError, SoldBatch, sell_batches};
+use backend::wastebank::store::prices;
 use backend::wastebank::take_deposit::take_deposit;
+use domain::kernel::clock::DAY;
 use domain::kernel::ids::WasteBatchId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::{Batch, BatchState};
 use domain::wastebank::measure::{Amount, Measure};
-use domain::wastebank::price;
+use domain::wastebank::price::{self, Tier};
 use domain::wastebank::weighing::WeighingError;
 
 use super::{assert_books_balance, number};
@@ -52,6 +57,7 @@ fn sale(c: &Counter, nonce: &str, lines: &[(WasteBatchId, i64, i64)]) -> SellBat
     SellBatches {
         nonce: nonce.to_owned(),
         unit: c.unit,
+        buyer: Tier::Collector,
         collector: "Pak Ujang".to_owned(),
         ticket: "JT-7".to_owned(),
         lines: lines.iter().map(line).collect(),
@@ -152,6 +158,58 @@ both_engines!(a_sack_is_sold_once_however_many_try, |w| {
         sold += i32::from(one.await.unwrap());
     }
     assert_eq!((sold, number(&w, "SELECT cash AS n FROM waste_unit").await), (1, 25_000));
+    assert_books_balance(&w).await;
+});
+
+both_engines!(a_sale_keeps_what_the_list_of_its_buyer_said, |w| {
+    let c = stocked(&w).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    for (tier, rate) in [(Tier::Collector, 5_000), (Tier::Induk, 4_500)] {
+        prices::insert_valid(&mut tx, w.deps.id(), code("PL-01"), tier, Rupiah(rate), w.deps.now().plus(-DAY)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let list = async |tier| read_buyer_prices(&w.deps, &c.operator, c.unit, tier).await.unwrap().get(&code("PL-01")).copied();
+    assert_eq!(
+        [list(Tier::Collector).await, list(Tier::Induk).await, list(Tier::Unit).await],
+        [Some(Rupiah(5_000)), Some(Rupiah(4_500)), None]
+    );
+    let stranger = w.person("Orang", &[]).await;
+    let refused = read_buyer_prices(&w.deps, &stranger, c.unit, Tier::Collector).await;
+    assert!(matches!(refused, Err(CounterError::NotFound)));
+
+    let mut sacks = Vec::new();
+    for (n, grams) in (1..).zip([1_000, 1_000, 2_000, 2_000]) {
+        sacks.push(sealed(&w, &c, grams, &format!("A-{n}")).await);
+    }
+    let sell = async |nonce: &str, buyer, sack: usize, gross, rate| {
+        let form = SellBatches { buyer, ..sale(&c, nonce, &[(sacks[sack], gross, rate)]) };
+        sell_batches(&w.deps, &c.operator, &form).await
+    };
+    assert!(matches!(sell("x", Tier::Member, 0, 1_000, 5_000).await, Err(SellError::Buyer)));
+    sell("a", Tier::Collector, 0, 1_000, 5_000).await.unwrap();
+    sell("b", Tier::Unit, 1, 1_000, 3_000).await.expect("a list without a price compares with nothing");
+    let cheap = sell("c", Tier::Induk, 2, 2_000, 4_200).await.unwrap();
+    assert_eq!(sell("c", Tier::Induk, 2, 2_000, 4_200).await.unwrap(), cheap, "sent again");
+    let other = sell("c", Tier::Collector, 2, 2_000, 4_200).await;
+    assert!(matches!(other, Err(SellError::KeyUsed { slip }) if slip == cheap));
+    w.pass(1);
+    let dear = sell("d", Tier::Collector, 3, 2_000, 5_500).await.unwrap();
+    // What a list says later changes no sale of before.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE waste_price SET rate = rate + 1")).await.unwrap();
+    tx.commit().await.unwrap();
+    let AnySlip::Sale(found) = read_slip(&w.deps, &c.witness, &cheap).await.unwrap() else { panic!("a sale") };
+    assert_eq!((found.tier, found.lines[0].list, found.lines[0].off_list()), (Tier::Induk, Some(Rupiah(4_500)), Some(Rupiah(-300))));
+
+    let told = async || {
+        let report = w.books().await;
+        assert!(report.is_sound(), "{report:#?}");
+        report.off_list.into_iter().map(|o| (o.sale.clone(), o.tier, o.difference())).collect::<Vec<_>>()
+    };
+    let (dear_one, cheap_one) = ((dear.clone(), Tier::Collector, Rupiah(1_000)), (cheap, Tier::Induk, Rupiah(-600)));
+    assert_eq!(told().await, [dear_one, cheap_one.clone()], "the newest first");
+    reverse_slip(&w.deps, &c.operator, &dear, "salah harga").await.unwrap();
+    assert_eq!(told().await, [cheap_one]);
     assert_books_balance(&w).await;
 });
 

@@ -27,7 +27,7 @@ use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::BatchState;
 use domain::wastebank::fare::Till;
 use domain::wastebank::measure::{Amount, Measure};
-use domain::wastebank::price;
+use domain::wastebank::price::{self, Tier};
 use domain::wastebank::rules::WasteRules;
 use domain::wastebank::statement::EntryKind;
 use proptest::prelude::*;
@@ -153,7 +153,7 @@ impl Scene<'_> {
                     SoldBatch { batch: b.id, gross, tare: Amount(0), rate: Rupiah(rate) }
                 });
                 let (collector, ticket, lines) = ("Pak Ujang".to_owned(), String::new(), sold.collect());
-                let form = SellBatches { nonce: key, unit, collector, ticket, lines, expected_total };
+                let form = SellBatches { nonce: key, unit, buyer: Tier::Collector, collector, ticket, lines, expected_total };
                 self.slips.extend(sell_batches(deps, operator, &form).await);
             }
             Step::Fare { member, amount } => {

@@ -25,6 +25,8 @@ pub enum Tier {
 
 impl Tier {
     pub const ALL: [Self; 4] = [Self::Member, Self::Unit, Self::Induk, Self::Collector];
+    /// Who buys sacks from a unit, the usual one first.
+    pub const BUYERS: [Self; 3] = [Self::Collector, Self::Induk, Self::Unit];
 
     pub const fn code(self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ledger::{Account, Normal};
 use super::measure::{Amount, Measure};
+use super::price::{self, Tier};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::money::Rupiah;
 
 /// A sum that is kept, and the same sum as the books tell it.
@@ -96,6 +98,29 @@ pub enum Finding {
     UntoldFare { reference: String, booked: Rupiah },
 }
 
+/// A sack that was sold at another price than the list's: that is allowed, and a treasurer may ask why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffList {
+    pub sale: String,
+    pub at: Timestamp,
+    pub buyer: String,
+    pub tier: Tier,
+    pub name_id: String,
+    pub name_en: String,
+    pub measure: Measure,
+    pub net: Amount,
+    pub rate: Rupiah,
+    pub list: Rupiah,
+}
+
+impl OffList {
+    /// What it brought more than by the list; below zero: less.
+    pub fn difference(&self) -> Rupiah {
+        let worth = |rate| price::value(self.net, self.measure, rate).unwrap_or_default();
+        worth(self.rate) - worth(self.list)
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     pub postings: i64,
@@ -119,6 +144,9 @@ pub struct Report {
     #[serde(default)]
     pub told: Vec<Told>,
     pub masses: Vec<Mass>,
+    /// The newest first; nothing is wrong with the books for them.
+    #[serde(default)]
+    pub off_list: Vec<OffList>,
     /// At most [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
 }
@@ -181,6 +209,21 @@ mod tests {
         let told = Told { of: ToldOf::Refunds, told: Rupiah(1), booked: Rupiah::ZERO };
         let told = Report { told: vec![told], ..sound.clone() };
         assert!([gram, rupiah, found, control, told].iter().all(|r| !r.is_sound()));
+        let cheap = OffList {
+            sale: "JL".to_owned(),
+            at: Timestamp(0),
+            buyer: "Pak Ujang".to_owned(),
+            tier: Tier::Collector,
+            name_id: String::new(),
+            name_en: String::new(),
+            measure: Measure::Kilogram,
+            net: Amount(2_500),
+            rate: Rupiah(4_000),
+            list: Rupiah(5_000),
+        };
+        assert_eq!(cheap.difference(), Rupiah(-2_500));
+        let sound = Report { off_list: vec![cheap], ..sound };
+        assert!(sound.is_sound(), "a question is no fault");
         let text = serde_json::to_string(&sound).unwrap();
         assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), sound);
     }

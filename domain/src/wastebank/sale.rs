@@ -1,10 +1,10 @@
-//! Sacks sold to a collector: what was filled in, what the weigh-bridge says, what it brings.
+//! Sacks sold to a collector, the central bank or another unit: what was filled in, what the weigh-bridge says, what it brings.
 
 use super::batch::cost_of;
 use super::ledger::{Account, Entry, EntryError};
 use super::material::Material;
 use super::measure::Amount;
-use super::price;
+use super::price::{self, Tier};
 use super::slip::Reversal;
 use super::weighing::Weighing;
 use crate::kernel::clock::Timestamp;
@@ -29,11 +29,18 @@ pub struct SaleLine {
     /// On the weigh-bridge.
     pub bridge: Weighing,
     pub rate: Rupiah,
+    /// What the list said for this buyer then; none: it had no price.
+    pub list: Option<Rupiah>,
 }
 
 impl SaleLine {
     pub fn value(&self) -> Option<Rupiah> {
         price::value(self.bridge.net(), self.material.measure, self.rate)
+    }
+
+    /// The rate less the list's, where both are there and not the same.
+    pub fn off_list(&self) -> Option<Rupiah> {
+        self.list.map(|list| self.rate - list).filter(|difference| !difference.is_zero())
     }
 
     /// What is missing; below zero: there was more than was filled in.
@@ -53,7 +60,9 @@ pub struct SaleSlip {
     pub number: String,
     pub unit: WasteUnitId,
     pub unit_name: String,
+    /// Who bought it, by name and by the list's price.
     pub collector: String,
+    pub tier: Tier,
     pub ticket: String,
     pub operator_name: String,
     pub at: Timestamp,
@@ -118,6 +127,7 @@ mod tests {
             cost: Rupiah(cost),
             bridge: Weighing::new(Measure::Kilogram, Amount(net + 5), Amount(5), Amount::ZERO).unwrap(),
             rate: Rupiah(rate),
+            list: Some(Rupiah(5_000)),
         }
     }
 
@@ -131,6 +141,8 @@ mod tests {
         let change = |account| entry.change_of(account).0;
         assert_eq!((change(Account::Cash(unit)), change(Account::Shrinkage), change(Account::Gain)), (45_000, 4_000, 9_000));
         assert_eq!(change(Account::Inventory(lines[0].material.code)), -40_000);
+        let off = |rate, list: Option<i64>| SaleLine { list: list.map(Rupiah), ..line(1, 1, 1, rate) }.off_list();
+        assert_eq!([off(5_000, Some(5_000)), off(4_200, Some(5_000)), off(5_000, None)], [None, Some(Rupiah(-800)), None]);
     }
 
     proptest! {

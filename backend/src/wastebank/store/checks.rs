@@ -7,8 +7,10 @@ use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::ledger::Account;
 use domain::wastebank::material::MaterialCode;
-use domain::wastebank::measure::Amount;
+use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::member::CardNumber;
+use domain::wastebank::price::Tier;
+use domain::wastebank::reconciliation::OffList;
 
 use crate::db::{DbError, Query, Row, Run, sql};
 
@@ -123,6 +125,29 @@ pub async fn sold(run: &mut impl Run) -> Result<Sums, DbError> {
              FROM waste_sale_line l JOIN waste_batch b ON b.id = l.batch_id JOIN waste_sale s ON s.id = l.sale_id \
              LEFT JOIN waste_reversal v ON v.slip = s.slip WHERE v.slip IS NULL GROUP BY b.material";
     sums(run, q).await
+}
+
+/// Sold at another price than the list's, the newest first.
+pub async fn off_list(run: &mut impl Run, most: i64) -> Result<Vec<OffList>, DbError> {
+    let q = "SELECT s.slip, s.at, s.collector, s.tier, m.name_id, m.name_en, m.measure, l.gross - l.tare AS net, l.rate, l.list_rate \
+             FROM waste_sale_line l JOIN waste_sale s ON s.id = l.sale_id JOIN waste_batch b ON b.id = l.batch_id JOIN material m ON m.code = b.material \
+             WHERE l.rate <> l.list_rate AND NOT EXISTS (SELECT 1 FROM waste_reversal v WHERE v.slip = s.slip) \
+             ORDER BY s.at DESC, s.id DESC, l.batch_id LIMIT $1";
+    let line = |r: &Row| {
+        Ok(OffList {
+            sale: r.get("slip")?,
+            at: r.get("at")?,
+            buyer: r.get("collector")?,
+            tier: r.parse("tier", Tier::from_code)?,
+            name_id: r.get("name_id")?,
+            name_en: r.get("name_en")?,
+            measure: r.parse("measure", Measure::from_code)?,
+            net: r.get("net")?,
+            rate: r.get("rate")?,
+            list: r.get("list_rate")?,
+        })
+    };
+    run.fetch_all(sql(q).bind(most)).await?.iter().map(line).collect()
 }
 
 /// Found by stock counts that were booked, less what they missed.

@@ -1,5 +1,7 @@
 //! The price list: rows are added, decided once, and never changed after.
 
+use std::collections::HashMap;
+
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WastePriceId};
 use domain::kernel::money::Rupiah;
@@ -18,6 +20,11 @@ pub async fn in_force(run: &mut impl Run, tier: Tier, at: Timestamp) -> Result<V
              AND NOT EXISTS (SELECT 1 FROM waste_price n WHERE n.material = p.material AND n.tier = p.tier AND n.state = 'valid' \
              AND n.valid_from <= $2 AND n.valid_from > p.valid_from)";
     run.fetch_all(sql(q).bind(tier.code()).bind(at)).await?.iter().map(price).collect()
+}
+
+/// The same, by the material.
+pub async fn rates(run: &mut impl Run, tier: Tier, at: Timestamp) -> Result<HashMap<MaterialCode, Rupiah>, DbError> {
+    Ok(in_force(run, tier, at).await?.into_iter().map(|p| (p.material, p.rate)).collect())
 }
 
 /// Oldest first.

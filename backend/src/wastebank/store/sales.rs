@@ -2,6 +2,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{LedgerEntryId, PersonId, WasteSaleId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::measure::Amount;
+use domain::wastebank::price::Tier;
 use domain::wastebank::sale::{SaleLine, SaleSlip};
 use domain::wastebank::weighing::Weighing;
 
@@ -14,6 +15,7 @@ pub struct NewSale<'a> {
     pub nonce: &'a str,
     pub unit: WasteUnitId,
     pub collector: &'a str,
+    pub tier: Tier,
     pub ticket: &'a str,
     pub operator: PersonId,
     pub at: Timestamp,
@@ -26,34 +28,36 @@ pub struct KnownSale {
     pub slip: String,
     pub unit: WasteUnitId,
     pub collector: String,
+    pub tier: Tier,
     pub ticket: String,
     pub total: Rupiah,
 }
 
 pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<KnownSale>, DbError> {
-    let q = sql("SELECT slip, unit_id, collector, ticket, total FROM waste_sale WHERE nonce = $1").bind(nonce);
+    let q = sql("SELECT slip, unit_id, collector, tier, ticket, total FROM waste_sale WHERE nonce = $1").bind(nonce);
     let Some(r) = run.fetch_optional(q).await? else { return Ok(None) };
     Ok(Some(KnownSale {
         slip: r.get("slip")?,
         unit: r.get("unit_id")?,
         collector: r.get("collector")?,
+        tier: r.parse("tier", Tier::from_code)?,
         ticket: r.get("ticket")?,
         total: r.get("total")?,
     }))
 }
 
 pub async fn insert(tx: &mut Tx, s: &NewSale<'_>, lines: &[SaleLine]) -> Result<(), DbError> {
-    let q = "INSERT INTO waste_sale (id, slip, nonce, unit_id, collector, ticket, operator_id, at, total, entry_id) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let q = "INSERT INTO waste_sale (id, slip, nonce, unit_id, collector, ticket, operator_id, at, total, entry_id, tier) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let q = sql(q).bind(s.id).bind(s.slip).bind(s.nonce).bind(s.unit).bind(s.collector).bind(s.ticket).bind(s.operator);
-    tx.execute(q.bind(s.at).bind(s.total).bind(s.entry)).await?;
+    tx.execute(q.bind(s.at).bind(s.total).bind(s.entry).bind(s.tier.code())).await?;
     let mut q = sql(format!(
-        "INSERT INTO waste_sale_line (sale_id, batch_id, booked, cost, gross, tare, rate, value) VALUES {}",
-        dialect::values(lines.len(), 8, 1)
+        "INSERT INTO waste_sale_line (sale_id, batch_id, booked, cost, gross, tare, rate, value, list_rate) VALUES {}",
+        dialect::values(lines.len(), 9, 1)
     ));
     for line in lines {
         q = q.bind(s.id).bind(line.batch).bind(line.booked).bind(line.cost).bind(line.bridge.gross()).bind(line.bridge.tare());
-        q = q.bind(line.rate).bind(line.value().unwrap_or_default());
+        q = q.bind(line.rate).bind(line.value().unwrap_or_default()).bind(line.list);
     }
     tx.execute(q).await?;
     Ok(())
@@ -71,16 +75,17 @@ fn line(r: &Row) -> Result<SaleLine, DbError> {
         cost: r.get("line_cost")?,
         bridge: bridge.map_err(|e| DbError::decode("gross", e))?,
         rate: r.get("rate")?,
+        list: r.get("list_rate")?,
     })
 }
 
 pub async fn find(run: &mut impl Run, number: &str) -> Result<Option<SaleSlip>, DbError> {
-    let q = "SELECT s.id, s.slip, s.unit_id, u.name AS unit_name, s.collector, s.ticket, o.name AS operator_name, s.at, s.total, \
+    let q = "SELECT s.id, s.slip, s.unit_id, u.name AS unit_name, s.collector, s.tier, s.ticket, o.name AS operator_name, s.at, s.total, \
              v.at AS reversed_at, v.reason AS reversed_reason FROM waste_sale s JOIN waste_unit u ON u.id = s.unit_id \
              JOIN person o ON o.id = s.operator_id LEFT JOIN waste_reversal v ON v.slip = s.slip WHERE s.slip = $1";
     let Some(r) = run.fetch_optional(sql(q).bind(number)).await? else { return Ok(None) };
     let id: WasteSaleId = r.get("id")?;
-    let q = "SELECT l.batch_id, b.number, b.seal, l.booked, l.cost AS line_cost, l.gross, l.tare, l.rate, m.code, m.kind, m.name_id, m.name_en, \
+    let q = "SELECT l.batch_id, b.number, b.seal, l.booked, l.cost AS line_cost, l.gross, l.tare, l.rate, l.list_rate, m.code, m.kind, m.name_id, m.name_en, \
              m.measure, m.warm FROM waste_sale_line l JOIN waste_batch b ON b.id = l.batch_id JOIN material m ON m.code = b.material \
              WHERE l.sale_id = $1 ORDER BY m.position, b.number";
     let lines = run.fetch_all(sql(q).bind(id)).await?.iter().map(line).collect::<Result<_, _>>()?;
@@ -89,6 +94,7 @@ pub async fn find(run: &mut impl Run, number: &str) -> Result<Option<SaleSlip>, 
         unit: r.get("unit_id")?,
         unit_name: r.get("unit_name")?,
         collector: r.get("collector")?,
+        tier: r.parse("tier", Tier::from_code)?,
         ticket: r.get("ticket")?,
         operator_name: r.get("operator_name")?,
         at: r.get("at")?,

@@ -12,6 +12,7 @@ pub mod list;
 pub mod rows;
 mod scan;
 pub mod sell;
+mod sell_view;
 pub mod store;
 pub mod weigh;
 mod weigh_view;

@@ -1,33 +1,41 @@
-//! `/loket/{unit}/gudang/jual`: sealed sacks on a collector's weigh-bridge. What is not weighed stays.
+//! `/loket/{unit}/gudang/jual`: sealed sacks on a buyer's weigh-bridge. What is not weighed stays.
+
+use std::collections::HashMap;
 
 use axum::extract::Path;
 use backend::wastebank::fill_batch::read_store;
+use backend::wastebank::read_buyer_prices::read_buyer_prices;
 use backend::wastebank::sell_batches::{MAX_COLLECTOR, MAX_LINES, SellBatches, SellError, SoldBatch, sell_batches};
 use domain::kernel::money::Rupiah;
 use domain::wastebank::batch::{Batch, BatchState};
 use domain::wastebank::ledger::EntryError;
+use domain::wastebank::material::MaterialCode;
 use domain::wastebank::measure::Amount;
-use domain::wastebank::price::{self, MAX_RATE};
+use domain::wastebank::price::{self, MAX_RATE, Tier};
 use domain::wastebank::weighing::Weighing;
-use leptos::prelude::*;
 
 use super::super::words;
 use super::draft::{amount_words, weighing_words};
 use super::find::own_unit;
+use super::sell_view::{Shown, view};
 use crate::i18n::{Locale, t};
-use crate::ui::{Alert, Card, Field, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone, hidden, icon};
+use crate::ui::Text;
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
 /// One sack as typed; without a weight it is not sold.
-struct Row {
-    batch: Batch,
-    gross: String,
-    tare: String,
-    rate: String,
-    sold: Option<(SoldBatch, Rupiah)>,
-    error: Option<Text>,
+pub(super) struct Row {
+    pub batch: Batch,
+    pub gross: String,
+    pub tare: String,
+    pub rate: String,
+    /// What today's list says for this buyer.
+    pub list: Option<Rupiah>,
+    pub sold: Option<(SoldBatch, Rupiah)>,
+    pub error: Option<Text>,
 }
+
+type PriceOf = HashMap<MaterialCode, Rupiah>;
 
 pub async fn show(ctx: Ctx, Path(unit): Path<String>) -> Reply {
     page(&ctx, &unit, Form::default(), Errors::default(), false).await
@@ -39,8 +47,12 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply
     if form.text("collector").trim().is_empty() {
         errors.add("collector", t::common::field_required(l));
     }
-    let id = own_unit(&ctx, &unit).await?.id;
-    let rows = rows(l, sealed(&ctx, &unit).await?, &form);
+    if form.has("tier") && Tier::from_code(form.text("tier")).is_none_or(|tier| !Tier::BUYERS.contains(&tier)) {
+        errors.add("tier", t::wastebank::tier_bad(l));
+    }
+    let (id, buyer) = (own_unit(&ctx, &unit).await?.id, buyer(&form));
+    let (sacks, list) = sealed(&ctx, &unit, buyer).await?;
+    let rows = rows(l, sacks, &list, &form);
     let lines: Vec<SoldBatch> = rows.iter().filter_map(|r| r.sold.map(|(sold, _)| sold)).collect();
     if rows.iter().any(|r| r.error.is_some()) {
         errors.add("", t::common::fix_these(l));
@@ -53,6 +65,7 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply
     let input = SellBatches {
         nonce: form.typed("nonce"),
         unit: id,
+        buyer,
         collector: form.typed("collector"),
         ticket: form.typed("ticket"),
         lines,
@@ -63,6 +76,7 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply
         Err(SellError::Counter(e)) => return Err(words::error(e)),
         Err(SellError::Db(e)) => return Err(e.into()),
         Err(SellError::Collector(_)) => errors.add("collector", t::wastebank::name_bad(l, MAX_COLLECTOR)),
+        Err(SellError::Buyer) => errors.add("tier", t::wastebank::tier_bad(l)),
         Err(SellError::Ticket(_)) => errors.add("ticket", t::wastebank::ticket_bad(l)),
         Err(SellError::Empty) => errors.add("", t::wastebank::nothing_weighed(l)),
         Err(SellError::TotalChanged { now }) => errors.add("", t::wastebank::sum_changed(l, now)),
@@ -80,27 +94,37 @@ pub async fn submit(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Reply
     page(&ctx, &unit, form, errors, true).await
 }
 
-async fn sealed(ctx: &Ctx, unit: &str) -> Result<Vec<Batch>, WebError> {
+/// Who buys them; a collector where nobody says otherwise.
+fn buyer(form: &Form) -> Tier {
+    Tier::from_code(form.text("tier")).filter(|tier| Tier::BUYERS.contains(tier)).unwrap_or(Tier::BUYERS[0])
+}
+
+/// The unit's sealed sacks, and what today's list says for the buyer.
+async fn sealed(ctx: &Ctx, unit: &str, buyer: Tier) -> Result<(Vec<Batch>, PriceOf), WebError> {
     let unit = own_unit(ctx, unit).await?;
     let store = read_store(ctx.deps(), ctx.actor(), unit.id).await.map_err(words::error)?;
-    Ok(store.batches.into_iter().filter(|b| b.state == BatchState::Sealed).collect())
+    let list = read_buyer_prices(ctx.deps(), ctx.actor(), unit.id, buyer).await.map_err(words::error)?;
+    Ok((store.batches.into_iter().filter(|b| b.state == BatchState::Sealed).collect(), list))
 }
 
 /// The sacks of the unit with what the form says of each; of a sack that was sold meanwhile it says nothing any more.
-fn rows(l: Locale, sealed: Vec<Batch>, form: &Form) -> Vec<Row> {
-    let columns = ["batch", "gross", "tare", "rate"].map(|name| form.all(name));
+fn rows(l: Locale, sealed: Vec<Batch>, list: &PriceOf, form: &Form) -> Vec<Row> {
+    let columns = ["batch", "gross", "tare", "rate", "listed"].map(|name| form.all(name));
     sealed
         .into_iter()
         .map(|batch| {
             let id = batch.id.to_string();
             let at = columns[0].iter().position(|b| *b == id);
             let cell = |column: usize| at.and_then(|i| columns[column].get(i)).map_or("", |v| v).trim().to_owned();
-            let (gross, tare, rate) = (cell(1), cell(2), cell(3));
+            let (gross, tare, typed) = (cell(1), cell(2), cell(3));
+            let list = list.get(&batch.material.code).copied();
+            // A rate that nobody has changed follows the list, also to that of another kind of buyer.
+            let rate = if typed.is_empty() || typed == cell(4) { list.map(|r| r.0.to_string()).unwrap_or_default() } else { typed };
             let (sold, error) = match read(l, &batch, &gross, &tare, &rate) {
                 Ok(sold) => (sold, None),
                 Err(words) => (None, Some(words)),
             };
-            Row { batch, gross, tare, rate, sold, error }
+            Row { batch, gross, tare, rate, list, sold, error }
         })
         .collect()
 }
@@ -120,93 +144,14 @@ fn read(l: Locale, batch: &Batch, gross: &str, tare: &str, rate: &str) -> Result
 
 async fn page(ctx: &Ctx, unit: &str, mut form: Form, errors: Errors, counted: bool) -> Reply {
     let l = ctx.locale();
-    let rows = rows(l, sealed(ctx, unit).await?, &form);
+    let buyer = buyer(&form);
+    let (sacks, list) = sealed(ctx, unit, buyer).await?;
+    let rows = rows(l, sacks, &list, &form);
     if form.text("nonce").is_empty() {
         form.set("nonce", ctx.deps().random.token());
     }
     let status = errors.status();
     let store = ctx.href(&format!("/loket/{unit}/gudang"));
-    let page = Page::new(t::wastebank::sell(l), move || {
-        let total: Rupiah = rows.iter().filter_map(|r| r.sold.map(|(_, value)| value)).sum();
-        let counted = counted && errors.is_empty();
-        let save = counted.then(|| {
-            view! {
-                <div class="action-bar">
-                    {hidden(vec![("total", total.0.to_string())])}
-                    <span><b>{t::wastebank::sum(l)}</b> " " <span class="price">{total.to_string()}</span></span>
-                    <SubmitButton label=t::wastebank::sell_go(l, total) name="go" value="save" start=Icon::Check />
-                </div>
-            }
-        });
-        let lines = rows.into_iter().enumerate().map(|(i, row)| line(l, i, row)).collect::<Vec<_>>();
-        let action = format!("{store}/jual");
-        let (collector, ticket) = (form.typed("collector"), form.typed("ticket"));
-        let (collector_error, ticket_error) = (errors.of("collector"), errors.of("ticket"));
-        view! {
-            <div class="wrap wrap-narrow page">
-                <PageHead title=t::wastebank::sell(l) lead=t::wastebank::sell_lead(l)>
-                    <LinkButton href=store label=t::wastebank::to_store(l) tone=Tone::Secondary />
-                </PageHead>
-                {errors.of("").map(|words| view! { <Alert mood=Mood::Danger title=words live=true /> })}
-                <form class="form" method="post" action=action novalidate>
-                    {hidden(vec![("nonce", form.typed("nonce"))])}
-                    <Card>
-                        <Field name="collector" label=t::wastebank::collector(l) value=collector error=collector_error required=true />
-                        <Field
-                            name="ticket"
-                            label=t::wastebank::bridge_ticket(l)
-                            optional=t::common::optional(l)
-                            value=ticket
-                            error=ticket_error
-                        />
-                    </Card>
-                    <div class="weighings">{lines}</div>
-                    <div class="btn-row">
-                        <SubmitButton label=t::wastebank::count(l) name="go" value="count" tone=if counted { Tone::Secondary } else { Tone::Primary } />
-                    </div>
-                    {save}
-                </form>
-            </div>
-        }
-    });
+    let page = Page::new(t::wastebank::sell(l), move || view(l, store, Shown { rows, buyer, counted, form, errors }));
     ctx.page(page.status(status).noindex().section(Section::Account)).await
-}
-
-fn line(l: Locale, i: usize, row: Row) -> AnyView {
-    let error_id = format!("s{i}-err");
-    let wrong = row.error.is_some();
-    let described = wrong.then(|| error_id.clone());
-    let cell = |name: &'static str, label: &'static str, value: String| {
-        let id = format!("s{i}-{name}");
-        view! {
-            <div class="field">
-                <label class="field-label" for=id.clone()>{label}</label>
-                <input
-                    class="input input-num"
-                    name=name
-                    id=id
-                    value=value
-                    inputmode="decimal"
-                    autocomplete="off"
-                    aria-describedby=described.clone()
-                    aria-invalid=wrong.then_some("true")
-                />
-            </div>
-        }
-    };
-    let b = row.batch;
-    let seal = b.seal.map(|s| s.to_string()).unwrap_or_default();
-    let title = format!("{} · {seal} · {} · {}", b.number, b.material.name(l), b.material.measure.show(l, b.amount));
-    view! {
-        <fieldset class="weighing">
-            <legend>{title}</legend>
-            {hidden(vec![("batch", b.id.to_string())])}
-            {cell("gross", t::wastebank::bridge_gross(l), row.gross)}
-            {cell("tare", t::wastebank::tare(l), row.tare)}
-            {cell("rate", t::wastebank::bridge_rate(l), row.rate)}
-            {row.sold.map(|(_, value)| view! { <p class="weighing-value">{value.to_string()}</p> })}
-            {row.error.map(|words| view! { <p class="field-error" id=error_id>{icon(Icon::Error)} <span>{words}</span></p> })}
-        </fieldset>
-    }
-    .into_any()
 }

@@ -7,6 +7,7 @@ use domain::wastebank::reconciliation::{Compared, Finding, Mass, Report, Told, T
 use leptos::prelude::*;
 
 use super::desk::to_sign;
+use super::off_list::off_list;
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Alert, Badge, Card, Column, Definitions, Mood, SectionHead, Table, Text};
 
@@ -32,6 +33,7 @@ pub(super) fn sheet(l: Locale, at: Timestamp, report: &Report) -> AnyView {
         </Card>
         {findings(l, &report.findings)}
         {masses(l, &report.masses)}
+        {off_list(l, &report.off_list)}
         {compared(l, report)}
         {told(l, &report.told)}
         {accounts(l, report)}

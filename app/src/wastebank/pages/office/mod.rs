@@ -10,6 +10,8 @@ mod desk;
 pub mod factors;
 pub mod handing;
 pub mod materials;
+mod off_list;
+mod price_table;
 pub mod prices;
 pub mod questions;
 pub mod rules;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::super::words;
 use super::desk::{Desk, head};
+use super::price_table;
 use crate::i18n::{Locale, date, t};
 use crate::ui::{
     Card, Choice, Column, ErrorSummary, Field, FormActions, FormGrid, Icon, PostButton, SectionHead, Select, Size, SubmitButton, Table,
@@ -94,6 +95,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                 {waiting(l, &action, &desk)}
                 {proposing(l, action, &desk, form, errors)}
                 {decided(l, &desk)}
+                {price_table::in_force(l, &desk)}
             </div>
         }
     });

@@ -1,4 +1,4 @@
-//! What was sold to a collector, with what was missing.
+//! What was sold, to whom, and what was missing.
 
 use domain::kernel::locale::Locale;
 use domain::wastebank::sale::SaleSlip;
@@ -14,6 +14,7 @@ pub fn view(l: Locale, slip: &SaleSlip) -> AnyView {
         (t::wastebank::counter(l).into(), slip.unit_name.clone().into_any()),
         (t::wastebank::served_by(l).into(), slip.operator_name.clone().into_any()),
         (t::wastebank::collector(l).into(), slip.collector.clone().into_any()),
+        (t::wastebank::buyer_kind(l).into(), words::tier(l, slip.tier).into_any()),
     ];
     if !slip.ticket.is_empty() {
         facts.push((t::wastebank::bridge_ticket(l).into(), slip.ticket.clone().into_any()));
@@ -31,6 +32,7 @@ pub fn view(l: Locale, slip: &SaleSlip) -> AnyView {
                 measure.show(l, line.bridge.net()).into_any(),
                 measure.show(l, line.shrinkage()).into_any(),
                 words::rate(l, line.rate, measure).into_any(),
+                line.list.map_or_else(|| "–".to_owned(), |list| words::rate(l, list, measure)).into_any(),
                 line.value().unwrap_or_default().to_string().into_any(),
             ]
         })
@@ -42,6 +44,7 @@ pub fn view(l: Locale, slip: &SaleSlip) -> AnyView {
         Column::number(t::wastebank::bridge_net(l)),
         Column::number(t::wastebank::shrinkage(l)),
         Column::number(t::wastebank::price(l)),
+        Column::number(t::wastebank::list_price(l)),
         Column::number(t::wastebank::value(l)),
     ];
     view! {
