@@ -89,7 +89,7 @@ async fn price_list(tx: &mut Tx, deps: &Deps) -> Result<(), SeedError> {
             kind: kind(&row.kategori)?,
             name_id: row.nama_id,
             name_en: row.nama_en,
-            measure: if row.satuan == "buah" { Measure::Piece } else { Measure::Kilogram },
+            measure: measure(&row.satuan)?,
             warm: Some(row.warm_material).filter(|w| !w.is_empty()),
         };
         materials::insert(tx, &material, position).await?;
@@ -126,6 +126,16 @@ fn kind(word: &str) -> Result<MaterialKind, SeedError> {
         "kaca" => MaterialKind::Glass,
         "lainnya" => MaterialKind::Other,
         other => return Err(bad(FILE, format!("unknown kind {other}"))),
+    })
+}
+
+/// What is not known is no kilogram.
+fn measure(word: &str) -> Result<Measure, SeedError> {
+    Ok(match word {
+        "kg" => Measure::Kilogram,
+        "liter" => Measure::Litre,
+        "buah" => Measure::Piece,
+        other => return Err(bad(FILE, format!("unknown measure {other}"))),
     })
 }
 

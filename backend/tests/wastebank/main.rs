@@ -9,6 +9,7 @@ mod elsewhere;
 mod factors;
 mod held;
 mod impact;
+mod litres;
 mod paying;
 mod pictures;
 mod questions;

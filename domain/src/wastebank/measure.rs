@@ -163,6 +163,9 @@ mod tests {
         }
         assert_eq!(Measure::Piece.parse("12"), Ok(Amount(12)));
         assert_eq!(Measure::Piece.parse("1,5"), Err(AmountError::TooFine));
+        assert_eq!(Measure::Litre.parse("2,5"), Ok(Amount(2_500)));
+        assert_eq!(Measure::Litre.parse("1000,001"), Err(AmountError::TooLarge));
+        assert_eq!(Measure::Litre.show(Locale::Id, Amount(2_350)), "2,35 l");
         assert_eq!(Measure::Kilogram.show(Locale::Id, Amount(2_350)), "2,35 kg");
         assert_eq!(Measure::Kilogram.show(Locale::Id, Amount(-1_200_000)), "-1.200 kg");
         assert_eq!(Measure::Kilogram.show(Locale::En, Amount(1_200_500)), "1,200.5 kg");

@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(rp(2_500, 4_000), Some(Rupiah(10_000)));
         assert_eq!(rp(1, 400), Some(Rupiah(0)));
         assert_eq!(rp(1, 500), Some(Rupiah(1)));
+        assert_eq!(value(Amount(2_350), Measure::Litre, Rupiah(4_000)), Some(Rupiah(9_400)));
         assert_eq!(value(Amount(12), Measure::Piece, Rupiah(400)), Some(Rupiah(4_800)));
         assert_eq!(rp(i64::MAX, 2), None);
     }

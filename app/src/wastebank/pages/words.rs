@@ -22,6 +22,14 @@ pub fn kind(l: Locale, kind: MaterialKind) -> &'static str {
     }
 }
 
+pub fn measure(l: Locale, measure: Measure) -> &'static str {
+    match measure {
+        Measure::Kilogram => t::wastebank::measure_kg(l),
+        Measure::Litre => t::wastebank::measure_litre(l),
+        Measure::Piece => t::wastebank::measure_piece(l),
+    }
+}
+
 pub fn tier(l: Locale, tier: Tier) -> &'static str {
     match tier {
         Tier::Member => t::wastebank::tier_member(l),

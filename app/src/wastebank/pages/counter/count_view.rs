@@ -5,6 +5,7 @@ use domain::wastebank::measure::Amount;
 use domain::wastebank::stock_count::{CountLine, CountState, StockCount};
 use leptos::prelude::*;
 
+use super::super::words;
 use super::count::{Row, differing};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{
@@ -74,8 +75,12 @@ fn found(l: Locale, materials: &[Row]) -> Option<AnyView> {
     if materials.is_empty() {
         return None;
     }
-    let options = materials.iter().map(|r| view! { <option value=r.material.code.to_string()>{r.material.name(l).to_owned()}</option> });
-    let options = options.collect::<Vec<_>>();
+    let option = |r: &Row| {
+        // Nothing else on this row tells in what it is counted.
+        let label = format!("{} ({})", r.material.name(l), words::measure(l, r.material.measure));
+        view! { <option value=r.material.code.to_string()>{label}</option> }
+    };
+    let options = materials.iter().map(option).collect::<Vec<_>>();
     Some(
         view! {
             <fieldset class="weighing">

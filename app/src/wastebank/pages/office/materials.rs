@@ -103,14 +103,6 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     ctx.page(page.status(status).noindex().section(Section::Office)).await
 }
 
-fn measure(l: Locale, measure: Measure) -> &'static str {
-    match measure {
-        Measure::Kilogram => t::wastebank::measure_kg(l),
-        Measure::Litre => t::wastebank::measure_litre(l),
-        Measure::Piece => t::wastebank::measure_piece(l),
-    }
-}
-
 fn table(l: Locale, path: &str, all: &[Material]) -> AnyView {
     if all.is_empty() {
         return view! { <Empty of=Icon::Package title=t::wastebank::no_materials(l) text=t::wastebank::no_materials_text(l) /> }.into_any();
@@ -125,7 +117,7 @@ fn table(l: Locale, path: &str, all: &[Material]) -> AnyView {
                 m.name_en.clone().into_any(),
                 m.code.to_string().into_any(),
                 words::kind(l, m.kind).into_any(),
-                measure(l, m.measure).into_any(),
+                words::measure(l, m.measure).into_any(),
                 edit.into_any(),
             ]
         })
@@ -191,7 +183,7 @@ fn editor(l: Locale, path: String, form: &Form, errors: &Errors) -> AnyView {
 
 fn chosen_once(l: Locale, form: &Form, errors: &Errors) -> AnyView {
     let kinds = MaterialKind::ALL.into_iter().map(|k| Choice::new(k.code(), words::kind(l, k))).collect::<Vec<_>>();
-    let measures = Measure::ALL.into_iter().map(|m| Choice::new(m.code(), measure(l, m))).collect::<Vec<_>>();
+    let measures = Measure::ALL.into_iter().map(|m| Choice::new(m.code(), words::measure(l, m))).collect::<Vec<_>>();
     let (kind, kind_wrong) = (form.typed("kind"), errors.of("kind"));
     let (counted_in, measure_wrong) = (form.typed("measure"), errors.of("measure"));
     view! {
