@@ -12,9 +12,11 @@ use backend::wastebank::close_day::{CloseDay, close_day};
 use backend::wastebank::count_stock::{Counted, count_stock};
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::receive_fare::{ReceiveFare, receive_fare};
-use backend::wastebank::take_deposit::take_deposit;
+use backend::wastebank::register_member::{RegisterMember, register_member};
+use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::role::Role;
 use domain::kernel::money::Rupiah;
+use domain::wastebank::asking::{Asking, Threshold};
 use domain::wastebank::fare::Till;
 use domain::wastebank::measure::Amount;
 use visitor::Visitor;
@@ -134,4 +136,36 @@ async fn the_scale_begins_with_what_is_usual_and_counts_what_was_brought() {
     // Who chose another material has something on the scale.
     count(row("PL-01", "")).await.is(422).has("Isi beratnya.").has_not("Simpan Rp");
     count(row("LG-07", "0,1")).await.is(200).has("Simpan Rp15.500");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn goods_under_two_cards_are_asked_about_from_the_day_that_an_officer_sets() {
+    let w = World::sqlite().await;
+    let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
+    let card = RegisterMember { nonce: "lain", name: "Pak Asep", phone: None, account: None };
+    let other = register_member(&w.deps, &c.operator, c.unit, card).await.unwrap();
+    for (nonce, member) in [("a", c.member.id), ("b", other.id)] {
+        let lines = vec![line("PL-01", 2_370), line("LG-07", 1_130)];
+        take_deposit(&w.deps, &c.operator, &TakeDeposit { member, ..c.form(nonce, lines, 94_230) }).await.unwrap();
+    }
+    let office = Visitor::new(&w, &officer);
+    let questions = "/petugas/bank-sampah/pertanyaan";
+    office.get(questions).await.is(200).has("2 kartu, dengan berat yang hampir sama: LG-07 1,13 kg, PL-01 2,37 kg.");
+
+    let (path, today) = ("/petugas/bank-sampah/aturan", w.deps.now().wib().date_input());
+    office.get(path).await.is(200).has("name=\"ask_again_lines\"").has("Kapan ada pertanyaan");
+    let mut asking = Asking::default();
+    let usual = Threshold::ALL.map(|of| (of.code(), of.place(&mut asking).to_string()));
+    let form = |lines: &'static str| {
+        let limits = [("witness_from", "250.000"), ("photo_from", "150.000"), ("cash_least", "5.000"), ("cash_most", "250.000")];
+        let rest = [("cash_most_a_day", "500.000"), ("day", "0"), ("from", today.as_str())];
+        let asked = usual.iter().map(|(code, value)| (*code, if *code == "ask_again_lines" { lines } else { value.as_str() }));
+        limits.into_iter().chain(rest).chain(asked).collect::<Vec<_>>()
+    };
+    let wrong = office.post(path, &form("nol")).await.is(422).has("id=\"f-ask_again_lines-err\"").has("value=\"nol\"");
+    wrong.has("Tulis angka bulat dari 1 sampai 20.");
+    office.post(path, &form("0")).await.is(422).has("id=\"f-ask_again_lines-err\"");
+    office.post(path, &form("3")).await.leads_to(path);
+    office.get(path).await.is(200).has("Bahan yang beratnya sama, mulai: 3 bahan");
+    office.get(questions).await.is(200).has("Tidak ada yang perlu ditanyakan");
 }
