@@ -65,10 +65,11 @@ both_engines!(fares_begin_on_their_day, |w| {
         assert!(matches!(set(stranger, 1, next_week).await, Err(SetFareError::Staff(StaffError::NotFound))));
     }
     assert!(matches!(set(&Actor::GUEST, 1, next_week).await, Err(SetFareError::Staff(StaffError::Forbidden(_)))));
-    let table = list_fares(&w.deps, &s.tour.slug).await.unwrap().unwrap();
+    let table = list_fares(&w.deps, &s.officer, s.tour.id).await.unwrap();
     assert_eq!((table.now.of(FareCategory::Adult), table.coming.len()), (Some(Rupiah(20_000)), 1));
+    assert!(matches!(list_fares(&w.deps, &s.guide, s.tour.id).await, Err(StaffError::NotFound)));
     w.pass(7 * DAY);
-    let table = list_fares(&w.deps, &s.tour.slug).await.unwrap().unwrap();
+    let table = list_fares(&w.deps, &s.officer, s.tour.id).await.unwrap();
     assert_eq!((table.now.of(FareCategory::Adult), table.coming.len()), (Some(Rupiah(25_000)), 0));
     assert_eq!(table.past.iter().map(|f| f.amount).collect::<Vec<_>>(), [Rupiah(20_000)]);
 });

@@ -34,6 +34,15 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors, kelurahan: Option<Kelur
     }
 }
 
+/// Where there is no kelurahan whose middle would do.
+pub fn read_needed(l: Locale, form: &Form, errors: &mut Errors) -> Option<Point> {
+    if form.text("lat").trim().is_empty() && form.text("lon").trim().is_empty() {
+        errors.add("lat", t::common::field_required(l));
+        return None;
+    }
+    read(l, form, errors, None)
+}
+
 /// All kelurahan, under their kecamatan.
 pub fn kelurahan_choices() -> Vec<Choice> {
     Kelurahan::all().map(|k| Choice::new(k.code(), k.name()).in_group(k.info().kecamatan)).collect()
@@ -41,6 +50,17 @@ pub fn kelurahan_choices() -> Vec<Choice> {
 
 /// `pick`: what to do with the map.
 pub fn fields(l: Locale, form: &Form, errors: &Errors, pick: &'static str) -> AnyView {
+    drawn(l, form, errors, pick, false)
+}
+
+/// With [`read_needed`].
+pub fn needed_fields(l: Locale, form: &Form, errors: &Errors, pick: &'static str) -> AnyView {
+    drawn(l, form, errors, pick, true)
+}
+
+fn drawn(l: Locale, form: &Form, errors: &Errors, pick: &'static str, needed: bool) -> AnyView {
+    let optional = (!needed).then(|| t::common::optional(l));
+    let hint = if needed { t::selling::point_needed_hint(l) } else { t::selling::point_hint(l) };
     let number = |name: &str| form.text(name).trim().parse::<f64>().ok();
     let pin = number("lat").zip(number("lon"));
     let names = Kelurahan::all().map(|k| (k.code(), Text::Borrowed(k.name()))).collect();
@@ -52,7 +72,8 @@ pub fn fields(l: Locale, form: &Form, errors: &Errors, pick: &'static str) -> An
             inputmode="text"
             value=form.typed("lat")
             error=errors.of("lat")
-            optional=t::common::optional(l)
+            optional=optional
+            required=needed
         />
         <Field
             name="lon"
@@ -61,13 +82,14 @@ pub fn fields(l: Locale, form: &Form, errors: &Errors, pick: &'static str) -> An
             inputmode="text"
             value=form.typed("lon")
             error=errors.of("lon")
-            optional=t::common::optional(l)
+            optional=optional
+            required=needed
         />
     };
     view! {
         <fieldset class="fieldset">
             <legend>{t::selling::point(l)}</legend>
-            <p class="fieldset-hint">{t::selling::point_hint(l)}</p>
+            <p class="fieldset-hint">{hint}</p>
             <PointPicker label=pick.to_owned() bounds=map::bounds()>
                 <PickMap pin=pin names=names label=t::selling::point_map(l) />
             </PointPicker>

@@ -123,6 +123,7 @@ converted! {
     PostingId: Uuid, |v| Ok::<_, Infallible>(PostingId(v));
     SiteId: Uuid, |v| Ok::<_, Infallible>(SiteId(v));
     TourId: Uuid, |v| Ok::<_, Infallible>(TourId(v));
+    LegId: Uuid, |v| Ok::<_, Infallible>(LegId(v));
     VehicleId: Uuid, |v| Ok::<_, Infallible>(VehicleId(v));
     DepartureId: Uuid, |v| Ok::<_, Infallible>(DepartureId(v));
     SeriesId: Uuid, |v| Ok::<_, Infallible>(SeriesId(v));

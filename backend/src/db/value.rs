@@ -89,6 +89,7 @@ bindable! {
     PostingId => Id, |v| v.0;
     SiteId => Id, |v| v.0;
     TourId => Id, |v| v.0;
+    LegId => Id, |v| v.0;
     VehicleId => Id, |v| v.0;
     DepartureId => Id, |v| v.0;
     SeriesId => Id, |v| v.0;

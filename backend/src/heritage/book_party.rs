@@ -124,8 +124,8 @@ pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
     // Before anything else is read: in a rush most come too late.
     check_seats(deps, form, &departure)?;
-    let found = tours::for_day(&mut run, departure.tour, deps.now(), departure.starts_at).await?;
-    let (tour, tariff) = found.ok_or(BookPartyError::NotFound)?;
+    let found = tours::of_departure(&mut run, &departure, deps.now()).await?;
+    let (tour, tariff) = found.filter(|(tour, _)| tour.published).ok_or(BookPartyError::NotFound)?;
     let plan = plan(deps, form, &departure, &tour, &tariff)?;
     if actor.person().is_none() {
         let limits = deps.settings().await?.booking_limits;

@@ -1,10 +1,11 @@
-//! What a tour costs now, what is set for later, and what it cost before. For everybody.
+//! What a tour costs now, what is set for later, and what it cost before. For its officers.
 
 use domain::heritage::fare::{Fare, Tariff};
-use domain::kernel::slug::Slug;
+use domain::identity::actor::Actor;
+use domain::kernel::ids::TourId;
 
-use super::store::{fares, tours};
-use crate::db::DbError;
+use super::staff::{StaffError, require_officer};
+use super::store::fares;
 use crate::deps::Deps;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +17,13 @@ pub struct FareTable {
     pub past: Vec<Fare>,
 }
 
-pub async fn list_fares(deps: &Deps, tour: &Slug) -> Result<Option<FareTable>, DbError> {
+pub async fn list_fares(deps: &Deps, actor: &Actor, tour: TourId) -> Result<FareTable, StaffError> {
     let mut run = deps.db.reader();
     let now = deps.now();
-    let Some(tour) = tours::find(&mut run, tour, now).await? else { return Ok(None) };
-    let all = fares::of_tour(&mut run, tour.id).await?;
+    require_officer(&mut run, actor, tour).await?;
+    let all = fares::of_tour(&mut run, tour).await?;
     let tariff = Tariff::at(&all, now);
     let (coming, begun): (Vec<Fare>, Vec<Fare>) = all.into_iter().partition(|f| f.from > now);
     let past = begun.into_iter().rev().filter(|f| !tariff.fares().contains(f)).collect();
-    Ok(Some(FareTable { now: tariff, coming, past }))
+    Ok(FareTable { now: tariff, coming, past })
 }

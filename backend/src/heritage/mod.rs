@@ -1,10 +1,12 @@
 //! Heritage: sites and tours, departures, parties and their tickets.
 
 pub mod appoint_staff;
+pub mod arrange_legs;
 pub mod book_party;
 pub mod call_parties;
 pub mod change_departure;
 pub mod change_site;
+pub mod change_tour;
 pub mod check_seal;
 pub mod decide_consent;
 pub mod draw_ticket;
@@ -21,9 +23,11 @@ pub mod list_tours;
 pub(crate) mod move_up;
 pub mod note_incident;
 pub mod open_site;
+pub mod open_tour;
 pub mod plan_departures;
-pub mod purge_drafts;
 pub mod preview_departures;
+pub mod publish_tour;
+pub mod purge_drafts;
 pub mod purge_identities;
 pub mod read_booking;
 pub mod read_calendar;

@@ -78,15 +78,19 @@ pub enum PlanDeparturesError {
     NoGuide,
     #[error("no such vehicle")]
     NoVehicle,
+    #[error("the tour has no legs yet")]
+    NoLegs,
     #[error(transparent)]
     Db(#[from] DbError),
 }
 
 pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures) -> Result<Planned, PlanDeparturesError> {
-    let (by, tour) = check(&mut deps.db.reader(), deps, actor, input).await?;
+    let (by, _) = check(&mut deps.db.reader(), deps, actor, input).await?;
     let (now, first, moments) = (deps.now(), input.first(), input.moments()?);
     let mut tx = deps.db.begin().await?;
-    tours::lock(&mut tx, tour.id).await?;
+    tours::lock(&mut tx, input.tour).await?;
+    // As it is arranged under the lock: whoever arranges its legs waits.
+    let tour = arranged(&mut tx, input.tour, now).await?;
     let vehicle = departures::lock_assigned(&mut tx, input.guide, input.vehicle).await?;
     if input.vehicle.is_some() && vehicle.is_none() {
         return Err(PlanDeparturesError::NoVehicle);
@@ -127,11 +131,17 @@ pub(super) async fn check(
     input: &PlanDepartures,
 ) -> Result<(PersonId, Tour), PlanDeparturesError> {
     let by = require_officer(run, actor, input.tour).await?;
-    let tour = tours::by_id(run, input.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let tour = arranged(run, input.tour, deps.now()).await?;
     if let Some(guide) = input.guide
         && !staff::has_duty(run, tour.id, guide, Duty::Guide).await?
     {
         return Err(PlanDeparturesError::NoGuide);
     }
     Ok((by, tour))
+}
+
+/// With at least one leg.
+async fn arranged(run: &mut impl Run, tour: TourId, at: Timestamp) -> Result<Tour, PlanDeparturesError> {
+    let tour = tours::by_id(run, tour, at).await?.ok_or(StaffError::NotFound)?;
+    if tour.legs.is_empty() { Err(PlanDeparturesError::NoLegs) } else { Ok(tour) }
 }

@@ -35,11 +35,11 @@ pub async fn next_departures(deps: &Deps, tour: TourId, most: usize) -> Result<V
     Ok(open.take(most).collect())
 }
 
-/// A departure as a visitor sees it: the tour with the fares of that day.
+/// A departure as a visitor sees it: the tour with the fares of that day. Of a tour that is hidden as well: whose page shows it asks.
 pub async fn read_departure(deps: &Deps, id: DepartureId) -> Result<Option<DeparturePage>, DbError> {
     let (mut run, now) = (deps.db.reader(), deps.now());
     let Some(departure) = departures::find(&mut run, id).await? else { return Ok(None) };
-    let Some((tour, tariff)) = tours::for_day(&mut run, departure.tour, now, departure.starts_at).await? else { return Ok(None) };
+    let Some((tour, tariff)) = tours::of_departure(&mut run, &departure, now).await? else { return Ok(None) };
     let bookable = departure.bookable(now);
     Ok(Some(DeparturePage { tour, departure, tariff, bookable }))
 }

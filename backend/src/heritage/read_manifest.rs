@@ -121,7 +121,7 @@ pub async fn list_names(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
     let mut run = deps.db.reader();
     let d = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
     require_duty_of(&mut run, actor, d.tour).await?;
-    let tour = tours::by_id(&mut run, d.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let (tour, _) = tours::of_departure(&mut run, &d, deps.now()).await?.ok_or(StaffError::NotFound)?;
     let visitors = manifests::visitors(&mut run, departure).await?;
     let verdicts = manifests::verdicts(&mut run, departure).await?;
     let asking = tour.legs.iter().filter_map(|l| l.site.as_ref().filter(|s| s.rules.is_some()));

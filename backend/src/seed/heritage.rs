@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::heritage::departure::Vehicle;
-use domain::heritage::fare::{Fare, FareCategory, Tariff};
+use domain::heritage::fare::{Fare, FareCategory};
+use domain::heritage::route::{LegPlan, Route, RouteLeg};
 use domain::heritage::rules::VisitRules;
 use domain::heritage::site::{Certainty, Site, SiteFact, SiteKind, SitePlace};
 use domain::heritage::staff::Duty;
 use domain::heritage::terms::Terms;
-use domain::heritage::tour::{LegKind, LegSite, MeetingPoint, Tour, TourLeg};
+use domain::heritage::tour::{LegKind, MeetingPoint};
+use domain::heritage::tour_profile::TourProfile;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::bilingual::Bilingual;
@@ -29,7 +31,8 @@ use crate::deps::Deps;
 use crate::heritage::decide_consent::decide_consent;
 use crate::heritage::keep_vehicles::read_fleet;
 use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
-use crate::heritage::store::{departures as vehicles, fares, rules, site_facts, sites, staff, tours};
+use crate::heritage::store::tours::NewTour;
+use crate::heritage::store::{departures as vehicles, fares, rules, site_facts, sites, staff, tour_legs, tours};
 
 const SITES_FILE: &str = "cimahi_heritage.json";
 const TOUR_FILE: &str = "tur_militer.json";
@@ -183,32 +186,22 @@ fn kind(word: &str) -> Result<SiteKind, SeedError> {
 }
 
 async fn tour(tx: &mut Tx, deps: &Deps, row: &TourRow, known: &[Site], since: Timestamp) -> Result<TourId, SeedError> {
-    let mut legs = Vec::with_capacity(row.etape.len());
-    for (position, leg) in (1..).zip(&row.etape) {
+    let leg = |leg: &LegRow| -> Result<RouteLeg, SeedError> {
         let site = leg.situs.as_ref().map(|slug| find(known, slug)).transpose()?;
-        legs.push(TourLeg {
-            position,
+        let plan = LegPlan {
             kind: leg.jenis,
-            site: site.map(|s| LegSite {
-                id: s.id,
-                slug: s.slug.clone(),
-                kind: s.kind,
-                name: s.name.clone(),
-                kelurahan: s.place.kelurahan,
-                point: s.place.point,
-                certainty: s.place.certainty,
-                rules: None,
-            }),
+            site: site.map(|s| s.id),
             name: leg.nama.clone(),
             note: leg.catatan.clone(),
             minutes: leg.menit,
             capacity: leg.kapasitas,
             barefoot: leg.tanpa_alas_kaki,
-        });
-    }
-    let tour = Tour {
-        id: deps.id(),
-        slug: Slug::parse(&row.slug).map_err(|e| bad(TOUR_FILE, e))?,
+        };
+        Ok(RouteLeg { id: deps.id(), plan })
+    };
+    let route = Route::new(row.etape.iter().map(leg).collect::<Result<_, _>>()?);
+    let (id, slug) = (deps.id(), Slug::parse(&row.slug).map_err(|e| bad(TOUR_FILE, e))?);
+    let profile = TourProfile {
         name: row.nama.clone(),
         story: row.cerita.clone(),
         meeting: row.titik_kumpul.clone(),
@@ -216,21 +209,18 @@ async fn tour(tx: &mut Tx, deps: &Deps, row: &TourRow, known: &[Site], since: Ti
         access: row.akses.clone(),
         bring: row.bawa.clone(),
         conduct: row.aturan.clone(),
-        legs,
-        terms: row.ketentuan,
-        tariff: Tariff::default(),
-        demo: true,
     };
-    tours::insert(tx, &tour, 1).await?;
-    rules::set_terms(tx, tour.id, &row.ketentuan, since, None).await?;
+    tours::insert(tx, &NewTour { id, slug: &slug, profile: &profile, published: true, demo: true }).await?;
+    tour_legs::write(tx, id, &route).await?;
+    rules::set_terms(tx, id, &row.ketentuan, since, None).await?;
     for f in &row.tarif {
         let fare = Fare { category: f.kategori, amount: Rupiah(f.rupiah), from: since, source: f.sumber.clone() };
-        fares::set(tx, tour.id, &fare, None).await?;
+        fares::set(tx, id, &fare, None).await?;
     }
     for (slug, asked) in &row.aturan_situs {
         rules::set(tx, find(known, slug)?.id, asked, since, None).await?;
     }
-    Ok(tour.id)
+    Ok(id)
 }
 
 /// The Saturdays of the coming weeks, planned by the demo's officer. The village has agreed to all but the last.

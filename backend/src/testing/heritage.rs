@@ -5,11 +5,15 @@ use domain::heritage::contact::Contact;
 use domain::heritage::departure::Vehicle;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::party::TypedVisitor;
+use domain::heritage::route::{LegPlan, RouteLeg};
 use domain::heritage::staff::Duty;
-use domain::heritage::tour::Tour;
+use domain::heritage::tour::{LegKind, Tour};
+use domain::heritage::tour_profile::TypedProfile;
 use domain::identity::actor::Actor;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
-use domain::kernel::ids::{DepartureId, SiteId};
+use domain::kernel::geo::Point;
+use domain::kernel::ids::{DepartureId, LegId, SiteId, TourId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
@@ -19,12 +23,16 @@ use crate::db::{Run, sql};
 use crate::flows::reconcile::compare;
 use crate::flows::tours::pay::{PayTour, pay_tour};
 use crate::flows::tours::share::share_fares;
+use crate::heritage::arrange_legs::{LegStep, arrange_legs};
 use crate::heritage::book_party::{BookParty, book_party};
 use crate::heritage::decide_consent::decide_consent;
 use crate::heritage::keep_vehicles::read_fleet;
+use crate::heritage::open_tour::open_tour;
 use crate::heritage::plan_departures::{PlanDepartures, plan_departures};
 use crate::heritage::read_booking::BookingKey;
 use crate::heritage::read_tour::read_tour;
+use crate::heritage::set_fare::set_fare;
+use crate::heritage::set_terms::set_terms;
 use crate::heritage::store::staff;
 use crate::seed::seed_heritage;
 
@@ -104,6 +112,19 @@ impl World {
         assert!(report.is_sound(), "{report:#?}");
     }
 
+    /// A tour of the officer's that is ready to be published: from the square by bus, for grown-ups.
+    pub async fn draft(&self, s: &Sightseeing, name: &str) -> (TourId, Slug) {
+        let (id, d, now): (TourId, _, _) = (self.deps.id(), &self.deps, self.deps.now());
+        let slug = open_tour(d, &s.officer, id, &typed_tour(name)).await.unwrap();
+        let square = RouteLeg { id: d.id(), plan: LegPlan { kind: LegKind::Sight, site: Some(s.site("alun-alun-cimahi")), ..ride() } };
+        for leg in [square, RouteLeg { id: d.id::<LegId>(), plan: ride() }] {
+            arrange_legs(d, &s.officer, id, &LegStep::Add(leg)).await.unwrap();
+        }
+        set_fare(d, &s.officer, id, FareCategory::Adult, Rupiah(20_000), now, "Rapat").await.unwrap();
+        set_terms(d, &s.officer, id, &s.tour.terms, now).await.unwrap();
+        (id, slug)
+    }
+
     /// A departure to which the village has agreed.
     pub async fn departure(&self, s: &Sightseeing, starts: Timestamp) -> DepartureId {
         let plan = s.plan(starts, None);
@@ -137,6 +158,29 @@ pub fn party(departure: DepartureId, key: &str, persons: usize) -> BookParty {
         expected_fare: Rupiah(20_000 * i64::try_from(persons).unwrap()),
         address: "203.0.113.7".to_owned(),
     }
+}
+
+/// What an officer types of a tour.
+pub fn typed_tour(name: &str) -> TypedProfile {
+    let both = |text: &str| Bilingual::new(format!(" {text} "), "");
+    TypedProfile {
+        name: both(name),
+        story: both("Keliling pusat kota."),
+        place: Bilingual::new("Alun-alun", "Town square"),
+        address: "Jl. Amir Machmud".to_owned(),
+        hint: Bilingual::default(),
+        point: Point { lat: -6.8722, lon: 107.5423 },
+        languages: vec![Locale::Id],
+        access: both("Semua jalan rata."),
+        bring: Bilingual::new("Topi\nAir minum", "A hat\nWater"),
+        conduct: both("Ikuti pemandu."),
+    }
+}
+
+/// Half an hour in a bus of twenty seats.
+pub fn ride() -> LegPlan {
+    let (name, note) = (Bilingual::new("Naik bus", "By bus"), Bilingual::default());
+    LegPlan { kind: LegKind::Bus, site: None, name, note, minutes: 30, capacity: 20, barefoot: false }
 }
 
 /// In cash, all of it.

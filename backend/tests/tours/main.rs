@@ -6,6 +6,7 @@ mod by_terms;
 mod keepers;
 mod locking;
 mod moving;
+mod planning;
 mod reconciling;
 mod scene;
 mod sequences;

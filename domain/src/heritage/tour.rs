@@ -99,6 +99,8 @@ pub struct Tour {
     pub terms: Terms,
     /// In force now.
     pub tariff: Tariff,
+    /// Everybody may see it; a draft is for those who work for it.
+    pub published: bool,
     pub demo: bool,
 }
 
@@ -160,6 +162,7 @@ pub struct TourCard {
     pub sites: u32,
     /// The lowest fare in force; none while none is.
     pub fare_from: Option<Rupiah>,
+    pub published: bool,
     pub demo: bool,
 }
 
@@ -174,6 +177,7 @@ impl From<&Tour> for TourCard {
             minutes: t.minutes(),
             sites: u32::try_from(t.legs.iter().filter(|l| l.site.is_some()).count()).unwrap_or(u32::MAX),
             fare_from: t.tariff.fares().iter().map(|f| f.amount).min(),
+            published: t.published,
             demo: t.demo,
         }
     }

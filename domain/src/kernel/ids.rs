@@ -70,6 +70,8 @@ ids! {
     /// A heritage site.
     SiteId,
     TourId,
+    /// A leg of a tour, wherever it stands among the others.
+    LegId,
     VehicleId,
     DepartureId,
     /// A rule by which departures recur.

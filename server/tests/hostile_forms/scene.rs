@@ -153,6 +153,7 @@ impl Scene {
             "/cari" => all.push("/cari?q=opak".to_owned()),
             "/petugas/bank-sampah/kartu" => all.push(format!("/petugas/bank-sampah/kartu?kartu={}", self.counter.member.card.digits())),
             "/petugas/bank-sampah/bahan" => all.push("/petugas/bank-sampah/bahan?kode=PL-01".to_owned()),
+            "/meja-wisata/tur/{slug}/etape" => all.push(format!("{}?etape=1", all[0])),
             "/petugas/pesanan" => all.push("/petugas/pesanan?lihat=dana".to_owned()),
             _ => {}
         }
@@ -282,6 +283,9 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
     secrets.push(w.confirm(shopper, departure, "tunai", 1).await);
     let numbers = vec![number_of(w, &secrets[3]).await];
     to_call(w, s).await;
+    // A draft of its own to be arranged, published and hidden: the tour that parties book stays as it is.
+    let (_, draft) = w.draft(s, "Jalan Kota").await;
+    let draft = vec![draft.to_string()];
     // Photos, so that there are forms that describe and remove them.
     for grey in [1, 2] {
         add_site_photo(&w.deps, &s.base, s.site("pusdikpal"), photo(grey)).await.unwrap();
@@ -293,6 +297,9 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
         ("/wisata/pesanan/", "{secret}", secrets),
         ("/wisata/", "{slug}", vec![s.tour.slug.to_string()]),
         ("/wisata/", "{departure}", vec![departure.to_string()]),
+        ("/meja-wisata/tur/{slug}/ubah", "{slug}", draft.clone()),
+        ("/meja-wisata/tur/{slug}/etape", "{slug}", draft.clone()),
+        ("/meja-wisata/tur/{slug}/terbit", "{slug}", draft),
         ("/meja-wisata/tur/", "{slug}", vec![s.tour.slug.to_string()]),
         ("/meja-wisata/berangkat/", "{departure}", vec![departure.to_string()]),
         ("/meja-wisata/berangkat/", "{number}", numbers),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::IntoResponse;
 use backend::heritage::draw_ticket::{DrawTicketError, TicketPage, draw_ticket};
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
-use backend::heritage::read_tour::read_tour;
+use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::tour::Tour;
 use domain::kernel::locale::Locale;
@@ -37,9 +37,9 @@ pub async fn show(ctx: Ctx, Path(secret): Path<String>) -> Reply {
     let l = ctx.locale();
     let back = ctx.href(&format!("/wisata/pesanan/{secret}"));
     let Some(drawn) = draw(&ctx, &secret).await? else { return none(&ctx, &secret, back).await };
-    let tour = read_tour(ctx.deps(), &drawn.booking.tour).await?;
+    let tour = read_booked_tour(ctx.deps(), &drawn.booking.tour).await?.ok_or(WebError::NotFound)?;
     let title = t::heritage::ticket_title(l, &drawn.booking.number);
-    let page = Page::new(title, move || view(l, &drawn, tour.as_ref(), back));
+    let page = Page::new(title, move || view(l, &drawn, &tour, back));
     Ok(no_store(ctx.page(page.noindex().section(Section::Tours)).await?))
 }
 
@@ -68,13 +68,11 @@ async fn none(ctx: &Ctx, secret: &str, back: String) -> Reply {
     Ok(no_store(ctx.page(page.status(StatusCode::CONFLICT).noindex().section(Section::Tours)).await?))
 }
 
-fn view(l: Locale, drawn: &TicketPage, tour: Option<&Tour>, back: String) -> AnyView {
+fn view(l: Locale, drawn: &TicketPage, tour: &Tour, back: String) -> AnyView {
     let TicketPage { booking: b, ticket, text } = drawn;
     let image = format!("{back}/tiket.png");
-    let meeting = tour.map(|x| {
-        let (name, address, hint) = (x.meeting.name.pick(l).to_owned(), x.meeting.address.clone(), x.meeting.hint.pick(l).to_owned());
-        view! { <p class="slip-row">{icon(Icon::Pin)} <span><b>{name}</b> <small>{address}</small> <small>{hint}</small></span></p> }
-    });
+    let m = &tour.meeting;
+    let (place, address, hint) = (m.name.pick(l).to_owned(), m.address.clone(), m.hint.pick(l).to_owned());
     let good = t::heritage::ticket_good { from: date_time(l, ticket.from), until: date_time(l, ticket.until) }.say(l);
     view! {
         <div class="wrap wrap-narrow page">
@@ -90,7 +88,7 @@ fn view(l: Locale, drawn: &TicketPage, tour: Option<&Tour>, back: String) -> Any
                 <div class="ticket-facts">
                     <h2>{b.tour_name.pick(l).to_owned()}</h2>
                     <p class="slip-row">{icon(Icon::Calendar)} <span><b>{day(l, b.starts_at)}</b> <small>{clock(l, b.starts_at)} " WIB"</small></span></p>
-                    {meeting}
+                    <p class="slip-row">{icon(Icon::Pin)} <span><b>{place}</b> <small>{address}</small> <small>{hint}</small></span></p>
                     <p class="slip-row">{icon(Icon::Users)} <span><b>{t::heritage::people(l, i64::from(b.seats()))}</b> <small>{b.contact.name.clone()}</small></span></p>
                     <p class="small muted">{good}</p>
                 </div>

@@ -10,8 +10,8 @@ use super::rules;
 use crate::i18n::t;
 use crate::ui::{Badge, Disclosure, Icon, MaybeText, Mood, RouteMap, Stop, icon};
 
-/// `0.35`: hours and minutes after the start.
-fn offset(l: Locale, minutes: u32) -> String {
+/// `+0.35`: hours and minutes after the start.
+pub fn offset(l: Locale, minutes: u32) -> String {
     let mark = if l == Locale::Id { '.' } else { ':' };
     format!("+{}{mark}{:02}", minutes / 60, minutes % 60)
 }

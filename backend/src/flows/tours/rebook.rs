@@ -156,7 +156,7 @@ fn is_there(b: &Booking, form: MoveBooking) -> Result<bool, MoveBookingError> {
 
 /// The sites may ask something else on that day, and somebody may have a birthday until then. Nobody is shown what is read here.
 async fn check_party(tx: &mut Tx, deps: &Deps, b: &Booking, there: &Departure) -> Result<(), MoveBookingError> {
-    let found = tours::for_day(tx, there.tour, deps.now(), there.starts_at).await?;
+    let found = tours::of_departure(tx, there, deps.now()).await?;
     let (tour, _) = found.ok_or(MoveBookingError::NotFound)?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
     if demands == Demands::default() {

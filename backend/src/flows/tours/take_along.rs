@@ -20,7 +20,7 @@ use super::board::{BoardError, read_boarding};
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
-use crate::heritage::store::{booking_reads, departures, fares, tours};
+use crate::heritage::store::{booking_reads, departures, tours};
 use crate::wastebank::pay_fare::members_among;
 use crate::wastebank::read_counter::{CounterError, list_counters, rules_at, taken_at};
 
@@ -65,7 +65,7 @@ pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
         CounterError::Db(e) => BoardError::Db(e),
     })?;
     let now = deps.now();
-    let tour = tours::by_id(&mut deps.db.reader(), page.departure.tour, now).await?.ok_or(StaffError::NotFound)?;
+    let (tour, tariff) = tours::of_departure(&mut deps.db.reader(), &page.departure, now).await?.ok_or(StaffError::NotFound)?;
     let far = |u: &Unit| u.point.apart(tour.meeting.point);
     counters.sort_by(|a, b| far(a).total_cmp(&far(b)));
     // It may be packed on the eve: the prices are those of the day.
@@ -74,7 +74,7 @@ pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
         person,
         taken_at: now,
         turned: turned(deps, page.departure.id).await?,
-        walk_in: walk_in(deps, &page, tour).await?,
+        walk_in: walk_in(deps, &page, tour, &tariff),
         members: members(deps, &page).await?,
         counters,
         taken: taken_at(deps, day).await?,
@@ -96,22 +96,21 @@ async fn turned(deps: &Deps, departure: DepartureId) -> Result<Vec<Turned>, DbEr
     Ok(all.iter().filter_map(turned).collect())
 }
 
-async fn walk_in(deps: &Deps, page: &BoardingPage, tour: Tour) -> Result<Option<WalkIns>, DbError> {
+fn walk_in(deps: &Deps, page: &BoardingPage, tour: Tour, tariff: &Tariff) -> Option<WalkIns> {
     let (d, now) = (&page.departure, deps.now());
     let left_at = page.counts.iter().find(|c| c.way == Way::Out).map(|c| c.at);
     // Packed on the eve it is for the day.
     if !may_walk_in_offline(&tour, d, left_at, now.max(d.starts_at.start_of_wib_day())) {
-        return Ok(None);
+        return None;
     }
-    let tariff = Tariff::at(&fares::of_tour(&mut deps.db.reader(), tour.id).await?, d.starts_at);
-    Ok(Some(WalkIns {
+    Some(WalkIns {
         left: d.left(),
         fares: tariff.fares().iter().map(|f| (f.category, f.amount)).collect(),
         least_waste_percent: tour.terms.least_waste_percent,
         largest_party: tour.terms.largest_party,
         language: tour.languages.first().copied().unwrap_or_default(),
         conduct: tour.conduct,
-    }))
+    })
 }
 
 async fn members(deps: &Deps, page: &BoardingPage) -> Result<Vec<BookingId>, DbError> {

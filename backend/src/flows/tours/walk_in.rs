@@ -7,7 +7,6 @@ use domain::heritage::boarding::{Settlement, Way};
 use domain::heritage::booking::{BookingState, booking_number};
 use domain::heritage::contact::Contact;
 use domain::heritage::departure::Departure;
-use domain::heritage::fare::Tariff;
 use domain::heritage::part::TenderState;
 use domain::heritage::party::{Demands, MAX_NAME, MAX_NEEDS, PartyError, TypedVisitor, Visit};
 use domain::heritage::tender::TenderKind;
@@ -32,7 +31,7 @@ use crate::heritage::book_party::{BookParty, digest};
 use crate::heritage::seal_visitors::{SealError, seal_visitors};
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::bookings::{self, NewBooking, NewVisitor};
-use crate::heritage::store::{boarding, departures, fares, parts, seats, tours};
+use crate::heritage::store::{boarding, departures, parts, seats, tours};
 use crate::nonce;
 use crate::page_change::{PageTag, announce};
 use crate::wastebank::take_deposit::{TakeDeposit, check_deposit};
@@ -184,7 +183,7 @@ struct Plan {
 /// Everything that can be said without a lock, also what the scale and the cash box would say.
 async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure) -> Result<Plan, WalkInError> {
     let mut run = deps.db.reader();
-    let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let (tour, tariff) = tours::of_departure(&mut run, departure, deps.now()).await?.ok_or(StaffError::NotFound)?;
     may_walk_in(&tour, departure, left_at(&mut run, departure.id).await?, input.at)?;
     let name = text::line(&input.name, MAX_NAME).map_err(WalkInError::Name)?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
@@ -197,7 +196,6 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
     if !input.conduct {
         return Err(WalkInError::Conduct);
     }
-    let tariff = Tariff::at(&fares::of_tour(&mut run, tour.id).await?, departure.starts_at);
     let visitors = seal_visitors(deps, &party, &tariff)?;
     let fare: Rupiah = visitors.iter().map(|v| v.fare).sum();
     if fare != input.expected_fare {

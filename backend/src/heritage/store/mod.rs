@@ -21,6 +21,7 @@ pub mod site_photos;
 pub mod sites;
 pub mod staff;
 pub mod ticket_keys;
+pub mod tour_legs;
 pub mod tours;
 
 use serde::Serialize;

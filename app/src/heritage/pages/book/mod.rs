@@ -24,7 +24,8 @@ pub use view::steps;
 
 async fn found(ctx: &Ctx, slug: &str, departure: &str) -> Result<DeparturePage, WebError> {
     let id: DepartureId = departure.parse().map_err(|_| WebError::NotFound)?;
-    read_departure(ctx.deps(), id).await?.filter(|d| d.tour.slug.as_str() == slug).ok_or(WebError::NotFound)
+    let here = |d: &DeparturePage| d.tour.published && d.tour.slug.as_str() == slug;
+    read_departure(ctx.deps(), id).await?.filter(here).ok_or(WebError::NotFound)
 }
 
 /// The form, filled as it was left.

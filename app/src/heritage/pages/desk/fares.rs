@@ -16,7 +16,7 @@ use crate::i18n::{date, t};
 use crate::ui::{Badge, Card, Choice, Column, ErrorSummary, Field, FormActions, FormGrid, Mood, SectionHead, Select, SubmitButton, Table};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
-use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
+use crate::web::{Ctx, Errors, Form, Page, Reply};
 
 pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let mut form = Form::default();
@@ -51,7 +51,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, form: Form) -> Reply {
 async fn page(ctx: &Ctx, slug: &str, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let tour = own_tour(ctx, slug).await?;
-    let fares = list_fares(ctx.deps(), &tour.slug).await?.ok_or(WebError::NotFound)?;
+    let fares = list_fares(ctx.deps(), ctx.actor(), tour.id).await.map_err(error)?;
     let (status, top, action) = (errors.status(), head(ctx, &tour, At::Fares), ctx.href(&path(&tour, At::Fares)));
     let page = Page::new(t::desk::fares(l), move || {
         let editor = editor(l, action, &form, &errors);

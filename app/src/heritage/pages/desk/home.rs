@@ -2,7 +2,7 @@
 
 use backend::flows::tours::board::list_led;
 use backend::heritage::call_parties::count_calls;
-use backend::heritage::list_tours::list_tours;
+use backend::heritage::list_tours::list_own_tours;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
 use domain::heritage::site::SiteKind;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::super::super::words;
 use super::{calls, error, tour_view};
 use crate::i18n::{clock, day, t};
-use crate::ui::{Badge, Empty, Icon, LinkButton, PageHead, RowCard, SectionHead, Tone};
+use crate::ui::{Badge, Empty, Icon, LinkButton, Mood, PageHead, RowCard, SectionHead, Tone};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Page, Reply};
@@ -22,7 +22,7 @@ use crate::web::{Ctx, Page, Reply};
 pub async fn show(ctx: Ctx) -> Reply {
     let l = ctx.locale();
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let tours = list_tours(ctx.deps()).await?;
+    let tours = list_own_tours(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let led = list_led(ctx.deps(), ctx.actor()).await.map_err(error)?;
     let to_call = if mine.plans.is_empty() { 0 } else { count_calls(ctx.deps(), ctx.actor()).await.map_err(error)? };
     let page = Page::new(t::heritage::desk(l), move || {
@@ -46,7 +46,9 @@ pub async fn show(ctx: Ctx) -> Reply {
             let sites = (!sites.is_empty()).then(|| {
                 view! { <section><SectionHead title=t::heritage::desk_sites(l) /><ul class="row-list" role="list">{sites}</ul></section> }
             });
+            let none = (mine.plans.is_empty() && mine.opens).then(|| view! { <p class="muted">{t::tour_desk::none_yet(l)}</p> });
             view! {
+                {none}
                 {(!mine.guides.is_empty()).then(|| led_by(l, &led, &tours))}
                 {group(l, t::heritage::desk_plans(l), &mine.plans, &tours)}
                 {group(l, t::heritage::desk_guides(l), &mine.guides, &tours)}
@@ -66,9 +68,13 @@ pub async fn show(ctx: Ctx) -> Reply {
                 </div>
             }
         });
+        let open = mine.opens.then(|| {
+            let href = l.path("/meja-wisata/tur/baru");
+            view! { <LinkButton href=href label=t::tour_desk::open(l) tone=Tone::Secondary start=Icon::Plus /> }
+        });
         view! {
             <div class="wrap wrap-narrow page">
-                <PageHead title=t::heritage::desk(l) lead=t::heritage::desk_lead(l)>{report}</PageHead>
+                <PageHead title=t::heritage::desk(l) lead=t::heritage::desk_lead(l)>{open} {report}</PageHead>
                 {body}
             </div>
         }
@@ -87,7 +93,9 @@ fn group(l: Locale, title: &'static str, mine: &[TourId], tours: &[TourCard]) ->
         .filter(|x| mine.contains(&x.id))
         .map(|x| {
             let (name, href) = (x.name.pick(l).to_owned(), l.path(&format!("/meja-wisata/tur/{}", x.slug)));
-            view! { <RowCard title=name href=href meta=words::duration(l, x.minutes) /> }
+            let draft = (!x.published).then(|| view! { <Badge label=t::tour_desk::draft(l) mood=Mood::Warn /> });
+            let meta = if x.minutes > 0 { words::duration(l, x.minutes) } else { t::tour_desk::legs_none(l).to_owned() };
+            view! { <RowCard title=name href=href meta=meta>{draft}</RowCard> }
         })
         .collect::<Vec<_>>();
     (!rows.is_empty())

@@ -1,6 +1,6 @@
 //! The row of tabs above every page of a tour's officer.
 
-use backend::heritage::read_tour::read_tour;
+use backend::heritage::read_tour::read_own_tour;
 use backend::heritage::staff::workplaces;
 use domain::heritage::tour::Tour;
 use domain::kernel::slug::Slug;
@@ -8,12 +8,14 @@ use leptos::prelude::*;
 
 use super::error;
 use crate::i18n::t;
-use crate::ui::{Breadcrumb, PageHead, Tab, Tabs};
+use crate::ui::{Alert, Breadcrumb, Mood, PageHead, Tab, Tabs};
 use crate::web::{Ctx, Flash, WebError};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum At {
     Departures,
+    Profile,
+    Legs,
     Fares,
     Terms,
     Vehicles,
@@ -21,27 +23,35 @@ pub enum At {
     /// A page of its own: of all tours, or of this one.
     Report,
     Reviews,
+    Publishing,
 }
 
 /// A tour that the visitor plans; to everybody else it is not there.
 pub async fn own_tour(ctx: &Ctx, slug: &str) -> Result<Tour, WebError> {
     let slug = Slug::parse(slug).map_err(|_| WebError::NotFound)?;
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
+    let tour = read_own_tour(ctx.deps(), ctx.actor(), &slug).await.map_err(error)?;
     if mine.plans.contains(&tour.id) { Ok(tour) } else { Err(WebError::NotFound) }
 }
 
 /// Without its language.
 pub fn path(tour: &Tour, at: At) -> String {
-    let home = format!("/meja-wisata/tur/{}", tour.slug);
+    address(&tour.slug, at)
+}
+
+pub fn address(slug: &Slug, at: At) -> String {
+    let home = format!("/meja-wisata/tur/{slug}");
     match at {
         At::Departures => home,
+        At::Profile => format!("{home}/ubah"),
+        At::Legs => format!("{home}/etape"),
         At::Fares => format!("{home}/ongkos"),
         At::Terms => format!("{home}/syarat"),
         At::Vehicles => format!("{home}/armada"),
         At::Refunds => format!("{home}/dana"),
-        At::Report => format!("/meja-wisata/laporan?tur={}", tour.slug),
+        At::Report => format!("/meja-wisata/laporan?tur={slug}"),
         At::Reviews => format!("{home}/ulasan"),
+        At::Publishing => format!("{home}/terbit"),
     }
 }
 
@@ -54,13 +64,20 @@ pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
     };
     let tabs = vec![
         tab(At::Departures, t::heritage::trips(l)),
+        tab(At::Profile, t::tour_desk::profile(l)),
+        tab(At::Legs, t::tour_desk::legs(l)),
         tab(At::Fares, t::desk::fares(l)),
         tab(At::Terms, t::desk::terms(l)),
         tab(At::Vehicles, t::desk::vehicles(l)),
         tab(At::Refunds, t::desk::refunds(l)),
         tab(At::Report, t::report::link(l)),
         tab(At::Reviews, t::review::desk(l)),
+        tab(At::Publishing, t::tour_desk::publishing(l)),
     ];
+    let draft = (!tour.published && at != At::Publishing).then(|| {
+        let href = ctx.href(&path(tour, At::Publishing));
+        view! { <Alert mood=Mood::Info title=t::tour_desk::draft_note(l)><p><a href=href>{t::tour_desk::draft_link(l)}</a></p></Alert> }
+    });
     let (name, said) = (tour.name.pick(l).to_owned(), ctx.flash().cloned());
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
     view! {
@@ -68,6 +85,7 @@ pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
         <PageHead title=name.clone() />
         <Tabs label=name tabs=tabs />
         {said.map(Flash::alert)}
+        {draft}
     }
     .into_any()
 }

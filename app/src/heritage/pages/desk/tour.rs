@@ -5,7 +5,7 @@ use backend::heritage::keep_vehicles::{Fleet, read_fleet};
 use backend::heritage::plan_departures::{PlanDeparturesError, plan_departures};
 use backend::heritage::preview_departures::{Foreseen, preview_departures};
 use backend::heritage::read_calendar::read_load;
-use backend::heritage::read_tour::read_tour;
+use backend::heritage::read_tour::read_own_tour;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
 use domain::heritage::recurrence::MOST;
@@ -63,7 +63,7 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>
 async fn desk(ctx: &Ctx, slug: &str, month: Timestamp) -> Result<Desk, WebError> {
     let slug = Slug::parse(slug).map_err(|_| WebError::NotFound)?;
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
-    let tour = read_tour(ctx.deps(), &slug).await?.ok_or(WebError::NotFound)?;
+    let tour = read_own_tour(ctx.deps(), ctx.actor(), &slug).await.map_err(error)?;
     let month = month.start_of_wib_month();
     let departures = read_load(ctx.deps(), ctx.actor(), tour.id, month).await.map_err(error)?;
     let plans = mine.plans.contains(&tour.id);
@@ -100,6 +100,7 @@ pub async fn submit(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Aske
             Err(PlanDeparturesError::Staff(e)) => return Err(error(e)),
             Err(PlanDeparturesError::Recurrence(_)) => said.errors.add("", t::plan::too_many(l, MOST)),
             Err(PlanDeparturesError::NoGuide) => said.errors.add("guide", t::heritage::plan_guide_bad(l)),
+            Err(PlanDeparturesError::NoLegs) => said.errors.add("", t::tour_desk::plan_no_legs(l)),
             Err(PlanDeparturesError::NoVehicle) => said.errors.add("vehicle", t::heritage::plan_vehicle_bad(l)),
             Err(PlanDeparturesError::Db(e)) => return Err(e.into()),
         }

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
 use backend::flows::tours::rebook::{MoveBookingError, list_moves};
 use backend::heritage::read_booking::BookingKey;
-use backend::heritage::read_tour::read_tour;
+use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::BookingState;
 use domain::heritage::calendar::CalendarEntry;
 use domain::heritage::form_draft::FormOf;
@@ -35,8 +35,8 @@ pub struct Look {
     pub l: Locale,
     pub now: Timestamp,
     pub desk: PayDesk,
-    /// None: it is not published any more.
-    pub tour: Option<Tour>,
+    /// It may have been hidden since.
+    pub tour: Tour,
     /// Where the party could go instead.
     pub moves: Vec<CalendarEntry>,
     /// Where the page's forms post to.
@@ -83,7 +83,7 @@ async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
     {
         (said.choice, said.kept) = (Choice::typed(&form), Some(until));
     }
-    let tour = read_tour(ctx.deps(), &desk.booking.tour).await?;
+    let tour = read_booked_tour(ctx.deps(), &desk.booking.tour).await?.ok_or(WebError::NotFound)?;
     let moves = if desk.booking.state == BookingState::Confirmed {
         match list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await {
             Ok(moves) => moves,

@@ -4,6 +4,7 @@ use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::part::{Part, TenderState};
 use domain::heritage::tender::TenderKind;
 use domain::heritage::tour::Tour;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -27,7 +28,7 @@ pub fn view(look: &Look, mut said: Said) -> AnyView {
     let (label, mood) = words::state(l, b.state);
     let main = match b.state {
         BookingState::Held => desk::desk(look, said),
-        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said)} {to_bring(l, b, look.tour.as_ref())} {actions::change(look, &said)}</div> }.into_any(),
+        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said)} {to_bring(l, b, &look.tour)} {actions::change(look, &said)}</div> }.into_any(),
     };
     let guest = (!look.known).then(|| view! { <p class="small muted">{t::heritage::keep_link(l)}</p> });
     view! {
@@ -64,7 +65,7 @@ fn state(look: &Look) -> AnyView {
         BookingState::NoShow => (Mood::Warn, t::heritage::no_show_title(l), None),
     };
     let again = matches!(b.state, BookingState::Expired | BookingState::Cancelled | BookingState::Refused).then(|| {
-        let href = l.path(&format!("/wisata/{}/tanggal", b.tour));
+        let href = if look.tour.published { l.path(&format!("/wisata/{}/tanggal", b.tour)) } else { l.path("/wisata") };
         view! { <div><LinkButton href=href label=t::heritage::book_anew(l) tone=Tone::Secondary start=Icon::Calendar /></div> }
     });
     let ticket = matches!(b.state, BookingState::Confirmed).then(|| {
@@ -96,10 +97,7 @@ fn awaits_payment(look: &Look) -> AnyView {
 /// The paper in one's hand: when, where, how many, what it costs.
 fn ticket(look: &Look) -> AnyView {
     let (l, b) = (look.l, &look.desk.booking);
-    let meeting = look.tour.as_ref().map(|x| {
-        let (name, hint) = (x.meeting.name.pick(l).to_owned(), x.meeting.hint.pick(l).to_owned());
-        view! { <p class="slip-row">{icon(Icon::Pin)} <span><b>{name}</b> <small>{hint}</small></span></p> }
-    });
+    let (place, hint) = (look.tour.meeting.name.pick(l).to_owned(), look.tour.meeting.hint.pick(l).to_owned());
     let parts = b.parts.iter().map(|p| part(l, p)).collect::<Vec<_>>();
     let mut rows: Vec<(Text, AnyView)> = parts;
     let total = if b.move_fee.is_zero() { t::heritage::fare_total(l).to_owned() } else { t::heritage::fare_total_moved(l, b.move_fee) };
@@ -110,7 +108,7 @@ fn ticket(look: &Look) -> AnyView {
             <div class="slip-body">
                 <h2>{b.tour_name.pick(l).to_owned()}</h2>
                 <p class="slip-row">{icon(Icon::Calendar)} <span><b>{day(l, b.starts_at)}</b> <small>{clock(l, b.starts_at)} " WIB"</small></span></p>
-                {meeting}
+                <p class="slip-row">{icon(Icon::Pin)} <span><b>{place}</b> <small>{hint}</small></span></p>
                 <p class="slip-row">{icon(Icon::Users)} <span><b>{t::heritage::people(l, i64::from(b.seats()))}</b> <small>{t::heritage::guide_speaks(l, words::language(l, b.language))}</small></span></p>
                 <Definitions rows=rows total=true />
             </div>
@@ -131,7 +129,7 @@ fn part(l: Locale, p: &Part) -> (Text, AnyView) {
 }
 
 /// What has to be in one's bag.
-pub fn to_bring(l: Locale, b: &Booking, tour: Option<&Tour>) -> Option<AnyView> {
+pub fn to_bring(l: Locale, b: &Booking, tour: &Tour) -> Option<AnyView> {
     if b.state != BookingState::Confirmed || b.offered {
         return None;
     }
@@ -146,9 +144,8 @@ pub fn to_bring(l: Locale, b: &Booking, tour: Option<&Tour>) -> Option<AnyView> 
             .collect::<Vec<_>>()
     });
     let cash = due(TenderKind::Cash).map(|amount| view! { <li>{icon(Icon::Cash)} <span>{t::heritage::bring_cash(l, amount)}</span></li> });
-    let things = tour.map(|x| {
-        x.bring.iter().map(|line| view! { <li>{icon(Icon::Check)} <span>{line.pick(l).to_owned()}</span></li> }).collect::<Vec<_>>()
-    });
+    let thing = |line: &Bilingual| view! { <li>{icon(Icon::Check)} <span>{line.pick(l).to_owned()}</span></li> };
+    let things = tour.bring.iter().map(thing).collect::<Vec<_>>();
     Some(view! { <Card title=t::heritage::bring(l)><ul class="marked" role="list">{cash} {pledge} {things}</ul></Card> }.into_any())
 }
 

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use backend::flows::tours::thank::{ReadThanksError, Thanks, read_thanks};
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_reviews::read_own_review;
-use backend::heritage::read_tour::read_tour;
+use backend::heritage::read_tour::read_booked_tour;
 use backend::market::list_of_place::list_of_place;
 use domain::heritage::tour::Tour;
 use domain::kernel::locale::Locale;
@@ -68,8 +68,8 @@ async fn page(ctx: &Ctx, secret: &str, form: Option<Form>, errors: Errors, statu
         Err(ReadThanksError::NotYet) => return none(ctx, t::thanks::not_yet(l), back).await,
         Err(ReadThanksError::DidNotGo) => return none(ctx, t::thanks::did_not_go(l), back).await,
     };
-    let tour = read_tour(ctx.deps(), &thanks.booking.tour).await?;
-    let village = village(ctx, tour.as_ref()).await?;
+    let tour = read_booked_tour(ctx.deps(), &thanks.booking.tour).await?.ok_or(WebError::NotFound)?;
+    let village = village(ctx, &tour).await?;
     let own = read_own_review(ctx.deps(), thanks.booking.id).await?;
     let form = form.unwrap_or_else(|| review::begin(ctx, own.as_ref()));
     let (action, now, thanked_at) = (format!("{back}/terima-kasih"), ctx.now(), thanks.booking.thanked_at.unwrap_or(ctx.now()));
@@ -81,8 +81,8 @@ async fn page(ctx: &Ctx, secret: &str, form: Option<Form>, errors: Errors, statu
 }
 
 /// Tours and the market do not know each other: this page does.
-async fn village(ctx: &Ctx, tour: Option<&Tour>) -> Result<Option<Village>, WebError> {
-    let Some(site) = tour.and_then(Tour::village) else { return Ok(None) };
+async fn village(ctx: &Ctx, tour: &Tour) -> Result<Option<Village>, WebError> {
+    let Some(site) = tour.village() else { return Ok(None) };
     let kelurahan = site.kelurahan;
     let (products, categories) = list_of_place(ctx.deps(), kelurahan, PRODUCTS).await?;
     let name = site.name.pick(ctx.locale()).to_owned();
