@@ -102,6 +102,8 @@ async fn take(tx: &mut Tx, route: &mut Route, step: &LegStep) -> Result<String, 
 
 async fn sound(tx: &mut Tx, leg: &RouteLeg) -> Result<RouteLeg, ArrangeLegsError> {
     let ids: Vec<SiteId> = leg.plan.site.into_iter().collect();
+    // Whoever changes the kind of a site waits, and then finds the leg.
+    sites::lock(tx, &ids).await?;
     let at = sites::by_ids(tx, &ids).await?.pop().map(|s| s.kind);
     Ok(RouteLeg { id: leg.id, plan: leg.plan.read(at).map_err(ArrangeLegsError::Leg)? })
 }
