@@ -12,7 +12,7 @@ use backend::wastebank::close_day::{CloseDay, close_day};
 use backend::wastebank::count_stock::{Counted, count_stock};
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::receive_fare::{ReceiveFare, receive_fare};
-use backend::wastebank::register_member::{RegisterMember, register_member};
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::role::Role;
 use domain::kernel::money::Rupiah;
@@ -142,8 +142,7 @@ async fn the_scale_begins_with_what_is_usual_and_counts_what_was_brought() {
 async fn goods_under_two_cards_are_asked_about_from_the_day_that_an_officer_sets() {
     let w = World::sqlite().await;
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
-    let card = RegisterMember { nonce: "lain", name: "Pak Asep", phone: None, account: None };
-    let other = register_member(&w.deps, &c.operator, c.unit, card).await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Pak Asep", None, "lain").await.unwrap();
     for (nonce, member) in [("a", c.member.id), ("b", other.id)] {
         let lines = vec![line("PL-01", 2_370), line("LG-07", 1_130)];
         take_deposit(&w.deps, &c.operator, &TakeDeposit { member, ..c.form(nonce, lines, 94_230) }).await.unwrap();

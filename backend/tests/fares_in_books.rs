@@ -4,7 +4,6 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::sandbox_payment::press_sandbox;
 use backend::flows::tours::board::{BoardError, CountHeads, Redeem, Shown, count_heads, redeem};
 use backend::flows::tours::cancel::cancel_booking;
@@ -20,6 +19,7 @@ use backend::testing::heritage::{Sightseeing, cash, saturday};
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::hand_in_cash::{HandIn, HandInError, hand_in_cash, list_in_hand};
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::share_with_village::{PayVillage, PayVillageError, pay_village, read_village_share};
 use backend::wastebank::take_deposit::TakeDepositError;
 use domain::heritage::boarding::{Outcome, Way};
@@ -218,7 +218,7 @@ both_engines!(a_settlement_that_is_refused_leaves_no_slip_and_is_told_what_is_du
     assert_eq!(settle_fare(&w.deps, &s.guide, &form).await.unwrap(), settled, "told twice");
     assert_eq!((slips(&w).await, read(&w, &secret).await.held()), (1, Rupiah(20_000)), "weighed once");
     // The same key with other waste, other cash, another's balance or no waste is not the same action.
-    let other = register_waste_member(&w.deps, &s.guide, c.unit, "Neng Rina", None, "baru").await.unwrap();
+    let other = register_member(&w.deps, &s.guide, c.unit, "Neng Rina", None, "baru").await.unwrap();
     let mut anothers = form.clone();
     anothers.waste.as_mut().unwrap().member = Some(other.id);
     let no_waste = SettleFare { waste: None, ..form.clone() };

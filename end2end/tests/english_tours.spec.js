@@ -1,5 +1,5 @@
 // A tourist who reads English: from the counter of a waste bank to a tour, its ticket, another day, and the balance again.
-import { deposit, registerMember } from '../support/counter.js';
+import { deposit, linkCard, registerMember } from '../support/counter.js';
 import { inEnglish } from '../support/english.js';
 import { expect, logIn, test } from '../support/test.js';
 import { fillParty, hold, pledge } from '../support/touring.js';
@@ -29,6 +29,8 @@ test('a tourist brings waste, books in English, moves and takes it back', async 
         await english('counter', operator);
         await registerMember(operator, name, phone);
         await english('scale', operator);
+        await linkCard(operator, page);
+        await english('linked');
         await deposit(operator, [{ material: 'PL-01', gross: '2.5' }]);
         await english('slip', operator);
 

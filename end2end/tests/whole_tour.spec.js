@@ -1,5 +1,5 @@
 // A tour from the booking to the thanks, in a market of its own: its clock goes on to the day.
-import { deposit } from '../support/counter.js';
+import { deposit, linkCard, registerMember } from '../support/counter.js';
 import { inEnglish } from '../support/english.js';
 import { startMarket } from '../support/market.js';
 import { onTheDay, phone, state, type, verdict } from '../support/meeting.js';
@@ -69,9 +69,8 @@ test('a party books with balance, waste and cash, one is refused, it goes, is th
     await logIn(operator, 'operator');
     await operator.goto('/loket');
     await operator.getByRole('main').getByRole('link', { name: 'Bank Sampah Baros Demo' }).click();
-    await operator.locator('input[name=name]').fill('Neng Siti');
-    await operator.locator('input[name=phone]').fill(phone);
-    await operator.getByRole('button', { name: 'Daftarkan' }).click();
+    await registerMember(operator, 'Neng Siti', phone);
+    await linkCard(operator, page);
     await deposit(operator, [{ material: 'PL-01', gross: '2,5' }]);
 
     await page.goto((await departures(page))[0]);

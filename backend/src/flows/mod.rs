@@ -6,7 +6,6 @@ pub mod notify;
 pub mod notify_order;
 pub mod open_shops;
 pub mod reconcile;
-pub mod register_waste_member;
 pub mod sandbox_payment;
 pub mod tours;
 pub mod witness_deposit;

@@ -25,11 +25,6 @@ pub async fn contact(run: &mut impl Run, person: PersonId) -> Result<Option<Cont
     Ok(found.map(|p| Contact { name: p.name, email: p.email, phone: p.phone, locale: p.locale }))
 }
 
-/// The account with this number.
-pub async fn by_phone(run: &mut impl Run, phone: &Phone) -> Result<Option<PersonId>, DbError> {
-    Ok(people::find_by_login(run, &Login::Phone(phone.clone())).await?.map(|p| p.id))
-}
-
 /// The account that logs in with this, and its name.
 pub async fn by_login(run: &mut impl Run, login: &Login) -> Result<Option<(PersonId, String)>, DbError> {
     Ok(people::find_by_login(run, login).await?.map(|p| (p.id, p.name)))

@@ -20,7 +20,7 @@ use super::world::World;
 use crate::db::{Run, sql};
 use crate::identity::password;
 use crate::wastebank::reconcile::compare;
-use crate::wastebank::register_member::{RegisterMember, register_member};
+use crate::wastebank::register_member::register_member;
 use crate::wastebank::store::{materials, prices, units};
 use crate::wastebank::take_deposit::{TakeDeposit, TypedLine, check_deposit, put, take_deposit};
 
@@ -96,8 +96,7 @@ impl World {
             prices::insert_valid(&mut tx, self.deps.id(), material.code, Tier::Member, Rupiah(rate), from).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let member = RegisterMember { nonce: "anggota", name: " Bu  Tati ", phone: None, account: None };
-        let member = register_member(&self.deps, &operator, unit.id, member).await.unwrap();
+        let member = register_member(&self.deps, &operator, unit.id, " Bu  Tati ", None, "anggota").await.unwrap();
         Counter { unit: unit.id, operator, witness, member }
     }
 

@@ -1,7 +1,9 @@
-//! A new member: a neighbour at the counter with a name and perhaps a number, or somebody with an account.
+//! A new member: a neighbour at the counter with a name and perhaps a number. An account comes to the card by the code that it
+//! shows (`confirm_card.rs`), never by the number alone: whoever has opened an account under a neighbour's number would have
+//! their balance.
 
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{PersonId, WasteMemberId, WasteUnitId};
+use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
@@ -36,33 +38,22 @@ pub enum RegisterMemberError {
     Db(#[from] DbError),
 }
 
-pub struct RegisterMember<'a> {
-    /// Made with the form: sent again it is the same member.
-    pub nonce: &'a str,
-    pub name: &'a str,
-    pub phone: Option<Phone>,
-    /// The account behind the number. A family shares one: the account is the first member's.
-    pub account: Option<PersonId>,
-}
-
-/// The card that is printed for them. Callers look for the account: see `flows::register_waste_member`.
+/// The card that is printed for them. `key` is made with the form: sent again it is the same member.
 pub async fn register_member(
     deps: &Deps,
     actor: &Actor,
     unit: WasteUnitId,
-    input: RegisterMember<'_>,
+    name: &str,
+    phone: Option<Phone>,
+    key: &str,
 ) -> Result<Member, RegisterMemberError> {
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
-    let nonce = nonce::of(by, input.nonce).ok_or(RegisterMemberError::Nonce)?;
-    let name = text::line(input.name, MAX_NAME).map_err(RegisterMemberError::Name)?;
+    let nonce = nonce::of(by, key).ok_or(RegisterMemberError::Nonce)?;
+    let name = text::line(name, MAX_NAME).map_err(RegisterMemberError::Name)?;
     let mut tx = deps.db.begin().await?;
     if let Some(known) = members::find_by_nonce(&mut tx, &nonce).await? {
-        return same(known, unit, &name, &input);
+        return same(known, unit, &name, phone.as_ref());
     }
-    let person = match input.account {
-        Some(person) if members::find_by_person(&mut tx, person).await?.is_none() => Some(person),
-        _ => None,
-    };
     for _ in 0..DRAWS {
         let serial = u32::try_from(deps.random.u64() % 100_000_000).unwrap_or(0);
         let id: WasteMemberId = deps.id();
@@ -70,8 +61,8 @@ pub async fn register_member(
             id,
             card: CardNumber::of_serial(serial),
             name: name.clone(),
-            phone: input.phone.clone(),
-            person,
+            phone: phone.clone(),
+            person: None,
             home: unit,
             balance: Rupiah::ZERO,
             since: deps.now(),
@@ -83,7 +74,7 @@ pub async fn register_member(
             Err(e) if e.is_unique_violation() => {
                 tx.rollback().await?;
                 let known = members::find_by_nonce(&mut deps.db.reader(), &nonce).await?;
-                return same(known.ok_or(RegisterMemberError::Db(e))?, unit, &name, &input);
+                return same(known.ok_or(RegisterMemberError::Db(e))?, unit, &name, phone.as_ref());
             }
             Err(e) => return Err(e.into()),
         }
@@ -95,7 +86,7 @@ pub async fn register_member(
 }
 
 /// Whom the key has made, if it is who the form says now.
-fn same(known: Member, unit: WasteUnitId, name: &str, input: &RegisterMember<'_>) -> Result<Member, RegisterMemberError> {
-    let same = known.home == unit && known.name == name && known.phone == input.phone;
+fn same(known: Member, unit: WasteUnitId, name: &str, phone: Option<&Phone>) -> Result<Member, RegisterMemberError> {
+    let same = known.home == unit && known.name == name && known.phone.as_ref() == phone;
     if same { Ok(known) } else { Err(RegisterMemberError::KeyUsed { card: known.card }) }
 }

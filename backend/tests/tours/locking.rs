@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::tours::close::{Closed, cancel_departure};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::read_booking::BookingKey;
 use backend::testing::heritage::saturday;
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::store::members;
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::actor::Actor;
@@ -34,7 +34,7 @@ both_engines!(balances_are_locked_by_id_whatever_the_order_of_the_parties, |w| {
     let s = w.sightseeing().await;
     let c = w.counter().await;
     let d = w.departure(&s, saturday()).await;
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "baru").await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "baru").await.unwrap();
     let (low, high) = (c.member.id.min(other.id), c.member.id.max(other.id));
     for (name, member, number) in [("Siti", low, "TR-Z"), ("Rina", high, "TR-A")] {
         let person = saver(&w, &c, name, member).await;

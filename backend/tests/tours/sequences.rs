@@ -2,10 +2,10 @@
 //! owe, the seats taken of a leg are the heads that are booked, and nothing is paid twice.
 
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::testing::world::World;
 use backend::wastebank::link_family::link_family;
+use backend::wastebank::register_member::register_member;
 use domain::heritage::booking::BookingState;
 use domain::kernel::clock::{DAY, HOUR};
 use proptest::prelude::*;
@@ -102,7 +102,7 @@ impl Story<'_> {
 async fn live(w: &World, rounds: usize) {
     let x = scene(w).await;
     let (operator, unit, member) = (&x.c.operator, x.c.unit, x.c.member.id);
-    let kin = register_waste_member(&w.deps, operator, unit, "Neng Rina", None, "rina").await.unwrap();
+    let kin = register_member(&w.deps, operator, unit, "Neng Rina", None, "rina").await.unwrap();
     link_family(&w.deps, operator, unit, member, &kin.card.digits(), true).await.unwrap();
     let mut story = Story { w, x, kin: kin.id, days: Vec::new(), secrets: Vec::new(), pages: Vec::new(), turn: 0 };
     let mut runner = TestRunner::deterministic();

@@ -1,19 +1,21 @@
 //! An account and a card come together at a counter, and nowhere else.
 
 use backend::both_engines;
-use backend::flows::register_waste_member::register_waste_member;
+use backend::db::{Run, sql};
 use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
 use backend::wastebank::ask_for_card::{AskForCardError, ask_for_card, own_card_request, withdraw_card_request};
 use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card, is_card_asked_for};
 use backend::wastebank::find_member::own_account;
 use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::store::card_requests;
 use backend::wastebank::unlink_account::{UnlinkAccountError, read_card_account, unlink_account};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
 use domain::kernel::ids::WasteMemberId;
+use domain::kernel::phone::Phone;
 use domain::wastebank::card_request::{CardRequest, GOOD_FOR, MOST_MISSED};
 use domain::wastebank::member::{CardNumber, CardNumberError};
 
@@ -67,6 +69,18 @@ both_engines!(an_account_gets_its_card_at_the_counter, |w| {
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_card_request").await, 0);
 });
 
+both_engines!(the_number_of_an_account_gives_it_no_card, |w| {
+    let c = w.counter().await;
+    // Whoever opens an account says its number; nobody has seen that it is theirs.
+    let early = w.person("Orang", &[]).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE person SET phone = '+6281234567890' WHERE id = $1").bind(early.person().unwrap())).await.unwrap();
+    tx.commit().await.unwrap();
+    let phone = Phone::parse("0812 3456 7890").ok();
+    register_member(&w.deps, &c.operator, c.unit, "Neng Rina", phone, "rina").await.unwrap();
+    assert_eq!(card_of(&w, &early).await, None);
+});
+
 both_engines!(nobody_takes_a_card_over, |w| {
     let c = w.counter().await;
     let (tati, thief) = (w.person("Tati", &[]).await, w.person("Tati Palsu", &[]).await);
@@ -112,7 +126,7 @@ both_engines!(codes_are_not_tried_out, |w| {
 
 both_engines!(one_account_has_one_card, |w| {
     let c = w.counter().await;
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
     let (one, two) = (w.person("Satu", &[]).await, w.person("Dua", &[]).await);
     // Both codes for one card, typed at two screens at once.
     let (a, b) = (ask(&w, &c, &one).await, ask(&w, &c, &two).await);

@@ -2,7 +2,6 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
 use backend::testing::wastebank::{PASSWORD, code, line};
@@ -14,7 +13,7 @@ use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
 use backend::wastebank::read_price_desk::read_price_desk;
 use backend::wastebank::read_slip::{AnySlip, read_slip};
-use backend::wastebank::register_member::RegisterMemberError;
+use backend::wastebank::register_member::{RegisterMemberError, register_member};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, take_deposit};
 use domain::identity::actor::Actor;
@@ -238,7 +237,7 @@ both_engines!(members_are_found_by_card_or_number, |w| {
     assert_eq!(found.iter().map(|m| m.id).collect::<Vec<_>>(), [c.member.id]);
     let typed = find_members(&w.deps, &c.operator, c.unit, "12345").await;
     assert!(matches!(typed, Err(FindMemberError::NotANumber(_))));
-    let nameless = register_waste_member(&w.deps, &c.operator, c.unit, " ", None, "kosong").await;
+    let nameless = register_member(&w.deps, &c.operator, c.unit, " ", None, "kosong").await;
     assert!(matches!(nameless, Err(RegisterMemberError::Name(_))));
 });
 
@@ -248,7 +247,7 @@ both_engines!(a_form_pressed_twice_is_one_member, |w| {
     let sent: Vec<_> = (0..6)
         .map(|_| {
             let (deps, operator, phone, unit) = (w.deps.clone(), c.operator.clone(), phone.clone(), c.unit);
-            tokio::spawn(async move { register_waste_member(&deps, &operator, unit, "Neng Rina", phone, "satu").await.unwrap().card })
+            tokio::spawn(async move { register_member(&deps, &operator, unit, "Neng Rina", phone, "satu").await.unwrap().card })
         })
         .collect();
     let mut cards = Vec::new();
@@ -257,11 +256,11 @@ both_engines!(a_form_pressed_twice_is_one_member, |w| {
     }
     cards.dedup();
     assert_eq!((cards.len(), number(&w, "SELECT COUNT(*) AS n FROM waste_member").await), (1, 2), "beside the counter's own");
-    let again = async |name: &str, phone, nonce: &str| register_waste_member(&w.deps, &c.operator, c.unit, name, phone, nonce).await;
+    let again = async |name: &str, phone, nonce: &str| register_member(&w.deps, &c.operator, c.unit, name, phone, nonce).await;
     assert!(matches!(again("Neng Rani", phone.clone(), "satu").await, Err(RegisterMemberError::KeyUsed { card }) if card == cards[0]));
     assert!(matches!(again("Neng Rina", None, "satu").await, Err(RegisterMemberError::KeyUsed { .. })));
     assert!(matches!(again("Neng Rina", None, " ").await, Err(RegisterMemberError::Nonce)));
     // Another operator's form is another form.
-    register_waste_member(&w.deps, &c.witness, c.unit, "Neng Rani", None, "satu").await.unwrap();
+    register_member(&w.deps, &c.witness, c.unit, "Neng Rani", None, "satu").await.unwrap();
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_member").await, 3);
 });

@@ -2,7 +2,6 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::testing::wastebank::line;
 use backend::testing::world::World;
 use backend::wastebank::link_family::link_family;
@@ -10,6 +9,7 @@ use backend::wastebank::pay_out::{PayOut, pay_out};
 use backend::wastebank::read_counter::CounterError;
 use backend::wastebank::read_held_slip::{link_secret, read_held_slip};
 use backend::wastebank::read_slip::read_slip;
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::take_deposit::take_deposit;
 use domain::identity::actor::Actor;
@@ -21,7 +21,7 @@ async fn secret(w: &World, operator: &Actor, number: &str) -> Option<String> {
 
 both_engines!(whoever_has_the_link_reads_the_slip, |w| {
     let c = w.counter().await;
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
     link_family(&w.deps, &c.operator, c.unit, c.member.id, &other.card.digits(), true).await.unwrap();
     let one = w.deposit(&c).await;
     let two = take_deposit(&w.deps, &c.operator, &c.form("dua", vec![line("PL-01", 2_000)], 8_000)).await.unwrap();

@@ -3,7 +3,6 @@
 use backend::both_engines;
 use backend::db::Run;
 use backend::db::sql;
-use backend::flows::register_waste_member::register_waste_member;
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
 use backend::wastebank::find_member::own_account;
@@ -12,6 +11,7 @@ use backend::wastebank::move_cash::{MoveCashError, list_boxes, move_cash};
 use backend::wastebank::pay_fare::{FareError, PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::pay_out::{PayOut, PayOutError, cash_today, pay_out};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::set_rules::{SetRulesError, read_rules, set_rules};
 use backend::wastebank::take_deposit::take_deposit;
@@ -41,7 +41,7 @@ fn form(c: &Counter, nonce: &str, to: Option<WasteMemberId>, amount: i64) -> Pay
 }
 
 async fn relative(w: &World, c: &Counter) -> Member {
-    register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap()
+    register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap()
 }
 
 both_engines!(cash_is_paid_out_of_a_balance_and_a_box, |w| {

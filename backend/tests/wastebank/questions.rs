@@ -5,7 +5,7 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::read_questions::read_questions;
-use backend::wastebank::register_member::{RegisterMember, register_member};
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
 use backend::wastebank::set_rules::{SetRulesError, read_rules, set_rules};
@@ -27,8 +27,7 @@ async fn asked(w: &World, officer: &Actor) -> Vec<Question> {
 
 both_engines!(the_same_weights_under_another_card_are_asked_about, |w| {
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
-    let card = RegisterMember { nonce: "lain", name: "Pak Asep", phone: None, account: None };
-    let other = register_member(&w.deps, &c.operator, c.unit, card).await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Pak Asep", None, "lain").await.unwrap();
     let goods = |more: i64| vec![line("PL-01", 2_370), line("LG-07", 1_130 + more)];
     let one = take_deposit(&w.deps, &c.operator, &c.form("a", goods(0), 94_230)).await.unwrap();
     w.pass(2 * HOUR);

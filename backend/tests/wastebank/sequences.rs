@@ -2,7 +2,6 @@
 //! account, and what came in less what went out is what is there.
 
 use backend::both_engines;
-use backend::flows::register_waste_member::register_waste_member;
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::close_day::{CloseDay, close_day, list_days, read_day};
@@ -15,6 +14,7 @@ use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_fare::{PayFare, ReturnFare, pay_fare, return_fare};
 use backend::wastebank::pay_out::{PayOut, pay_out};
 use backend::wastebank::receive_fare::{Back, OweBack, ReceiveFare, owe_back, pay_back, receive_fare};
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::reverse_slip::reverse_slip;
 use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
 use backend::wastebank::share_with_village::{PayVillage, pay_village, share_with_village};
@@ -236,7 +236,7 @@ impl Scene<'_> {
 
 both_engines!(any_sequence_keeps_the_books, |w| {
     let (c, treasurer) = (w.counter().await, w.person("Bendahara", &[Role::Officer]).await);
-    let other = register_waste_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
+    let other = register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
     link_family(&w.deps, &c.operator, c.unit, c.member.id, &other.card.digits(), true).await.unwrap();
     let members = [c.member.id, other.id];
     let mut scene =

@@ -4,7 +4,6 @@ use std::io::Cursor;
 
 use app::web::Route;
 use backend::db::{Run, sql};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::sandbox_payment::press_sandbox;
 use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::cancel::cancel_booking;
@@ -32,6 +31,7 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::register_member::register_member;
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::take_deposit;
 use bytes::Bytes;
@@ -253,7 +253,7 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
     tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
     tx.commit().await.unwrap();
     // A card that has no account yet.
-    let fresh = register_waste_member(d, &c.operator, c.unit, "Pak Entis", None, "kartu baru").await.unwrap();
+    let fresh = register_member(d, &c.operator, c.unit, "Pak Entis", None, "kartu baru").await.unwrap();
     let treasurer = w.person("Bendahara", &[Role::Officer]).await;
     move_cash(d, &treasurer, c.unit, Rupiah(500_000), "kas awal", "kas").await.unwrap();
     let (unit, day) = (vec![c.unit.to_string()], d.now().wib().date_input());

@@ -1,10 +1,9 @@
 //! `/loket/{unit}`: who stands in front; a new neighbour gets a card.
 
 use axum::extract::{Path, Query};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::wastebank::find_member::{FindMemberError, find_members, read_member};
 use backend::wastebank::read_counter::{CounterError, list_counters};
-use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError};
+use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError, register_member};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::locale::Locale;
 use domain::kernel::phone::Phone;
@@ -41,7 +40,7 @@ pub async fn register(ctx: Ctx, Path(unit): Path<String>, mut form: Form) -> Rep
         errors.add("phone", t::common::field_not_phone(l));
         return page(&ctx, &unit, "", form, errors).await;
     };
-    match register_waste_member(ctx.deps(), ctx.actor(), id, form.text("name"), phone, form.text("nonce")).await {
+    match register_member(ctx.deps(), ctx.actor(), id, form.text("name"), phone, form.text("nonce")).await {
         Ok(member) => {
             let path = format!("/loket/{unit}/{}", member.id);
             return Ok(ctx.see_other_saying(&path, &t::wastebank::registered(l, member.card)));

@@ -1,14 +1,13 @@
 //! `…/datang`: somebody without a booking: who comes, what they pay with, and in. Without a script: fill in, count, save.
 
 use axum::extract::Path;
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::tours::board::BoardError;
 use backend::flows::tours::settle::Brought;
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
 use backend::heritage::read_calendar::read_departure;
 use backend::wastebank::find_member::{FindMemberError, find_members};
 use backend::wastebank::read_counter::taken_now;
-use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError};
+use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError, register_member};
 use domain::heritage::boarding::{Settlement, Way};
 use domain::heritage::departure::DeparturePage;
 use domain::heritage::walk_in::{NoWalkIn, may_walk_in};
@@ -121,7 +120,7 @@ async fn card(ctx: &Ctx, desk: &Desk, typed: &mut Typed, said: &mut Said) -> Res
     let unit = desk.counters.unit.as_ref().ok_or(WebError::NotFound)?;
     let Ok(phone) = phone(l, &typed.party.form, said) else { return Ok(()) };
     let form = &mut typed.party.form;
-    match register_waste_member(ctx.deps(), ctx.actor(), unit.id, form.text("contact"), phone, form.text("nonce")).await {
+    match register_member(ctx.deps(), ctx.actor(), unit.id, form.text("contact"), phone, form.text("nonce")).await {
         Ok(m) => {
             form.set("card", m.card.to_string());
             said.flash = Some(crate::web::Flash { mood: crate::ui::Mood::Success, words: t::wastebank::registered(l, m.card) });

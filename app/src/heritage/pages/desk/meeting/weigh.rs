@@ -2,13 +2,12 @@
 //! Without a script: whose waste it is, fill in, count, look at the sums together, save.
 
 use axum::extract::{Path, Query};
-use backend::flows::register_waste_member::register_waste_member;
 use backend::flows::tours::read_weigh_in::{WeighIn, read_weigh_in};
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::heritage::read_calendar::read_departure;
 use backend::wastebank::find_member::{FindMemberError, find_members, read_member};
 use backend::wastebank::read_counter::taken_now;
-use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError};
+use backend::wastebank::register_member::{MAX_NAME, RegisterMemberError, register_member};
 use domain::heritage::booking::BookingState;
 use domain::kernel::ids::{DepartureId, WasteMemberId};
 use domain::kernel::money::Rupiah;
@@ -138,7 +137,7 @@ async fn register(ctx: &Ctx, desk: Desk, mut form: Form, draft: Draft, mut said:
     let phone = if phone.is_empty() { Ok(None) } else { Phone::parse(phone).map(Some) };
     match phone {
         Err(_) => said.errors.add("phone", t::common::field_not_phone(l)),
-        Ok(phone) => match register_waste_member(ctx.deps(), ctx.actor(), unit.id, form.text("name"), phone, form.text("nonce")).await {
+        Ok(phone) => match register_member(ctx.deps(), ctx.actor(), unit.id, form.text("name"), phone, form.text("nonce")).await {
             Ok(m) => {
                 let to = format!("{}?anggota={}&unit={}", desk.home(), m.id, unit.id);
                 return Ok(ctx.see_other_saying(&to, &t::wastebank::registered(l, m.card)));
