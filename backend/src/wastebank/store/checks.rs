@@ -114,8 +114,10 @@ async fn sums(run: &mut impl Run, q: &'static str) -> Result<Sums, DbError> {
 /// Weighed, and of it undone.
 pub async fn taken(run: &mut impl Run) -> Result<(Sums, Sums), DbError> {
     let all = sums(run, "SELECT material, CAST(SUM(net) AS BIGINT) AS a, CAST(0 AS BIGINT) AS b FROM waste_line GROUP BY material").await?;
-    let q = "SELECT l.material, CAST(SUM(l.net) AS BIGINT) AS a, CAST(0 AS BIGINT) AS b FROM waste_reversal v JOIN waste_deposit d ON d.slip = v.slip \
-             JOIN waste_line l ON l.deposit_id = d.id GROUP BY l.material";
+    // From what was undone, which is little: SQLite keeps the order of a CROSS JOIN, and would read every line that there is to have
+    // them by their material.
+    let q = "SELECT l.material, CAST(SUM(l.net) AS BIGINT) AS a, CAST(0 AS BIGINT) AS b FROM waste_reversal v CROSS JOIN waste_deposit d \
+             CROSS JOIN waste_line l WHERE d.slip = v.slip AND l.deposit_id = d.id GROUP BY l.material";
     Ok((all, sums(run, q).await?))
 }
 
