@@ -163,7 +163,7 @@ async fn a_draft_is_published_when_nothing_is_missing_and_hidden_again() {
     guest.get("/wisata/jalan-sore").await.is(200).has("Naik bus").has("Rp20.000");
     guest.get("/sitemap/pages.xml").await.is(200).has("/wisata/jalan-sore");
 
-    let plan = PlanDepartures { tour, first: saturday(), rule: None, guide: None, vehicle: None };
+    let plan = PlanDepartures { tour, first: saturday(), rule: None, more: Vec::new(), left_out: Vec::new(), guide: None, vehicle: None };
     let d = plan_departures(&w.deps, &s.officer, &plan).await.unwrap().made[0];
     let booking = format!("/wisata/jalan-sore/pesan/{d}");
     guest.get(&booking).await.is(200);

@@ -43,7 +43,15 @@ async fn audited(w: &World, action: &str) -> i64 {
 }
 
 async fn planned(w: &World, officer: &Actor, tour: TourId, days: i64) -> DepartureId {
-    let plan = PlanDepartures { tour, first: saturday().plus(days * DAY), rule: None, guide: None, vehicle: None };
+    let plan = PlanDepartures {
+        tour,
+        first: saturday().plus(days * DAY),
+        rule: None,
+        more: Vec::new(),
+        left_out: Vec::new(),
+        guide: None,
+        vehicle: None,
+    };
     plan_departures(&w.deps, officer, &plan).await.unwrap().made[0]
 }
 
@@ -177,7 +185,8 @@ both_engines!(a_tour_is_published_when_it_is_ready_and_hidden_again, |w| {
     let (s, d) = (w.sightseeing().await, &w.deps);
     let id: TourId = d.id();
     let slug = open_tour(d, &s.officer, id, &typed_tour("Jalan Kota")).await.unwrap();
-    let plan = PlanDepartures { tour: id, first: saturday(), rule: None, guide: None, vehicle: None };
+    let plan =
+        PlanDepartures { tour: id, first: saturday(), rule: None, more: Vec::new(), left_out: Vec::new(), guide: None, vehicle: None };
     assert!(matches!(plan_departures(d, &s.officer, &plan).await, Err(PlanDeparturesError::NoLegs)));
     let todo = async || read_readiness(d, &s.officer, id).await.unwrap();
     assert_eq!(todo().await, Readiness { legs: false, fares: false, terms: false });

@@ -85,7 +85,7 @@ impl TourEvent {
                 true
             }
             Self::Ended { cause, .. } => !matches!(cause, TourEnd::ByParty | TourEnd::NoShow),
-            Self::Waiting | Self::Confirmed { .. } | Self::Moved | Self::Thanks { .. } => false,
+            Self::Waiting | Self::Confirmed { .. } | Self::Moved { .. } | Self::Thanks { .. } => false,
         }
     }
 }

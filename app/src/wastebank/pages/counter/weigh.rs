@@ -180,8 +180,7 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Dr
         Ok(TakeDepositError::Db(e)) => return Err(e.into()),
         Ok(e) => return Err(WebError::internal(e)),
     };
-    let counted = !draft.lines.is_empty();
-    let said = Said { wrong: Some(wrong), counted, witness, witness_error, tried: true, ..Said::default() };
+    let said = Said { wrong: Some(wrong), counted: !draft.lines.is_empty(), witness, witness_error, tried: true, ..Said::default() };
     page(ctx, unit, member, form, said, Some(draft)).await
 }
 

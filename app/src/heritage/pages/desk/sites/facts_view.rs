@@ -113,7 +113,7 @@ fn one(l: Locale, action: &str, position: i64, fact: &SiteFact, typed: Option<(&
     let sources = fact.sources.iter().map(|s| view! { <li>{s.clone()}</li> }).collect::<Vec<_>>();
     let sources = (!sources.is_empty()).then(|| view! { <ul class="sources small muted">{sources}</ul> });
     let words = fact.text.pick(l).to_owned();
-    let known = vec![("position", position.to_string()), ("mark", mark(fact))];
+    let known = [("position", position.to_string()), ("mark", mark(fact))];
     let with = |go: &str| known.iter().cloned().chain([("go", go.to_owned())]).collect::<Vec<_>>();
     let (save, remove) = (hidden(with("save")).into_any(), with("remove"));
     let (to_save, to_remove) = (action.to_owned(), action.to_owned());
