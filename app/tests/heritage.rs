@@ -278,7 +278,7 @@ async fn an_officer_sets_terms_within_their_limits() {
     }
     officer.post(path, &form).await.leads_to(path);
     officer.get(path).await.is(200).has("value=\"48\"").has("14 hari sebelumnya");
-    Client::new(&w).get("/wisata/wisata-militer").await.has("sampai 48 jam sebelumnya, biayanya 20%");
+    Client::new(&w).get("/wisata/wisata-militer").await.has("sampai 48 jam sebelum berangkat, biayanya 20%");
     form.retain(|(name, _)| *name != "ticket_hours");
     officer.post(path, &form).await.is(422);
 }

@@ -73,7 +73,7 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_is_lost() {
     let s = w.sightseeing().await;
     let planner = Visitor::new(&w, &s.officer);
     let weekly = [("repeat", "weekly"), ("day", "2026-12-12"), ("time", "08:00"), ("weekday", "5"), ("except", "lebaran <b>")];
-    let page = planner.post(DESK, &weekly).await.is(422).has("id=\"f-until-err\"").has("Isi tanggal akhir atau jumlahnya.");
+    let page = planner.post(DESK, &weekly).await.is(422).has("id=\"f-until-err\"").has("Isi tanggal akhir atau berapa kali.");
     page.has("id=\"f-except-err\"").has("lebaran &lt;b").has("value=\"2026-12-12\"").has_not("value=\"plan\"");
     let dates = [("repeat", "dates"), ("dates", ""), ("time", "pagi")];
     planner.post(DESK, &dates).await.is(422).has("id=\"f-dates-err\"").has("id=\"f-time-err\"");

@@ -52,7 +52,7 @@ test('who waits gets the seats that come back', async ({ page, newPage, picture 
     const planner = await newPage();
     await logIn(planner, 'planner');
     await planner.goto(`/meja-wisata/berangkat/${form.split('/').pop()}`);
-    await planner.getByText('Kapasitas per bagian', { exact: true }).click();
+    await planner.getByText('Kapasitas per etape', { exact: true }).click();
     for (const capacity of await planner.locator('input[name=capacity]').all()) await capacity.fill('2');
     await planner.getByRole('button', { name: 'Simpan' }).click();
     await expect(planner.getByText('Keberangkatan diubah.')).toBeVisible();
