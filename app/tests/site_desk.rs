@@ -68,7 +68,7 @@ async fn a_new_site_is_refused_beside_its_fields_and_opened_once() {
     planner.post(NEW, &form(&[])).await.leads_to(&opened);
     let id = site(&w, "gudang-kereta").await;
     assert_eq!(opened, format!("/meja-wisata/tempat/{id}/fakta"));
-    planner.post(NEW, &form(&[("name_id", "Gudang Lain")])).await.is(422).has("sudah membuka tempat lain").has_not("value=\"satu\"");
+    planner.post(NEW, &form(&[("name_id", "Gudang Lain")])).await.is(422).has("sudah menyimpan satu tempat").has_not("value=\"satu\"");
     planner.post(NEW, &form(&[("nonce", "dua")])).await.is(422).has("id=\"f-name_id-err\"");
     planner.get("/wisata/tempat/gudang-kereta").await.is(200).has("Sejak 1886.").has("Letak dari sumber");
     planner.get("/en/wisata").await.is(200).has("Railway shed");
@@ -99,7 +99,7 @@ async fn a_site_that_tours_call_at_keeps_its_kind() {
 
     // Nobody speaks for this one: whoever may appoint is led there.
     let idle = format!("/meja-wisata/tempat/{}/fakta", site(&w, "pusdikhub").await);
-    planner.get(&idle).await.is(200).has("Belum ada yang berbicara untuk tempat ini").has_not("href=\"/admin/wisata\"");
+    planner.get(&idle).await.is(200).has("Belum ada petugas atau sesepuh untuk tempat ini").has_not("href=\"/admin/wisata\"");
     let admin = Visitor::new(&w, &w.person("Yayan", &[Role::Admin]).await);
     admin.get(&idle).await.is(200).has("href=\"/admin/wisata\"");
     admin.get("/admin/wisata").await.is(200).has("Kawasan Pusdikhub");

@@ -161,9 +161,9 @@ async fn a_card_is_linked_at_the_counter_and_freed_by_an_officer() {
     account.get(here).await.is(200).has(&code.spoken()).has(&card).has_not("Rp8.000").has_not("Bu Tati");
     // A card that nobody has looks the same to who asks.
     account.post(here, &[("go", "ask"), ("kartu", &CardNumber::of_serial(7).to_string())]).await.leads_to(here);
-    account.get(here).await.is(200).has("Tinggal ke loket");
+    account.get(here).await.is(200).has("Sekarang datang ke loket");
     account.post(here, &[("go", "withdraw")]).await.leads_to(here);
-    account.get(here).await.is(200).has_not("Tinggal ke loket");
+    account.get(here).await.is(200).has_not("Sekarang datang ke loket");
     account.post(here, &[("go", "ask"), ("kartu", &card)]).await.leads_to(here);
     let code = own_card_request(&w.deps, &person).await.unwrap().unwrap();
 

@@ -149,10 +149,10 @@ async fn goods_under_two_cards_are_asked_about_from_the_day_that_an_officer_sets
     }
     let office = Visitor::new(&w, &officer);
     let questions = "/petugas/bank-sampah/pertanyaan";
-    office.get(questions).await.is(200).has("2 kartu, dengan berat yang hampir sama: LG-07 1,13 kg, PL-01 2,37 kg.");
+    office.get(questions).await.is(200).has("dari 2 kartu di ").has("dengan berat yang hampir sama: LG-07 1,13 kg, PL-01 2,37 kg.");
 
     let (path, today) = ("/petugas/bank-sampah/aturan", w.deps.now().wib().date_input());
-    office.get(path).await.is(200).has("name=\"ask_again_lines\"").has("Kapan ada pertanyaan");
+    office.get(path).await.is(200).has("name=\"ask_again_lines\"").has("Batas untuk pertanyaan");
     let mut asking = Asking::default();
     let usual = Threshold::ALL.map(|of| (of.code(), of.place(&mut asking).to_string()));
     let form = |lines: &'static str| {

@@ -9,7 +9,7 @@ test('a planner opens a site and says what is known of it', async ({ page, newPa
     const main = page.getByRole('main');
     await main.getByRole('link', { name: 'Tempat', exact: true }).click();
     await main.getByRole('link', { name: 'Tambah tempat' }).click();
-    const open = () => main.getByRole('button', { name: 'Buka tempat' }).click();
+    const open = () => main.getByRole('button', { name: 'Simpan tempat' }).click();
     await page.locator('input[name=name_id]').fill(name);
     await page.locator('input[name=name_en]').fill(english);
     await page.getByText('Letak dari sumber', { exact: true }).click();
@@ -26,7 +26,7 @@ test('a planner opens a site and says what is known of it', async ({ page, newPa
     await page.getByText('Letak kira-kira', { exact: true }).click();
     await page.locator('input[name=radius_m]').fill('150');
     await open();
-    await expect(page.getByText(/^Tempat dibuka\./)).toBeVisible();
+    await expect(page.getByText(/^Tempat tersimpan\./)).toBeVisible();
 
     const add = main.locator('aside form');
     await add.locator('textarea[name=text_id]').fill('Dibangun 1886');

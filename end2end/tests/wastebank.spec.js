@@ -23,7 +23,7 @@ test('a neighbour becomes a member and is credited what was weighed', async ({ p
     await expect(page.getByText('Rp13.900').first()).toBeVisible(); // 2,5 × 4.000 + 3 × 1.300
     await axeClean(page);
     await picture(page, 'counter-slip');
-    const held = await page.getByRole('link', { name: 'Tautan slip' }).getAttribute('href');
+    const held = await page.getByRole('link', { name: 'Bagikan slip' }).getAttribute('href');
     await page.goto(scale);
     await expect(page.getByText('Rp13.900').first(), 'the balance').toBeVisible();
 
@@ -116,7 +116,7 @@ test('sacks are filled, sealed and sold as the weigh-bridge says', async ({ page
         await page.getByRole('button', { name: 'Segel' }).first().click();
         await expect(page.getByText(`Segel ${seal.toUpperCase()}-${n}`)).toBeVisible();
     }
-    await page.getByRole('link', { name: 'Jual ke pengepul' }).click();
+    await page.getByRole('link', { name: 'Jual karung' }).click();
     await page.getByRole('button', { name: 'Hitung' }).click();
     await expect(page.getByText('Belum ada yang ditimbang.', { exact: false })).toBeVisible();
     await page.locator('input[name=collector]').fill('Pak Ujang');
