@@ -134,7 +134,7 @@ async fn legs_are_added_moved_changed_and_removed() {
     for _ in 0..2 {
         officer.post(path, &[("go", "remove"), ("leg", &key)]).await.leads_to(path);
     }
-    officer.post(path, &change).await.is(422).has("sudah dihapus dari halaman lain").has("value=\"Sarapan &lt;nasi&gt;\"");
+    officer.post(path, &change).await.is(422).has("baru dihapus lewat halaman lain").has("value=\"Sarapan &lt;nasi&gt;\"");
     officer.post(path, &[("go", "put"), ("leg", &first), ("before", "x")]).await.is(400);
     Visitor::new(&w, &s.guide).post(path, &[("go", "remove"), ("leg", &first)]).await.is(404);
     officer.get(path).await.is(200).has("1. Berkumpul").has_not("Sarapan");
