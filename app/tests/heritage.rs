@@ -180,8 +180,8 @@ async fn the_village_agrees_a_base_refuses_and_a_closed_day_is_offered_another()
     let officer = Visitor::new(&w, &s.officer);
     let at = saturday().wib().date_input();
     let desk = "/meja-wisata/tur/wisata-militer";
-    officer.post(desk, &[("day", "entah"), ("time", "08:00")]).await.is(422).has("Isi tanggal dan jam").has("value=\"entah\"");
-    let planned = officer.post(desk, &[("day", &at), ("time", "08:00")]).await.is(303).to;
+    officer.post(desk, &[("day", "entah"), ("time", "08:00")]).await.is(422).has("Pilih tanggal.").has("value=\"entah\"");
+    let planned = officer.post(desk, &[("day", &at), ("time", "08:00"), ("go", "plan")]).await.is(303).to;
     let month = officer.get(&planned).await.has("Menunggu izin kampung");
     let d = month.body.split("/meja-wisata/berangkat/").nth(1).unwrap().split('"').next().unwrap().to_owned();
 

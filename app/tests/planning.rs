@@ -80,6 +80,9 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_is_lost() {
     let many = [("repeat", "weekly"), ("day", "2026-12-12"), ("time", "08:00"), ("weekday", "5"), ("until", "2040-01-01")];
     planner.post(DESK, &many).await.is(422).has("Paling banyak 200 keberangkatan");
     let never = [("repeat", "weekly"), ("day", "2026-12-12"), ("time", "08:00"), ("weekday", "5"), ("until", "2026-12-01")];
-    planner.post(DESK, &never).await.is(422).has("Tidak ada tanggal yang cocok");
+    planner.post(DESK, &never).await.is(422).has("id=\"f-until-err\"").has("Tanggal akhir ini sebelum tanggal mulai.");
+    let all_left_out =
+        [("repeat", "weekly"), ("day", "2026-12-12"), ("time", "08:00"), ("weekday", "5"), ("times", "1"), ("except", "12-12-2026")];
+    planner.post(DESK, &all_left_out).await.is(422).has("Tidak ada tanggal yang cocok");
     planner.post(&format!("/en{DESK}"), &[("repeat", "monthly"), ("nth", "9"), ("times", "3")]).await.is(422).has("id=\"f-nth-err\"");
 }

@@ -134,7 +134,7 @@ async fn the_scale_begins_with_what_is_usual_and_counts_what_was_brought() {
     };
     count(row("LG-07", "")).await.is(200).has("Simpan Rp8.000");
     // Who chose another material has something on the scale.
-    count(row("PL-01", "")).await.is(422).has("Isi beratnya.").has_not("Simpan Rp");
+    count(row("PL-01", "")).await.is(422).has("Isi jumlahnya.").has_not("Simpan Rp");
     count(row("LG-07", "0,1")).await.is(200).has("Simpan Rp15.500");
 }
 

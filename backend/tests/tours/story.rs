@@ -19,7 +19,7 @@ use backend::testing::heritage::party;
 use backend::testing::wastebank::{code, line};
 use backend::testing::world::World;
 use domain::heritage::boarding::Way;
-use domain::heritage::booking::Booking;
+use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::manifest::RefusalReason;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::ids::{DepartureId, WasteMemberId};
@@ -69,6 +69,21 @@ impl Story<'_> {
         let secret = late(&self.secrets, back)?;
         let b = read(self.w, &secret).await;
         Some((secret, b))
+    }
+
+    /// Of the last parties, one whose seats are certain: most others cannot move.
+    async fn certain(&self, back: usize) -> Option<(String, Booking)> {
+        let mut found = None;
+        for secret in self.secrets.iter().rev().take(12) {
+            let b = read(self.w, secret).await;
+            if b.state == BookingState::Confirmed {
+                found = Some((secret.clone(), b));
+                if back % 2 == 0 {
+                    break;
+                }
+            }
+        }
+        found
     }
 
     fn brought(&self, grams: i64) -> Option<Brought> {
@@ -129,7 +144,9 @@ impl Story<'_> {
                 drop(cancel_booking(deps, siti, BookingKey::Secret(&secret), b.cancelling(deps.now()).1).await);
             }
             Step::Move { party, day } => {
-                let (Some((secret, b)), Some(to)) = (self.party(party).await, late(&self.days, day)) else { return };
+                let Some((secret, b)) = self.certain(party).await else { return };
+                let others: Vec<DepartureId> = self.days.iter().copied().filter(|d| *d != b.departure).collect();
+                let Some(to) = late(&others, day) else { return };
                 let form = MoveBooking { from: b.departure, to, expected_fee: b.moving(deps.now()).unwrap_or_default() };
                 let moved = move_booking(deps, siti, BookingKey::Secret(&secret), form).await;
                 if moved.is_ok() {

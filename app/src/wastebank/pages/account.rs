@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::counter::card::{address, card};
 use super::{asking, words};
 use crate::i18n::{date_time, t};
-use crate::ui::{Empty, Icon, LinkButton, PageHead, Price, RowCard, SectionHead, Stat};
+use crate::ui::{Alert, Empty, Icon, LinkButton, Mood, PageHead, Price, RowCard, SectionHead, Stat};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply, WebError};
 
@@ -58,6 +58,8 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let asked = own_card_request(ctx.deps(), ctx.actor()).await.map_err(refusal)?;
     let (here, said) = (ctx.href(PATH), ctx.flash().cloned());
     let page = Page::new(t::wastebank::account_title(l), move || {
+        // Asked for a card although there is one, from a page that was open before.
+        let refused = errors.of("").filter(|_| found.is_some()).map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
         let body = match found {
             Some((member, movements)) => account(l, &member, movements, address),
             None => view! {
@@ -74,6 +76,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                     {stands.then(|| view! { <LinkButton href=l.path("/loket") label=t::wastebank::to_counter(l) start=Icon::Store /> })}
                 </PageHead>
                 {said.map(Flash::alert)}
+                {refused}
                 {body}
             </div>
         }

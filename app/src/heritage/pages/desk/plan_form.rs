@@ -36,7 +36,7 @@ pub fn read(l: Locale, tour: TourId, form: &Form, errors: &mut Errors) -> Option
             errors.add("day", t::plan::day_bad(l));
         }
         let pattern = pattern(l, form, errors);
-        let rule = pattern.and_then(|p| rule(l, &p, form, errors));
+        let rule = pattern.and_then(|p| rule(l, &p, first, form, errors));
         let left_out = if pattern.is_some() { days(l, "except", form, errors) } else { Vec::new() };
         PlanDepartures { tour, first: first?, rule, more: Vec::new(), left_out, guide, vehicle }
     };
@@ -81,8 +81,14 @@ fn pattern(l: Locale, form: &Form, errors: &mut Errors) -> Option<Pattern> {
     }
 }
 
-fn rule(l: Locale, pattern: &Pattern, form: &Form, errors: &mut Errors) -> Option<String> {
+fn rule(l: Locale, pattern: &Pattern, first: Option<Timestamp>, form: &Form, errors: &mut Errors) -> Option<String> {
     let end = end(l, form, errors)?;
+    if let (End::Until(day), Some(first)) = (&end, first)
+        && *day < first.start_of_wib_day()
+    {
+        errors.add("until", t::plan::until_early(l));
+        return None;
+    }
     match pattern.rule(&end) {
         Ok(rule) => return Some(rule),
         Err(RecurrenceError::NoDay) => errors.add("weekday", t::plan::weekday_none(l)),
