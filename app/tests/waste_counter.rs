@@ -71,7 +71,7 @@ async fn a_photo_is_asked_for_with_the_sum_and_waited_for() {
     // Save without it: by the form that the page shows, and by one that goes around it.
     let save = copper("2", "150000", "save");
     for refused in [operator.upload_with(&foto, &save, "photo", &[("", b"")]).await, operator.post(&scale, &save).await] {
-        asks(refused.is(422), &scale).has("id=\"f-photo-err\"").has("Mulai Rp150.000");
+        asks(refused.is(422), &scale).has("id=\"f-photo-err\"").has("senilai Rp150.000");
     }
     let no_photo = operator.upload_with(&foto, &save, "photo", &[("a.jpg", b"<html>")]).await.is(422);
     asks(no_photo, &scale).has("id=\"f-photo-err\"").has("bukan foto");
