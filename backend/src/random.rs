@@ -47,3 +47,9 @@ impl Random {
         T::from(uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid())
     }
 }
+
+/// When an id was made, if it says so.
+pub fn made_at(id: Uuid) -> Option<Timestamp> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    Some(Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000).saturating_add(i64::from(nanos) / 1_000_000)))
+}

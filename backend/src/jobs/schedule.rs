@@ -15,7 +15,7 @@ use crate::flows::tours::share::share_fares;
 use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
-use crate::wastebank::keep_form_photo::forget_form_photos;
+use crate::wastebank::forget_form_photos::forget_form_photos;
 use crate::{identity, market, page_change};
 
 const TIMERS: Duration = Duration::from_secs(1);

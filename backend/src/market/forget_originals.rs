@@ -14,6 +14,7 @@ use super::store::photos;
 use crate::deps::Deps;
 use crate::jobs;
 use crate::page_change::{self, PageTag};
+use crate::random::made_at;
 
 /// An upload writes its file before its row.
 const ON_ITS_WAY: i64 = HOUR;
@@ -26,7 +27,7 @@ pub async fn forget_originals(deps: &Deps) -> Result<usize, ProcessPhotoError> {
     let now = deps.now();
     give_up(deps, now).await?;
     let keys = deps.blobs.keys("photo");
-    let old = |id: &PhotoId| id.0.get_timestamp().is_none_or(|t| now.since(millis(t)) > ON_ITS_WAY);
+    let old = |id: &PhotoId| made_at(id.0).is_none_or(|at| now.since(at) > ON_ITS_WAY);
     let found = keys.try_filter_map(|key| async move { Ok(photo_of_original(&key)) }).try_filter(|id| std::future::ready(old(id)));
     let mut batches = std::pin::pin!(found.try_chunks(BATCH));
     let mut gone = 0;
@@ -53,9 +54,4 @@ async fn give_up(deps: &Deps, now: Timestamp) -> Result<(), ProcessPhotoError> {
         tx.commit().await?;
     }
     Ok(())
-}
-
-fn millis(t: uuid::Timestamp) -> Timestamp {
-    let (seconds, nanos) = t.to_unix();
-    Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000).saturating_add(i64::from(nanos) / 1_000_000))
 }

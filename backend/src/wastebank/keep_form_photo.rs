@@ -3,8 +3,7 @@
 
 use bytes::Bytes;
 use domain::identity::actor::Actor;
-use domain::kernel::clock::DAY;
-use domain::kernel::ids::WasteUnitId;
+use domain::kernel::ids::{WasteFormPhotoId, WasteUnitId};
 use thiserror::Error;
 use tokio::task::JoinError;
 
@@ -17,8 +16,16 @@ use crate::db::DbError;
 use crate::deps::Deps;
 use crate::nonce;
 
-/// A form that is open longer than this is asked for its photo again.
-const WAITS: i64 = DAY;
+pub(super) const FOLDER: &str = "waste/form";
+
+fn file_of(id: WasteFormPhotoId) -> String {
+    format!("{FOLDER}/{id}.jpg")
+}
+
+/// The photo whose file this is, if it is one's.
+pub(super) fn photo_of(file: &str) -> Option<WasteFormPhotoId> {
+    file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".jpg")?.parse().ok()
+}
 
 #[derive(Debug, Error)]
 pub enum FormPhotoError {
@@ -41,8 +48,9 @@ pub async fn keep_form_photo(deps: &Deps, actor: &Actor, unit: WasteUnitId, nonc
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
     let nonce = nonce::of(by, nonce).ok_or(FormPhotoError::Nonce)?;
     let jpeg = drawn(bytes).await??;
-    let file = format!("waste/form/{}.jpg", deps.random.link_secret());
-    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's.
+    let file = file_of(deps.id());
+    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's, and is forgotten like those of a form
+    // that was left (`forget_form_photos.rs`).
     deps.blobs.put(&file, jpeg.into()).await?;
     let mut tx = deps.db.begin().await?;
     form_photos::insert(&mut tx, &file, &nonce, by, deps.now()).await?;
@@ -58,16 +66,4 @@ pub async fn has_form_photo(deps: &Deps, actor: &Actor, unit: WasteUnitId, nonce
         Some(nonce) => Ok(form_photos::is_there(&mut run, &nonce).await?),
         None => Ok(false),
     }
-}
-
-/// Those whose form was left, or that a newer one replaced. Returns how many went.
-pub async fn forget_form_photos(deps: &Deps) -> Result<usize, FormPhotoError> {
-    let mut tx = deps.db.begin().await?;
-    let files = form_photos::forget_before(&mut tx, deps.now().plus(-WAITS)).await?;
-    // First the rows: a slip that takes a photo at this moment has it, or is asked for another.
-    tx.commit().await?;
-    for file in &files {
-        deps.blobs.delete(file).await?;
-    }
-    Ok(files.len())
 }

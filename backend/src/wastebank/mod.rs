@@ -9,6 +9,7 @@ pub mod count_stock;
 pub mod decide_price;
 pub mod fill_batch;
 pub mod find_member;
+pub mod forget_form_photos;
 pub mod hand_in_cash;
 pub mod keep_form_photo;
 pub mod keep_materials;

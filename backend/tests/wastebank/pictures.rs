@@ -3,12 +3,14 @@
 use backend::both_engines;
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
-use backend::wastebank::keep_form_photo::{FormPhotoError, forget_form_photos, has_form_photo, keep_form_photo};
+use backend::wastebank::forget_form_photos::forget_form_photos;
+use backend::wastebank::keep_form_photo::{FormPhotoError, has_form_photo, keep_form_photo};
 use backend::wastebank::keep_slip_photo::read_slip_photo;
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
 use bytes::Bytes;
 use domain::kernel::clock::{DAY, HOUR};
+use domain::kernel::ids::WasteFormPhotoId;
 use domain::kernel::money::Rupiah;
 use futures::StreamExt;
 
@@ -104,4 +106,23 @@ both_engines!(a_photo_that_no_slip_took_is_forgotten, |w| {
     assert!(read_slip_photo(&w.deps, &c.operator, &slip).await.unwrap().is_some());
     let late = take_deposit(&w.deps, &c.operator, &copper(&c, "dua")).await;
     assert!(matches!(late, Err(TakeDepositError::PhotoMissing { .. })), "{late:?}");
+});
+
+both_engines!(no_photo_stays_behind_that_nothing_knows, |w| {
+    let c = w.counter().await;
+    for nonce in ["satu", "dua"] {
+        keep_form_photo(&w.deps, &c.operator, c.unit, nonce, picture(64)).await.unwrap();
+    }
+    let slip = take_deposit(&w.deps, &c.operator, &copper(&c, "satu")).await.unwrap();
+    // As a crash leaves them: before the row was written, or after it went and before its file did.
+    let left: [WasteFormPhotoId; 2] = [w.deps.id(), w.deps.id()];
+    for id in left {
+        w.deps.blobs.put(&format!("waste/form/{id}.jpg"), picture(64)).await.unwrap();
+    }
+    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 0, "they may be on their way");
+    w.pass(HOUR + 1);
+    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 2);
+    assert!(has_form_photo(&w.deps, &c.operator, c.unit, "dua").await.unwrap(), "its form is open");
+    assert_eq!(w.deps.blobs.keys("waste").count().await, 2);
+    assert!(read_slip_photo(&w.deps, &c.operator, &slip).await.unwrap().is_some());
 });

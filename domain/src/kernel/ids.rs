@@ -59,6 +59,8 @@ ids! {
     WasteMemberId,
     WasteDepositId,
     WasteLineId,
+    /// A photo that came with a counter's form, by which its file is named.
+    WasteFormPhotoId,
     WasteBatchId,
     /// A count of what lies in a unit.
     WasteCountId,

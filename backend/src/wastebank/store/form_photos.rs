@@ -4,7 +4,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::PersonId;
 
 use super::deposits;
-use crate::db::{DbError, Run, Tx, sql};
+use crate::db::{DbError, Run, Tx, dialect, sql};
 
 pub async fn insert(tx: &mut Tx, file: &str, nonce: &str, by: PersonId, at: Timestamp) -> Result<(), DbError> {
     let q = "INSERT INTO waste_form_photo (file, nonce, by_id, at) VALUES ($1, $2, $3, $4)";
@@ -26,8 +26,15 @@ pub async fn give(tx: &mut Tx, nonce: &str, slip: &str) -> Result<bool, DbError>
     deposits::add_photo(tx, slip, &file, by, r.get("at")?).await
 }
 
-/// Returns the files of those that no slip took in time.
-pub async fn forget_before(tx: &mut Tx, at: Timestamp) -> Result<Vec<String>, DbError> {
-    let q = sql("DELETE FROM waste_form_photo WHERE at < $1 RETURNING file").bind(at);
-    tx.fetch_all(q).await?.iter().map(|r| r.get("file")).collect()
+/// Those that no slip took in time.
+pub async fn forget_before(tx: &mut Tx, at: Timestamp) -> Result<(), DbError> {
+    tx.execute(sql("DELETE FROM waste_form_photo WHERE at < $1").bind(at)).await?;
+    Ok(())
+}
+
+/// Which of these files wait for a slip, or are one's. In one statement, so that a photo is seen while it goes from here to there.
+pub async fn named_of(run: &mut impl Run, files: &[String]) -> Result<Vec<String>, DbError> {
+    let list = dialect::list(files.len(), 1);
+    let q = format!("SELECT file FROM waste_form_photo WHERE file IN ({list}) UNION SELECT file FROM waste_photo WHERE file IN ({list})");
+    run.fetch_all(sql(q).bind_all(files.iter().map(String::as_str))).await?.iter().map(|r| r.get("file")).collect()
 }
