@@ -16,6 +16,7 @@ use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
 use crate::wastebank::forget_form_photos::forget_form_photos;
+use crate::wastebank::store::card_requests;
 use crate::{identity, market, page_change};
 
 const TIMERS: Duration = Duration::from_secs(1);
@@ -86,6 +87,7 @@ pub async fn housekeeping(deps: Arc<Deps>, stop: CancellationToken) {
             claim::forget_done(&deps.db, now).await,
             page_change::forget_old(&deps.db, now).await,
             identity::store::sessions::forget_expired(&deps.db, now).await,
+            card_requests::forget_old(&deps.db, now).await,
         ];
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "housekeeping");

@@ -168,3 +168,19 @@ both_engines!(an_officer_takes_an_account_off, |w| {
     confirm(&w, &c, &code).await.unwrap();
     assert_eq!(card_of(&w, &heir).await, Some(c.member.id));
 });
+
+both_engines!(what_is_good_no_more_is_not_kept, |w| {
+    let c = w.counter().await;
+    let (early, late) = (w.person("Awal", &[]).await, w.person("Akhir", &[]).await);
+    ask(&w, &c, &early).await;
+    w.pass(DAY);
+    let code = ask(&w, &c, &late).await;
+    let kept = async || number(&w, "SELECT COUNT(*) AS n FROM waste_card_request").await;
+    w.pass(GOOD_FOR - DAY);
+    card_requests::forget_old(&w.deps.db, w.deps.now()).await.unwrap();
+    assert_eq!(kept().await, 2, "the first is good to the last moment");
+    w.pass(1);
+    card_requests::forget_old(&w.deps.db, w.deps.now()).await.unwrap();
+    assert_eq!(kept().await, 1);
+    assert_eq!(confirm(&w, &c, &code).await.unwrap(), "Akhir");
+});

@@ -1,9 +1,9 @@
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::PersonId;
-use domain::wastebank::card_request::{CardRequest, MOST_MISSED};
+use domain::wastebank::card_request::{CardRequest, GOOD_FOR, MOST_MISSED};
 use domain::wastebank::member::CardNumber;
 
-use crate::db::{DbError, Row, Run, Tx, sql};
+use crate::db::{Db, DbError, Row, Run, Tx, sql};
 
 fn request(r: &Row) -> Result<CardRequest, DbError> {
     Ok(CardRequest { person: r.get("person_id")?, card: r.get("card")?, code: r.get("code")?, asked_at: r.get("asked_at")? })
@@ -46,4 +46,11 @@ pub async fn forget(tx: &mut Tx, card: CardNumber, person: PersonId) -> Result<(
 pub async fn withdraw(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
     tx.execute(sql("DELETE FROM waste_card_request WHERE person_id = $1").bind(person)).await?;
     Ok(())
+}
+
+/// What is good no more.
+pub async fn forget_old(db: &Db, now: Timestamp) -> Result<(), DbError> {
+    let mut tx = db.begin().await?;
+    tx.execute(sql("DELETE FROM waste_card_request WHERE asked_at < $1").bind(now.plus(-GOOD_FOR))).await?;
+    tx.commit().await
 }
