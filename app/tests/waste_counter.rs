@@ -11,6 +11,7 @@ use backend::db::{Run, sql};
 use backend::testing::wastebank::PASSWORD;
 use backend::testing::world::World;
 use backend::wastebank::ask_for_card::own_card_request;
+use backend::wastebank::confirm_card::CODES_PER_CARD;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::pay_out::{PayOut, pay_out};
 use backend::wastebank::read_held_slip::link_secret;
@@ -169,7 +170,17 @@ async fn a_card_is_linked_at_the_counter_and_freed_by_an_officer() {
 
     let link = format!("{scale}/akun");
     operator.get(&scale).await.is(200).has(&format!("href=\"{link}\"")).has_not("Neng Siti").has_not(&code.code);
-    operator.get(&link).await.is(200).has(&card).has_not("Neng Siti");
+    operator.get(&link).await.is(200).has(&card).has_not("Neng Siti").has_not("Beberapa akun");
+    let neighbour = w.person("Tetangga", &[]).await;
+    Visitor::new(&w, &neighbour).post(here, &[("go", "ask"), ("kartu", &card)]).await.leads_to(here);
+    operator.get(&link).await.is(200).has("Beberapa akun meminta kartu ini").has_not("Tetangga");
+    let theirs = own_card_request(&w.deps, &neighbour).await.unwrap().unwrap();
+    let wrong = ["000000", "000001", "000002"].into_iter().find(|n| *n != code.code && *n != theirs.code).unwrap();
+    for _ in 0..CODES_PER_CARD.attempts {
+        operator.post(&link, &[("kode", wrong)]).await.is(422).has("Kode ini bukan untuk kartu ini");
+    }
+    operator.post(&link, &[("kode", &code.code)]).await.is(422).has("id=\"f-kode-err\"").has("terlalu sering dicoba");
+    w.pass(CODES_PER_CARD.window);
     operator.post(&link, &[("kode", "12")]).await.is(422).has("id=\"f-kode-err\"").has("value=\"12\"");
     Visitor::new(&w, &person).post(&link, &[("kode", &code.code)]).await.is(404);
     operator.post(&link, &[("kode", &code.spoken())]).await.leads_to(&scale);

@@ -5,7 +5,7 @@ use backend::db::{Run, sql};
 use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
 use backend::wastebank::ask_for_card::{AskForCardError, ask_for_card, own_card_request, withdraw_card_request};
-use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card, is_card_asked_for};
+use backend::wastebank::confirm_card::{CODES_PER_CARD, ConfirmCardError, confirm_card, count_who_ask};
 use backend::wastebank::find_member::own_account;
 use backend::wastebank::read_slip::read_slip;
 use backend::wastebank::register_member::register_member;
@@ -16,7 +16,7 @@ use domain::identity::role::Role;
 use domain::kernel::clock::DAY;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::phone::Phone;
-use domain::wastebank::card_request::{CardRequest, GOOD_FOR, MOST_MISSED};
+use domain::wastebank::card_request::{CardRequest, GOOD_FOR};
 use domain::wastebank::member::{CardNumber, CardNumberError};
 
 use super::{balance, number};
@@ -48,16 +48,16 @@ both_engines!(an_account_gets_its_card_at_the_counter, |w| {
     let c = w.counter().await;
     let slip = w.deposit(&c).await;
     let (tati, stranger) = (w.person("Tati", &[]).await, w.person("Orang", &[]).await);
-    assert!(!is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    assert_eq!(count_who_ask(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap(), 0);
     let code = ask(&w, &c, &tati).await;
     assert_eq!(ask(&w, &c, &tati).await, code, "pressed twice it stays");
-    assert!(is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    assert_eq!(count_who_ask(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap(), 1);
     assert_eq!(card_of(&w, &tati).await, None, "asking gives nothing");
     assert!(matches!(confirm(&w, &c, other_than(&code)).await, Err(ConfirmCardError::WrongCode)));
     for nobody in [&tati, &stranger, &Actor::GUEST] {
         let forged = confirm_card(&w.deps, nobody, c.unit, c.member.id, &code).await;
         assert!(matches!(forged, Err(ConfirmCardError::Counter(_))));
-        assert!(is_card_asked_for(&w.deps, nobody, c.unit, c.member.id).await.is_err());
+        assert!(count_who_ask(&w.deps, nobody, c.unit, c.member.id).await.is_err());
     }
     let spoken = format!("{} {}", &code[..3], &code[3..]);
     assert_eq!(confirm(&w, &c, &spoken).await.unwrap(), "Tati");
@@ -92,7 +92,7 @@ both_engines!(nobody_takes_a_card_over, |w| {
     assert_eq!(own_card_request(&w.deps, &thief).await.unwrap(), None, "what they asked is over");
     // Asking for a card that has an account tells nothing, and gets nothing.
     let again = ask(&w, &c, &thief).await;
-    assert!(!is_card_asked_for(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap());
+    assert_eq!(count_who_ask(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap(), 0);
     assert!(matches!(confirm(&w, &c, &again).await, Err(ConfirmCardError::CardTaken)));
     // Nor does a card that nobody has.
     ask_for_card(&w.deps, &thief, &CardNumber::of_serial(1).to_string()).await.unwrap();
@@ -106,12 +106,14 @@ both_engines!(codes_are_not_tried_out, |w| {
     let c = w.counter().await;
     let tati = w.person("Tati", &[]).await;
     let code = ask(&w, &c, &tati).await;
-    for _ in 0..MOST_MISSED {
+    for _ in 0..CODES_PER_CARD.attempts {
         assert!(matches!(confirm(&w, &c, other_than(&code)).await, Err(ConfirmCardError::WrongCode)));
     }
-    assert!(matches!(confirm(&w, &c, &code).await, Err(ConfirmCardError::WrongCode)), "it is good no more");
+    let closed = confirm(&w, &c, &code).await;
+    let until = w.deps.now().plus(CODES_PER_CARD.window);
+    assert!(matches!(closed, Err(ConfirmCardError::Throttled { until: u }) if u == until), "{closed:?}");
+    assert_eq!(card_of(&w, &tati).await, None);
     // Nor are they good for ever.
-    let code = ask(&w, &c, &tati).await;
     w.pass(GOOD_FOR);
     assert!(own_card_request(&w.deps, &tati).await.unwrap().is_some());
     w.pass(DAY);
@@ -183,4 +185,23 @@ both_engines!(what_is_good_no_more_is_not_kept, |w| {
     card_requests::forget_old(&w.deps.db, w.deps.now()).await.unwrap();
     assert_eq!(kept().await, 1);
     assert_eq!(confirm(&w, &c, &code).await.unwrap(), "Akhir");
+});
+
+both_engines!(who_asks_for_a_neighbours_card_does_not_end_what_the_neighbour_asked, |w| {
+    let c = w.counter().await;
+    let (tati, thief) = (w.person("Tati", &[]).await, w.person("Tati Palsu", &[]).await);
+    let (code, theirs) = (ask(&w, &c, &tati).await, ask(&w, &c, &thief).await);
+    assert_eq!(count_who_ask(&w.deps, &c.operator, c.unit, c.member.id).await.unwrap(), 2, "the operator is told so");
+    let wrong = ["000000", "000001", "000002"].into_iter().find(|n| *n != code && *n != theirs).unwrap();
+    for _ in 0..=CODES_PER_CARD.attempts {
+        assert!(confirm(&w, &c, wrong).await.is_err());
+    }
+    // Another card's confirming is not closed by that.
+    let other = register_member(&w.deps, &c.operator, c.unit, "Neng Rina", None, "rina").await.unwrap();
+    let free = confirm_card(&w.deps, &c.operator, c.unit, other.id, wrong).await;
+    assert!(matches!(free, Err(ConfirmCardError::WrongCode)), "{free:?}");
+    w.pass(CODES_PER_CARD.window);
+    assert_eq!(own_card_request(&w.deps, &tati).await.unwrap().map(|r| r.code), Some(code.clone()), "what was asked stays");
+    assert_eq!(confirm(&w, &c, &code).await.unwrap(), "Tati");
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM throttle WHERE key LIKE 'waste-card:%'").await, 1, "of the other card alone");
 });

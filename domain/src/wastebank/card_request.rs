@@ -7,8 +7,6 @@ use crate::kernel::ids::PersonId;
 
 /// So long a code is good: the way to a counter that is open may take some days.
 pub const GOOD_FOR: i64 = 7 * DAY;
-/// Wrong codes typed for a card, after which whoever asked for it asks anew.
-pub const MOST_MISSED: i64 = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardRequest {

@@ -1,6 +1,6 @@
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::PersonId;
-use domain::wastebank::card_request::{CardRequest, GOOD_FOR, MOST_MISSED};
+use domain::wastebank::card_request::{CardRequest, GOOD_FOR};
 use domain::wastebank::member::CardNumber;
 
 use crate::db::{Db, DbError, Row, Run, Tx, sql};
@@ -12,7 +12,7 @@ fn request(r: &Row) -> Result<CardRequest, DbError> {
 /// In place of what this account asked before.
 pub async fn put(tx: &mut Tx, new: &CardRequest) -> Result<(), DbError> {
     let q = "INSERT INTO waste_card_request (person_id, card, code, asked_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (person_id) DO UPDATE SET card = excluded.card, code = excluded.code, asked_at = excluded.asked_at, missed = 0";
+             ON CONFLICT (person_id) DO UPDATE SET card = excluded.card, code = excluded.code, asked_at = excluded.asked_at";
     tx.execute(sql(q).bind(new.person).bind(new.card).bind(&new.code).bind(new.asked_at)).await?;
     Ok(())
 }
@@ -28,13 +28,6 @@ pub async fn of_card(run: &mut impl Run, card: CardNumber, since: Timestamp) -> 
     let q =
         "SELECT person_id, card, code, asked_at FROM waste_card_request WHERE card = $1 AND asked_at >= $2 ORDER BY asked_at, person_id";
     run.fetch_all(sql(q).bind(card).bind(since)).await?.iter().map(request).collect()
-}
-
-/// A wrong code was typed for this card: those who met too many of them have to ask anew.
-pub async fn miss(tx: &mut Tx, card: CardNumber) -> Result<(), DbError> {
-    tx.execute(sql("UPDATE waste_card_request SET missed = missed + 1 WHERE card = $1").bind(card)).await?;
-    tx.execute(sql("DELETE FROM waste_card_request WHERE card = $1 AND missed >= $2").bind(card).bind(MOST_MISSED)).await?;
-    Ok(())
 }
 
 /// What was asked for a card that has its account now, and by an account that has its card.

@@ -1,13 +1,13 @@
 //! `/loket/{unit}/{member}/akun`: somebody holds the member's card and shows the code of their account.
 
 use axum::extract::Path;
-use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card};
+use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card, count_who_ask};
 use domain::kernel::ids::WasteMemberId;
 use leptos::prelude::*;
 
 use super::super::words;
 use super::find::{at_counter, own_unit};
-use crate::i18n::t;
+use crate::i18n::{clock, t};
 use crate::ui::{
     Alert, Card, Definitions, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone,
 };
@@ -26,6 +26,7 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form
     match confirm_card(ctx.deps(), ctx.actor(), unit_id, id, form.text("kode")).await {
         Ok(name) => return Ok(ctx.see_other_saying(&format!("/loket/{unit_id}/{id}"), &t::wastebank::card_linked(l, name))),
         Err(ConfirmCardError::WrongCode) => errors.add("kode", t::wastebank::link_wrong_code(l)),
+        Err(ConfirmCardError::Throttled { until }) => errors.add("kode", t::wastebank::link_throttled(l, clock(l, until))),
         Err(ConfirmCardError::Own) => errors.add("kode", t::wastebank::link_own(l)),
         Err(ConfirmCardError::AccountTaken) => errors.add("kode", t::wastebank::link_account_taken(l)),
         // Then the page has no form, and says the same.
@@ -39,6 +40,7 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, form
 async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let (unit, member) = at_counter(ctx, unit, member).await?;
+    let several = count_who_ask(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)? > 1;
     let scale = ctx.href(&format!("/loket/{}/{}", unit.id, member.id));
     let (here, status) = (format!("{scale}/akun"), errors.status());
     let title = t::wastebank::link_title(l, &member.name);
@@ -47,6 +49,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, errors: Errors) -
             view! { <Empty of=Icon::User title=t::wastebank::link_taken(l) text=t::wastebank::link_taken_text(l) /> }.into_any()
         } else {
             let (code, error) = (form.typed("kode"), errors.of("kode"));
+            let several = several.then(|| view! { <Alert mood=Mood::Warn title=t::wastebank::link_several(l) /> });
             let facts: Vec<(Text, AnyView)> = vec![
                 (t::wastebank::name(l).into(), member.name.clone().into_any()),
                 (t::wastebank::card(l).into(), member.card.to_string().into_any()),
@@ -54,6 +57,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, errors: Errors) -
             view! {
                 <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                 <Alert mood=Mood::Warn title=t::wastebank::link_look(l) />
+                {several}
                 <Card>
                     <Definitions rows=facts />
                     <form class="form" method="post" action=here novalidate>

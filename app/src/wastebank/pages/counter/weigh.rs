@@ -6,7 +6,7 @@ use axum::extract::Path;
 use backend::adapters::photos::MAX_BYTES;
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
-use backend::wastebank::confirm_card::is_card_asked_for;
+use backend::wastebank::confirm_card::count_who_ask;
 use backend::wastebank::keep_form_photo::{FormPhotoError, has_form_photo, keep_form_photo};
 use backend::wastebank::read_counter::{rules_at, taken_now};
 use backend::wastebank::read_usual::read_usual;
@@ -199,7 +199,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, mut said: Said, d
     } else {
         None
     };
-    let asked = is_card_asked_for(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)?;
+    let asked = count_who_ask(ctx.deps(), ctx.actor(), unit.id, member.id).await.map_err(words::error)? > 0;
     let status = if said.wrong.is_some() { http::StatusCode::UNPROCESSABLE_ENTITY } else { http::StatusCode::OK };
     let scale = Scale {
         action: ctx.href(&format!("/loket/{}/{}", unit.id, member.id)),
