@@ -87,6 +87,15 @@ async fn a_photo_is_asked_for_with_the_sum_and_waited_for() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_that_came_is_the_slip_s_when_less_is_weighed_in_the_end() {
+    let (_w, operator, scale) = counter().await;
+    let foto = format!("{scale}/foto");
+    operator.upload_with(&foto, &copper("2", "0", "count"), "photo", &[("a.png", &png())]).await.is(200).has("Foto sudah ada");
+    let slip = operator.post(&scale, &copper("1,9", "142500", "save")).await.is(303).to;
+    operator.get(&slip).await.is(200).has("slip-photo").has("Rp142.500");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_photo_waits_for_the_second_person() {
     let (w, operator, scale) = counter().await;
     let foto = format!("{scale}/foto");

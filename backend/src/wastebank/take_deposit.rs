@@ -103,13 +103,14 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
         return Ok(slip);
     }
     let seen = look(deps, input, operator, deps.now()).await?;
-    if seen.wants_photo() && !form_photos::is_there(&mut run, &nonce).await? {
+    let kept = form_photos::is_there(&mut run, &nonce).await?;
+    if seen.wants_photo() && !kept {
         // Or the same form, sent twice at once, has just given it to its slip.
         let missing = TakeDepositError::PhotoMissing { from: seen.photo_from };
         return taken_before(&mut run, &nonce, input).await?.ok_or(missing);
     }
     let mut tx = deps.db.begin_shared().await?;
-    match put_pictured(&mut tx, deps, &nonce, input, &seen).await {
+    match put_pictured(&mut tx, deps, &nonce, input, &seen, kept).await {
         // The same form, sent twice at once: the other one was faster.
         Err(TakeDepositError::Db(e)) if e.is_unique_violation() => {
             tx.rollback().await?;
@@ -130,10 +131,18 @@ pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit, at: 
     look(deps, input, operator, at).await
 }
 
-/// With the photo that came with the form, where there must be one.
-async fn put_pictured(tx: &mut Tx, deps: &Deps, nonce: &str, input: &TakeDeposit, seen: &Seen) -> Result<String, TakeDepositError> {
+/// `kept`: a photo came with the form. Then it is the slip's, also when it is not wanted any more: a line was taken away, or a price
+/// list began. Only one that is wanted must still be there.
+async fn put_pictured(
+    tx: &mut Tx,
+    deps: &Deps,
+    nonce: &str,
+    input: &TakeDeposit,
+    seen: &Seen,
+    kept: bool,
+) -> Result<String, TakeDepositError> {
     let slip = put(tx, deps, nonce, input, seen).await?;
-    if seen.wants_photo() && !form_photos::give(tx, nonce, &slip).await? {
+    if kept && !form_photos::give(tx, nonce, &slip).await? && seen.wants_photo() {
         return Err(TakeDepositError::PhotoMissing { from: seen.photo_from });
     }
     Ok(slip)

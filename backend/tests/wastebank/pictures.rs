@@ -73,11 +73,18 @@ both_engines!(one_photo_is_one_slip_s_however_often_its_form_is_sent, |w| {
     assert_books_balance(&w).await;
 });
 
-both_engines!(what_is_worth_less_needs_no_photo_and_keeps_none, |w| {
+both_engines!(what_is_worth_less_needs_no_photo_and_has_the_one_that_came, |w| {
     let c = w.counter().await;
-    keep_form_photo(&w.deps, &c.operator, c.unit, "kecil", picture(64)).await.unwrap();
-    let slip = take_deposit(&w.deps, &c.operator, &c.form("kecil", vec![line("LG-07", 1_999)], 149_925)).await.unwrap();
+    let less = |nonce| c.form(nonce, vec![line("LG-07", 1_999)], 149_925);
+    let slip = take_deposit(&w.deps, &c.operator, &less("tanpa")).await.unwrap();
     assert!(!is_pictured(&w, &c, &slip).await);
+    // It came while the sum was larger, and the page has said that it is kept.
+    keep_form_photo(&w.deps, &c.operator, c.unit, "kecil", picture(64)).await.unwrap();
+    let missing = take_deposit(&w.deps, &c.operator, &copper(&c, "lain")).await;
+    assert!(matches!(missing, Err(TakeDepositError::PhotoMissing { .. })), "{missing:?}");
+    let slip = take_deposit(&w.deps, &c.operator, &less("kecil")).await.unwrap();
+    assert!(is_pictured(&w, &c, &slip).await);
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_form_photo").await, 0, "it is the slip's alone");
     // The meeting point does not wait.
     let slip = w.deposit_on_the_way(&c.operator, &copper(&c, "bus")).await;
     assert!(!is_pictured(&w, &c, &slip).await);
