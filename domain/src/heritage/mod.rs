@@ -12,6 +12,7 @@ pub mod contact;
 pub mod departure;
 pub mod fare;
 pub mod form_draft;
+mod kept_terms;
 pub mod manifest;
 pub mod manifest_seal;
 mod minors;

