@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use backend::heritage::set_fare::set_fare;
 use backend::heritage::set_rules::set_rules;
+use backend::heritage::set_terms::set_terms;
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::rules::VisitRules;
+use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::DAY;
 use domain::kernel::money::Rupiah;
@@ -236,6 +238,12 @@ async fn a_party_sees_what_moving_costs_before_it_moves() {
     guest.get(&home).await.has("Uang tunai Rp44.000").has("termasuk biaya pindah Rp4.000").has("Biaya pindah tanggal");
     guest.post(&home, &[("go", "move"), ("from", &next), ("to", &d), ("fee", "0")]).await.is(422);
     guest.post(&home, &[("go", "move"), ("to", &d), ("fee", "0")]).await.is(422).has("sudah dipindahkan");
+    // Where it costs nothing it is late all the same.
+    set_terms(&w.deps, &s.officer, s.tour.id, &Terms { move_fee_percent: 0, ..s.tour.terms }, w.deps.now()).await.unwrap();
+    let secret = w.confirm(&Actor::GUEST, next.parse().unwrap(), "dua", 2).await;
+    w.departure(&s, saturday().plus(14 * DAY)).await;
+    w.pass(saturday().plus(5 * DAY).since(w.deps.now()));
+    guest.get(&format!("/wisata/pesanan/{secret}")).await.is(200).has("tidak dikenai biaya. Sesudah itu, pembatalan tidak gratis lagi");
     w.assert_seats_add_up().await;
 }
 

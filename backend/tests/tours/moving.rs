@@ -159,6 +159,30 @@ both_engines!(moving_is_no_way_around_the_fee_for_cancelling, |w| {
     w.assert_seats_add_up().await;
 });
 
+both_engines!(moving_late_for_nothing_is_no_way_around_it_either, |w| {
+    let x = scene(&w).await;
+    let (d, next) = (w.departure(&x.s, saturday()).await, w.departure(&x.s, saturday().plus(14 * DAY)).await);
+    let terms = Terms { move_fee_percent: 0, last_move_hours: 24, ..x.s.tour.terms };
+    set_terms(&w.deps, &x.s.officer, x.s.tour.id, &terms, w.deps.now()).await.unwrap();
+    let balance = PayTour { balance: Rupiah(20_000), ..PayTour::default() };
+    let (early, late) = (book(&w, &x, d, "awal", &balance).await, book(&w, &x, d, "akhir", &balance).await);
+    hours_before(&w, 72);
+    shift(&w, &x, &early, d, next, 0).await.unwrap();
+    hours_before(&w, 30);
+    assert!(read(&w, &late).await.moves_late(w.deps.now()));
+    shift(&w, &x, &late, d, next, 0).await.unwrap();
+    let how = async |secret: &str| read(&w, secret).await.cancelling(w.deps.now());
+    assert_eq!(how(&early).await, (Cancelling::Free, Rupiah::ZERO));
+    assert_eq!((how(&late).await, read(&w, &late).await.move_fee), ((Cancelling::ForFee, Rupiah(5_000)), Rupiah::ZERO));
+    // To move on in good time makes nobody early again.
+    shift(&w, &x, &late, next, w.departure(&x.s, saturday().plus(21 * DAY)).await, 0).await.unwrap();
+    assert_eq!(how(&late).await, (Cancelling::ForFee, Rupiah(5_000)));
+    let cancel = async |secret: &str, fee| cancel_booking(&w.deps, &x.siti, BookingKey::Secret(secret), Rupiah(fee)).await;
+    assert!(matches!(cancel(&late, 0).await, Err(CancelBookingError::FeeChanged { now: Rupiah(5_000) })));
+    assert_eq!((cancel(&late, 5_000).await.unwrap(), cancel(&early, 0).await.unwrap()), (Rupiah(15_000), Rupiah(20_000)));
+    w.assert_seats_add_up().await;
+});
+
 both_engines!(who_is_offered_another_day_moves_for_nothing, |w| {
     let x = scene(&w).await;
     let (d, next) = (w.departure(&x.s, saturday()).await, w.departure(&x.s, saturday().plus(7 * DAY)).await);
@@ -170,6 +194,7 @@ both_engines!(who_is_offered_another_day_moves_for_nothing, |w| {
     shift(&w, &x, &secret, d, next, 0).await.unwrap();
     let b = read(&w, &secret).await;
     assert_eq!((b.departure, b.offered, b.price()), (next, false, Rupiah(20_000)));
+    assert_eq!(b.cancelling(w.deps.now()), (Cancelling::Free, Rupiah::ZERO), "it was not the party that was late");
     w.assert_seats_add_up().await;
 });
 

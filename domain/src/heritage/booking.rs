@@ -163,6 +163,8 @@ pub struct Booking {
     pub fare: Rupiah,
     /// What moving has cost so far, beside the fare: the parts are both. It is paid in cash at the meeting point.
     pub move_fee: Rupiah,
+    /// It has moved when cancelling was not free any more, whether or not that cost something.
+    pub moved_late: bool,
     pub parts: Vec<Part>,
     pub pledge: Vec<PledgeLine>,
     /// As they were when it was made.
@@ -199,14 +201,19 @@ impl Booking {
         if self.offered { Some(Rupiah::ZERO) } else { self.terms.moving(now, self.starts_at, self.fare) }
     }
 
+    /// Is cancelling not free any more for who moves now? Not where it is not the party that wants it.
+    pub fn moves_late(&self, now: Timestamp) -> bool {
+        !self.offered && self.terms.cancelling(now, self.starts_at) != Cancelling::Free
+    }
+
     /// What cancelling would mean now: how, and what would be kept. Free where it is not the party that wants it.
     pub fn cancelling(&self, now: Timestamp) -> (Cancelling, Rupiah) {
         let how = if self.offered || self.state != BookingState::Confirmed {
             Cancelling::Free
         } else {
             match self.terms.cancelling(now, self.starts_at) {
-                // Who has moved for a fee was late already: moving far away is no way around the fee for cancelling.
-                Cancelling::Free if !self.move_fee.is_zero() => Cancelling::ForFee,
+                // Who has moved late was late already: moving far away is no way around the fee for cancelling.
+                Cancelling::Free if self.moved_late => Cancelling::ForFee,
                 how => how,
             }
         };

@@ -126,7 +126,7 @@ pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form:
         return Err(MoveBookingError::TooFew { left: there.left() });
     }
     seats::give_back(&mut tx, here.id, b.seats()).await?;
-    if !bookings::set_departure(&mut tx, &b, &there, fee).await? {
+    if !bookings::set_departure(&mut tx, &b, &there, fee, b.moves_late(now)).await? {
         return Err(MoveBookingError::NotPossible);
     }
     bookings::record(&mut tx, deps, b.id, "moved", actor.person(), &here.starts_at.wib().date_input()).await?;

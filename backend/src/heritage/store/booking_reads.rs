@@ -12,7 +12,7 @@ use domain::kernel::ids::{BookingId, DepartureId, PersonId, VisitorId};
 
 use crate::db::{DbError, Row, Run, dialect, sql};
 
-const SELECT: &str = "SELECT b.id, b.number, b.secret, b.departure_id, b.name, b.phone, b.email, b.locale, b.language, b.needs, b.fare, b.move_fee, b.terms, \
+const SELECT: &str = "SELECT b.id, b.number, b.secret, b.departure_id, b.name, b.phone, b.email, b.locale, b.language, b.needs, b.fare, b.move_fee, b.moved_late, b.terms, \
                       b.state, b.deadline_at, b.offered_at, b.thanked_at, b.created_at, d.starts_at, t.slug AS tour_slug, t.name AS tour_name \
                       FROM booking b JOIN departure d ON d.id = b.departure_id JOIN tour t ON t.id = d.tour_id";
 
@@ -126,6 +126,7 @@ fn booking(r: &Row) -> Result<Booking, DbError> {
         visitors: Vec::new(),
         fare: r.get("fare")?,
         move_fee: r.get("move_fee")?,
+        moved_late: r.get("moved_late")?,
         parts: Vec::new(),
         pledge: Vec::new(),
         terms: r.json("terms")?,

@@ -195,11 +195,12 @@ pub async fn offer(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, Db
     Ok(tx.execute(sql(q).bind(id).bind(at)).await? == 1)
 }
 
-/// For a fee, or for none. False: it is on another departure.
-pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure, fee: Rupiah) -> Result<bool, DbError> {
+/// For a fee, or for none; `late`: when cancelling was not free any more. False: it is on another departure.
+pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure, fee: Rupiah, late: bool) -> Result<bool, DbError> {
     let (purge_at, miss_at, remind_at) = moments(&b.terms, to);
     let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, move_fee = move_fee + $7, \
-             offered_at = NULL, reminded = NULL \
+             moved_late = moved_late OR $8, offered_at = NULL, reminded = NULL \
              WHERE id = $1 AND departure_id = $2";
-    Ok(tx.execute(sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at).bind(fee)).await? == 1)
+    let q = sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at).bind(fee).bind(late);
+    Ok(tx.execute(q).await? == 1)
 }

@@ -36,7 +36,8 @@ pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
         })
         .collect();
     let (costs, go) = if fee.is_zero() {
-        (t::heritage::move_free(l).to_owned(), t::heritage::move_go(l).to_owned())
+        let costs = if b.moves_late(look.now) { t::heritage::move_free_late(l) } else { t::heritage::move_free(l) };
+        (costs.to_owned(), t::heritage::move_go(l).to_owned())
     } else {
         (t::heritage::move_fee(l, fee), t::heritage::move_go_fee(l, fee))
     };
