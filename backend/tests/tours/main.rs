@@ -4,6 +4,7 @@
 mod ages;
 mod by_terms;
 mod keepers;
+mod left_out;
 mod locking;
 mod moving;
 mod planning;

@@ -47,6 +47,11 @@ impl Part {
     pub fn held(&self) -> Rupiah {
         if self.state == TenderState::Paid { self.amount - self.returned } else { Rupiah::ZERO }
     }
+
+    /// What is due of it, or held.
+    fn open(&self) -> Rupiah {
+        if self.state == TenderState::Due { self.amount } else { self.held() }
+    }
 }
 
 /// How much goes back of each part when `fee` is kept of what was paid. What is still due falls away first, so the fee is kept
@@ -64,22 +69,51 @@ pub fn refunds(parts: &[Part], fee: Rupiah) -> Vec<Rupiah> {
     back
 }
 
-/// A smaller fare, because somebody does not come: how much each part shrinks. What is due falls away first (card, cash,
-/// pledge), then what was paid goes back. The changes are exactly the difference.
-pub fn shrink(parts: &[Part], by: Rupiah) -> Vec<Rupiah> {
-    let mut cut = vec![Rupiah::ZERO; parts.len()];
-    let mut rest = by.max(Rupiah::ZERO);
+/// What falls away with somebody who does not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Less {
+    pub fare: Rupiah,
+    /// Of what moving has cost.
+    pub fee: Rupiah,
+    /// What moving has cost those who are left.
+    pub fee_left: Rupiah,
+}
+
+impl Less {
+    /// Somebody's fare, of all `fares` that moved for `move_fee`: it is shared as the fares are. Rounded down, so whoever pays
+    /// the last of the fares takes the rest.
+    pub fn of(fare: Rupiah, fares: Rupiah, move_fee: Rupiah) -> Self {
+        let part = (i128::from(move_fee.0) * i128::from(fare.0)).checked_div(i128::from(fares.0));
+        let fee = part.and_then(|part| i64::try_from(part).ok()).map_or(Rupiah::ZERO, Rupiah);
+        Self { fare, fee, fee_left: move_fee - fee }
+    }
+}
+
+/// A smaller fare, because somebody does not come: how much each part shrinks. What moving has cost is cash and stays cash. Of
+/// the fare what is due falls away first (card, cash, pledge), then what was paid goes back. The changes are exactly the difference.
+pub fn shrink(parts: &[Part], less: Less) -> Vec<Rupiah> {
+    let mut cuts = vec![Rupiah::ZERO; parts.len()];
+    let rest = take(parts, &mut cuts, &[TenderKind::Cash], Rupiah::ZERO, less.fee);
+    let rest = take(parts, &mut cuts, &TenderKind::ALL, less.fee_left, less.fare + rest);
+    // Where there is less cash than moving has cost, because fares were once taken of all of it.
+    take(parts, &mut cuts, &TenderKind::ALL, Rupiah::ZERO, rest);
+    cuts
+}
+
+/// Cuts so much of the parts of these kinds, but for what is to stay in cash. What could not be cut.
+fn take(parts: &[Part], cuts: &mut [Rupiah], kinds: &[TenderKind], cash_stays: Rupiah, amount: Rupiah) -> Rupiah {
+    let mut rest = amount.max(Rupiah::ZERO);
     for state in [TenderState::Due, TenderState::Paid] {
-        for kind in TenderKind::ALL.into_iter().rev() {
-            for (part, cut) in parts.iter().zip(&mut cut).filter(|(p, _)| p.kind == kind && p.state == state) {
-                let open = if state == TenderState::Due { part.amount } else { part.held() };
-                let less = rest.min(open);
+        for kind in kinds.iter().rev() {
+            let stays = if *kind == TenderKind::Cash { cash_stays } else { Rupiah::ZERO };
+            for (part, cut) in parts.iter().zip(cuts.iter_mut()).filter(|(p, _)| p.kind == *kind && p.state == state) {
+                let less = rest.min(part.open() - *cut - stays).max(Rupiah::ZERO);
                 *cut += less;
                 rest -= less;
             }
         }
     }
-    cut
+    rest
 }
 
 #[cfg(test)]
@@ -107,13 +141,41 @@ mod tests {
         }
 
         #[test]
-        fn a_smaller_fare_takes_from_its_parts_what_they_have(parts in prop::collection::vec(part(), 0..6), by in 0..300_000_i64) {
-            let open: Rupiah = parts.iter().map(|p| if p.state == TenderState::Due { p.amount } else { p.held() }).sum();
-            let cut = shrink(&parts, Rupiah(by));
-            prop_assert_eq!(cut.iter().copied().sum::<Rupiah>(), Rupiah(by).min(open));
-            for (p, c) in parts.iter().zip(&cut) {
-                prop_assert!(*c >= Rupiah::ZERO && *c <= p.amount);
+        fn a_smaller_fare_takes_from_its_parts_what_they_have(
+            parts in prop::collection::vec(part(), 0..6), fare in 0..200_000_i64, fee in 0..50_000_i64, fee_left in 0..50_000_i64,
+        ) {
+            let open: Rupiah = parts.iter().map(Part::open).sum();
+            let cuts = shrink(&parts, Less { fare: Rupiah(fare), fee: Rupiah(fee), fee_left: Rupiah(fee_left) });
+            prop_assert_eq!(cuts.iter().copied().sum::<Rupiah>(), Rupiah(fare + fee).min(open));
+            for (p, c) in parts.iter().zip(&cuts) {
+                prop_assert!(*c >= Rupiah::ZERO && *c <= p.open());
             }
+        }
+
+        /// A party that paid from a balance and, before or after it came to the meeting point, in cash.
+        #[test]
+        fn whoever_is_left_out_takes_their_part_of_what_moving_cost(
+            fares in prop::collection::vec(0..50_000_i64, 1..7), fee in 0..50_000_i64, in_cash in 0..=100_i64, settled in any::<bool>(),
+        ) {
+            let mut fare = Rupiah(fares.iter().sum());
+            let mut fee = if fare.is_zero() { Rupiah::ZERO } else { Rupiah(fee) };
+            let part = |kind, amount, state| Part { kind, amount, state, returned: Rupiah::ZERO };
+            let cash = Rupiah(fare.0 * in_cash / 100);
+            let state = if settled { TenderState::Paid } else { TenderState::Due };
+            let mut parts = [part(TenderKind::Balance, fare - cash, TenderState::Paid), part(TenderKind::Cash, cash + fee, state)];
+            for one in fares {
+                let less = Less::of(Rupiah(one), fare, fee);
+                prop_assert!((Rupiah::ZERO..=fee).contains(&less.fee));
+                let cuts = shrink(&parts, less);
+                for (p, cut) in parts.iter_mut().zip(cuts) {
+                    if p.state == TenderState::Due { p.amount -= cut } else { p.returned += cut }
+                }
+                (fare, fee) = (fare - less.fare, less.fee_left);
+                prop_assert_eq!(parts.iter().map(Part::open).sum::<Rupiah>(), fare + fee);
+                prop_assert!(parts[1].open() >= fee, "what moving has cost is not kept of a balance");
+            }
+            prop_assert_eq!((fare, fee), (Rupiah::ZERO, Rupiah::ZERO));
+            prop_assert!(parts.iter().all(|p| p.open().is_zero()), "everything has gone back");
         }
     }
 }

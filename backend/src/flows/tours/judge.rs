@@ -1,8 +1,10 @@
-//! A base approves its visitors, or refuses one: the seat goes to who waits, the fare of that person back, and the party is told.
+//! A base approves its visitors, or refuses one: the seat goes to who waits, the fare of that person back,
+//! with their part of what moving has cost, and the party is told.
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::manifest::{RefusalReason, Verdict};
 use domain::heritage::news::{TourEnd, TourEvent};
+use domain::heritage::part::Less;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, PersonId, SiteId, VisitorId};
 use domain::kernel::money::Rupiah;
@@ -117,11 +119,12 @@ async fn leave_out(tx: &mut Tx, deps: &Deps, b: &Booking, l: &Listed, reason: Re
         say_farewell(tx, deps, b, &farewell).await?.ok_or(JudgeError::Over)?;
         return Ok(());
     }
-    if !manifests::leave_out(tx, b.id, l.visitor, l.fare).await? {
+    let less = Less::of(l.fare, b.fare, b.move_fee);
+    if !manifests::leave_out(tx, b.id, l.visitor, less).await? {
         return Err(JudgeError::NotListed);
     }
     let occasion = format!("refused_{}", l.visitor);
-    let back = lower(tx, deps, b, l.fare, &occasion, Some(by)).await?;
+    let back = lower(tx, deps, b, less, &occasion, Some(by)).await?;
     bookings::record(tx, deps, b.id, "visitor_refused", Some(by), &l.name).await?;
     let news = TourEvent::VisitorRefused { visitor: l.name.clone(), reason, back };
     tell_party(tx, deps, b, news, &occasion).await?;

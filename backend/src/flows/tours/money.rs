@@ -2,7 +2,7 @@
 //! the lock of the departure.
 
 use domain::heritage::booking::Booking;
-use domain::heritage::part::{Part, TenderState, refunds, shrink};
+use domain::heritage::part::{Less, Part, TenderState, refunds, shrink};
 use domain::heritage::tender::TenderKind;
 use domain::kernel::ids::{BookingId, PersonId};
 use domain::kernel::money::Rupiah;
@@ -63,12 +63,12 @@ pub(super) async fn give_all_back(
     Ok(back.into_iter().sum())
 }
 
-/// The fare is smaller by so much: what is due of it first, then what was paid. What went back of the latter.
+/// Fare and fee are smaller by so much: what is due of them first, then what was paid. What went back of the latter.
 pub(super) async fn lower(
     tx: &mut Tx,
     deps: &Deps,
     b: &Booking,
-    less: Rupiah,
+    less: Less,
     occasion: &str,
     by: Option<PersonId>,
 ) -> Result<Rupiah, MoneyError> {

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use domain::heritage::booking::BookingState;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::manifest::{ManifestLine, RefusalReason, Verdict};
+use domain::heritage::part::Less;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingId, DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
 use domain::kernel::money::Rupiah;
@@ -164,12 +165,13 @@ pub async fn judge(tx: &mut Tx, v: &NewVerdict<'_>) -> Result<bool, DbError> {
     Ok(tx.execute(q.bind(v.refused.map(RefusalReason::code)).bind(v.note).bind(v.by).bind(v.at)).await? == 1)
 }
 
-/// Takes one person out of a booking: the fare is smaller by theirs. False: out already.
-pub async fn leave_out(tx: &mut Tx, booking: BookingId, visitor: VisitorId, fare: Rupiah) -> Result<bool, DbError> {
+/// Takes one person out of a booking: the fare is smaller by theirs, and so is what moving has cost. False: out already.
+pub async fn leave_out(tx: &mut Tx, booking: BookingId, visitor: VisitorId, less: Less) -> Result<bool, DbError> {
     let q = "UPDATE visitor SET going = FALSE, sealed = NULL WHERE id = $1 AND booking_id = $2 AND going";
     if tx.execute(sql(q).bind(visitor).bind(booking)).await? == 0 {
         return Ok(false);
     }
-    tx.execute(sql("UPDATE booking SET seats = seats - 1, fare = fare - $2 WHERE id = $1").bind(booking).bind(fare)).await?;
+    let q = "UPDATE booking SET seats = seats - 1, fare = fare - $2, move_fee = move_fee - $3 WHERE id = $1";
+    tx.execute(sql(q).bind(booking).bind(less.fare).bind(less.fee)).await?;
     Ok(true)
 }
