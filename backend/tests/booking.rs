@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+use std::time::Duration;
+
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::timers::run_tour_timers;
@@ -12,6 +14,7 @@ use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, list_bookings, list_my_bookings, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_rules::set_rules;
+use backend::heritage::store::departures;
 use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::world::World;
 use domain::heritage::booking::BookingState;
@@ -203,4 +206,23 @@ both_engines!(the_same_form_at_once_is_one_booking, |w| {
     // The answer was lost, and keeping the form has begun a session meanwhile.
     let again = book_party(&w.deps, &w.guest().await, &party(d, "satu", 2)).await.unwrap();
     assert_eq!((&again, left(&w, d).await), (&got[0], 23));
+});
+
+both_engines!(a_session_that_begins_between_two_presses_makes_no_second_booking, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let guest = w.guest().await;
+    // Both presses have looked for the booking, and wait for the departure.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    departures::lock(&mut tx, d).await.unwrap();
+    let mut sent = Vec::new();
+    for actor in [Actor::GUEST, guest] {
+        let deps = w.deps.clone();
+        sent.push(tokio::spawn(async move { book_party(&deps, &actor, &party(d, "satu", 2)).await.unwrap() }));
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    tx.commit().await.unwrap();
+    let (first, second) = (sent.remove(0).await.unwrap(), sent.remove(0).await.unwrap());
+    assert_eq!((first, left(&w, d).await), (second, 23));
+    w.assert_seats_add_up().await;
 });

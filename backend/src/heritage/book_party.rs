@@ -18,6 +18,7 @@ use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::form_key::{find_made, key_of};
 use super::limit_guest::{GuestLimit, check_open, count_guest};
 use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
@@ -29,8 +30,6 @@ use crate::deps::Deps;
 use crate::flows::tours::tell::tell_party;
 use crate::identity::owner::Owner;
 use crate::page_change::{PageTag, announce};
-
-const MAX_KEY: usize = 100;
 
 /// What the form holds.
 #[derive(Clone, Debug)]
@@ -112,13 +111,7 @@ impl From<SealError> for BookPartyError {
 pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<Booked, BookPartyError> {
     let (key, digest) = (key_of(actor, &form.idempotency_key).ok_or(BookPartyError::Key)?, digest(form));
     let mut run = deps.db.reader();
-    if let Some(known) = bookings::find_by_key(&mut run, &key).await? {
-        return same(known, &digest);
-    }
-    // Sent by a visitor without a session, whom keeping the form has given one meanwhile.
-    if let Some(before) = key_of(&Actor::GUEST, &form.idempotency_key)
-        && let Some(known) = bookings::find_by_key(&mut run, &before).await?
-    {
+    if let Some(known) = find_made(&mut run, actor, &form.idempotency_key).await? {
         return same(known, &digest);
     }
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
@@ -182,8 +175,8 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
     let (number, secret) = (booking_number(now, deps.random.u64()), deps.random.link_secret());
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, plan.departure.id).await?;
-    // The same form, sent twice at once: the other one was faster.
-    if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
+    // The same form, sent twice at once: the other one was faster, maybe before the sender had a session.
+    if let Some(known) = find_made(&mut tx, actor, &form.idempotency_key).await? {
         return same(known, digest);
     }
     // What was read before the lock may be outdated: the village's word, a closed day, the last seats.
@@ -235,17 +228,6 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
     announce(&mut tx, now, &[PageTag::Seats(plan.tour.id)]).await?;
     tx.commit().await?;
     Ok(Booked { secret, number })
-}
-
-/// With the owner in front, so that another's key finds nothing. `None`: there is no key.
-pub(super) fn key_of(actor: &Actor, typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    let owner = match actor {
-        Actor::Person { id, .. } => id.to_string(),
-        Actor::Guest { session: Some(session) } => session.to_string(),
-        Actor::Guest { session: None } | Actor::System => "guest".to_owned(),
-    };
-    (!typed.is_empty() && typed.len() <= MAX_KEY).then(|| format!("{owner}:{typed}"))
 }
 
 fn same(known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {

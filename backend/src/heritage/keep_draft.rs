@@ -7,8 +7,7 @@ use domain::kernel::clock::{HOUR, Timestamp};
 use domain::kernel::ids::FormDraftId;
 use thiserror::Error;
 
-use super::book_party::key_of;
-use super::store::bookings;
+use super::form_key::find_made;
 use super::store::drafts::{self, Sealed};
 use crate::adapters::vault::VaultError;
 use crate::db::DbError;
@@ -59,14 +58,9 @@ pub async fn keep_draft(deps: &Deps, actor: &Actor, draft: &KeepDraft<'_>) -> Re
     let sealed = deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?;
     let new = Sealed { id, sealed, until: now.plus(KEPT_FOR) };
     let mut tx = deps.db.begin_shared().await?;
-    // A guest may have sent it before the session began.
-    for sender in [actor, &Actor::GUEST] {
-        if let Some(key) = key_of(sender, draft.key)
-            && bookings::find_by_key(&mut tx, &key).await?.is_some()
-        {
-            tx.rollback().await?;
-            return Err(KeepDraftError::Sent);
-        }
+    if find_made(&mut tx, actor, draft.key).await?.is_some() {
+        tx.rollback().await?;
+        return Err(KeepDraftError::Sent);
     }
     let known = drafts::lock_own(&mut tx, owner).await?;
     if !known.iter().any(|d| d.is(draft.form)) {

@@ -13,6 +13,7 @@ pub mod draw_ticket;
 pub(crate) mod end_booking;
 mod foresee;
 pub mod forget_draft;
+mod form_key;
 pub mod hide_review;
 pub mod keep_draft;
 pub mod keep_facts;

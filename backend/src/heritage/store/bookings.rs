@@ -11,7 +11,7 @@ use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 
 use super::json;
-use crate::db::{DbError, Run, Tx, dialect, sql};
+use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 
 pub struct NewBooking<'a> {
@@ -55,10 +55,22 @@ pub struct KnownBooking {
     pub digest: String,
 }
 
+impl KnownBooking {
+    fn of(r: &Row) -> Result<Self, DbError> {
+        Ok(Self { secret: r.get("secret")?, number: r.get("number")?, digest: r.get("form_digest")? })
+    }
+}
+
 pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBooking>, DbError> {
     let q = "SELECT secret, number, form_digest FROM booking WHERE idempotency_key = $1";
-    let row = run.fetch_optional(sql(q).bind(key)).await?;
-    row.map(|r| Ok(KnownBooking { secret: r.get("secret")?, number: r.get("number")?, digest: r.get("form_digest")? })).transpose()
+    run.fetch_optional(sql(q).bind(key)).await?.as_ref().map(KnownBooking::of).transpose()
+}
+
+/// By one of two keys; that of the first before that of the other.
+pub async fn find_by_keys(run: &mut impl Run, first: &str, other: &str) -> Result<Option<KnownBooking>, DbError> {
+    let q = "SELECT secret, number, form_digest FROM booking WHERE idempotency_key IN ($1, $2) \
+             ORDER BY CASE WHEN idempotency_key = $1 THEN 0 ELSE 1 END LIMIT 1";
+    run.fetch_optional(sql(q).bind(first).bind(other)).await?.as_ref().map(KnownBooking::of).transpose()
 }
 
 /// False: the form's key has made a booking already.
