@@ -103,6 +103,25 @@ async fn what_was_typed_is_there_after_logging_in() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_a_booking_already_leads_there_and_not_to_the_log_in() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    let stranger = Visitor::new(&w, &Actor::GUEST);
+    // The answer is lost: the browser knows neither the booking nor a session.
+    let made = stranger.post(&path, &party("satu", "Neng Siti", "book")).await.is(303).to;
+    assert!(made.starts_with("/wisata/pesanan/"), "{made}");
+    stranger.post(&path, &party("satu", "Neng Siti", "login")).await.leads_to(&made);
+    let kept = stranger.post(&path, &party("dua", "Siti Aminah", "keep")).await.is(204);
+    let guest = Visitor::new(&w, &Actor::GUEST).after(&kept);
+    let made = guest.post(&path, &party("dua", "Siti Aminah", "book")).await.is(303).to;
+    guest.post(&format!("/en{path}"), &party("dua", "Siti Aminah", "login")).await.leads_to(&format!("/en{made}"));
+    // What is typed over it is another form, with another key.
+    guest.post(&path, &party("tiga", "Siti Aminah", "login")).await.leads_to(&log_in("", &path));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn how_to_pay_is_there_again_too() {
     let w = World::sqlite().await;
     let s = w.sightseeing().await;

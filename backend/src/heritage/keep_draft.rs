@@ -7,7 +7,9 @@ use domain::kernel::clock::{HOUR, Timestamp};
 use domain::kernel::ids::FormDraftId;
 use thiserror::Error;
 
+use super::book_party::Booked;
 use super::form_key::find_made;
+use super::store::bookings::KnownBooking;
 use super::store::drafts::{self, Sealed};
 use crate::adapters::vault::VaultError;
 use crate::db::DbError;
@@ -37,7 +39,7 @@ pub enum KeepDraftError {
     TooLarge,
     /// It has made a booking, and this comes late.
     #[error("the form has been sent")]
-    Sent,
+    Sent(Booked),
     #[error("too many of one network")]
     Often,
     #[error(transparent)]
@@ -58,9 +60,9 @@ pub async fn keep_draft(deps: &Deps, actor: &Actor, draft: &KeepDraft<'_>) -> Re
     let sealed = deps.vault.seal(&deps.random, id.0.as_bytes(), &plain)?;
     let new = Sealed { id, sealed, until: now.plus(KEPT_FOR) };
     let mut tx = deps.db.begin_shared().await?;
-    if find_made(&mut tx, actor, draft.key).await?.is_some() {
+    if let Some(KnownBooking { secret, number, .. }) = find_made(&mut tx, actor, draft.key).await? {
         tx.rollback().await?;
-        return Err(KeepDraftError::Sent);
+        return Err(KeepDraftError::Sent(Booked { secret, number }));
     }
     let known = drafts::lock_own(&mut tx, owner).await?;
     if !known.iter().any(|d| d.is(draft.form)) {
