@@ -14,7 +14,7 @@ use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, list_bookings, list_my_bookings, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_rules::set_rules;
-use backend::heritage::store::departures;
+use backend::heritage::store::{departures, tours};
 use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::world::World;
 use domain::heritage::booking::BookingState;
@@ -225,4 +225,19 @@ both_engines!(a_session_that_begins_between_two_presses_makes_no_second_booking,
     let (first, second) = (sent.remove(0).await.unwrap(), sent.remove(0).await.unwrap());
     assert_eq!((first, left(&w, d).await), (second, 23));
     w.assert_seats_add_up().await;
+});
+
+both_engines!(a_tour_that_is_hidden_while_a_party_waits_takes_it_no_more, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    departures::lock(&mut tx, d).await.unwrap();
+    let deps = w.deps.clone();
+    let waits = tokio::spawn(async move { book_party(&deps, &Actor::GUEST, &party(d, "satu", 2)).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    tours::set_published(&mut tx, s.tour.id, false).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = waits.await.unwrap();
+    assert!(matches!(refused, Err(BookPartyError::NotFound)), "{refused:?}");
+    assert_eq!((number(&w, "SELECT COUNT(*) AS n FROM booking").await, left(&w, d).await), (0, 25));
 });

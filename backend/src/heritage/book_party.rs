@@ -187,6 +187,11 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
         _ if form.wait => (BookingState::Waiting, current.book_until),
         left => return Err(BookPartyError::TooFew { left }),
     };
+    // Hidden while this waited. Read without a lock of the tour, which all bookings at once would have to share: whoever hides it
+    // a moment later hides it after this booking.
+    if !tours::is_published(&mut tx, plan.tour.id).await? {
+        return Err(BookPartyError::NotFound);
+    }
     if actor.person().is_none() {
         let limits = deps.settings().await?.booking_limits;
         count_guest(&mut tx, &limits, &form.contact, &form.address, seats, now).await?;

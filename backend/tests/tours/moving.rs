@@ -9,6 +9,7 @@ use backend::flows::tours::close::close_day;
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, list_moves, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::heritage::publish_tour::hide_tour;
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::set_terms::set_terms;
 use backend::testing::heritage::{cash, saturday};
@@ -16,6 +17,7 @@ use backend::testing::wastebank::code;
 use backend::testing::world::World;
 use domain::heritage::boarding::{Outcome, due};
 use domain::heritage::booking::Booking;
+use domain::heritage::departure::NotBookable;
 use domain::heritage::tender::TenderKind;
 use domain::heritage::terms::{Cancelling, Terms};
 use domain::kernel::clock::{DAY, HOUR};
@@ -212,5 +214,22 @@ both_engines!(a_fare_that_is_settled_takes_no_fee, |w| {
     assert!(matches!(list_moves(&w.deps, &x.siti, BookingKey::Secret(&late)).await, Err(MoveBookingError::Settled)));
     let b = read(&w, &late).await;
     assert_eq!((b.departure, b.price(), b.held()), (d, Rupiah(20_000), Rupiah(20_000)));
+    w.assert_seats_add_up().await;
+});
+
+both_engines!(in_a_hidden_tour_moves_only_who_has_lost_their_day, |w| {
+    let x = scene(&w).await;
+    let (d, next) = (w.departure(&x.s, saturday()).await, w.departure(&x.s, saturday().plus(7 * DAY)).await);
+    let secret = book(&w, &x, d, "a", &cash()).await;
+    hide_tour(&w.deps, &x.s.officer, x.s.tour.id).await.unwrap();
+    let refused = shift(&w, &x, &secret, d, next, 0).await;
+    assert!(matches!(refused, Err(MoveBookingError::NotBookable(NotBookable::TooLate))), "{refused:?}");
+    let nowhere = list_moves(&w.deps, &x.siti, BookingKey::Secret(&secret)).await;
+    assert!(matches!(nowhere, Err(MoveBookingError::NotBookable(NotBookable::TooLate))), "{nowhere:?}");
+    assert_eq!(read(&w, &secret).await.departure, d);
+    close_day(&w.deps, &x.s.artillery, x.s.site("pusdik-armed"), saturday(), "latihan").await.unwrap();
+    assert_eq!(list_moves(&w.deps, &x.siti, BookingKey::Secret(&secret)).await.unwrap().iter().map(|e| e.id).collect::<Vec<_>>(), [next]);
+    shift(&w, &x, &secret, d, next, 0).await.unwrap();
+    assert_eq!(read(&w, &secret).await.departure, next);
     w.assert_seats_add_up().await;
 });

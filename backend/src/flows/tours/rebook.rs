@@ -11,7 +11,7 @@ use domain::heritage::party::{Demands, Visitor};
 use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, Timestamp};
-use domain::kernel::ids::DepartureId;
+use domain::kernel::ids::{DepartureId, TourId};
 use domain::kernel::money::Rupiah;
 use thiserror::Error;
 
@@ -88,12 +88,20 @@ async fn fee(run: &mut impl Run, b: &Booking, now: Timestamp) -> Result<Rupiah, 
     Ok(fee)
 }
 
+/// A hidden tour takes nobody any more, neither by booking nor by moving. Except a party whose own day was closed or cancelled:
+/// it was promised another one, and did not choose to leave its own.
+async fn require_on_offer(run: &mut impl Run, b: &Booking, tour: TourId) -> Result<(), MoveBookingError> {
+    // To its party the tour is there still; what is over is booking.
+    if b.offered || tours::is_published(run, tour).await? { Ok(()) } else { Err(NotBookable::TooLate.into()) }
+}
+
 /// Where the party could go instead, with seats for all of it.
 pub async fn list_moves(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Result<Vec<CalendarEntry>, MoveBookingError> {
     let b = read_booking(deps, actor, key).await?;
     let (mut run, now) = (deps.db.reader(), deps.now());
     fee(&mut run, &b, now).await?;
     let here = departures::find(&mut run, b.departure).await?.ok_or(MoveBookingError::NotFound)?;
+    require_on_offer(&mut run, &b, here.tour).await?;
     let others = departures::between(&mut run, here.tour, now, now.plus(120 * DAY)).await?;
     let fits = others.iter().filter(|d| d.id != here.id && d.bookable(now).is_ok() && d.left() >= b.seats());
     Ok(fits.map(|d| CalendarEntry::of(d, now)).collect())
@@ -120,6 +128,7 @@ pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form:
     }
     let here = departures::find(&mut tx, form.from).await?.ok_or(MoveBookingError::NotFound)?;
     let there = departures::find(&mut tx, form.to).await?.filter(|d| d.tour == here.tour).ok_or(MoveBookingError::NotFound)?;
+    require_on_offer(&mut tx, &b, here.tour).await?;
     there.bookable(now)?;
     check_party(&mut tx, deps, &b, &there).await?;
     if !seats::take(&mut tx, &there, b.seats()).await? {

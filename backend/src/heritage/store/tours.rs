@@ -50,6 +50,12 @@ pub async fn lock(tx: &mut Tx, tour: TourId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// As it is now: who has planned without a lock asks once more under that of the departure.
+pub async fn is_published(run: &mut impl Run, tour: TourId) -> Result<bool, DbError> {
+    let row = run.fetch_optional(sql("SELECT published FROM tour WHERE id = $1").bind(tour)).await?;
+    row.map_or(Ok(false), |r| r.get("published"))
+}
+
 pub async fn name_of(run: &mut impl Run, tour: TourId) -> Result<Option<Bilingual>, DbError> {
     let row = run.fetch_optional(sql("SELECT name FROM tour WHERE id = $1").bind(tour)).await?;
     row.map(|r| r.json("name")).transpose()
