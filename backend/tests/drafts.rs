@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+use std::time::Duration;
+
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::merge_drafts::merge_drafts;
 use backend::flows::tours::pay::pay_tour;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::book_party;
@@ -12,8 +15,10 @@ use backend::heritage::keep_draft::{KeepDraft, KeepDraftError, keep_draft};
 use backend::heritage::purge_drafts::purge_drafts;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_draft::read_draft;
+use backend::heritage::store::drafts::{self, Sealed};
 use backend::identity::log_in::{Origin, log_in};
 use backend::identity::log_out::log_out;
+use backend::identity::owner::Owner;
 use backend::testing::heritage::{cash, party, saturday};
 use backend::testing::wastebank::PASSWORD;
 use backend::testing::world::World;
@@ -187,4 +192,26 @@ both_engines!(a_guests_form_goes_along_at_log_in, |w| {
     enter(&other).await;
     assert_eq!((kept(&w, &person, hers).await, kept(&w, &person, full[0]).await.as_deref()), (None, Some("Rombongan")));
     assert_eq!(count(&w).await, i64::try_from(MOST).unwrap());
+});
+
+both_engines!(a_log_in_meets_another_device_that_keeps_the_same_form, |w| {
+    let (guest, person, of) = (w.guest().await, w.person("Neng", &[]).await, some_departure(&w));
+    keep(&w, &guest, of, "Neng Siti").await;
+    let (session, owner) = (guest.session().unwrap(), Owner::of(&person).unwrap());
+    // The other device has written it, and nobody sees it yet.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let now = w.deps.now();
+    let other = Sealed { id: w.deps.id(), sealed: vec![1], until: now.plus(KEPT_FOR) };
+    drafts::put(&mut tx, owner, of, &other, now).await.unwrap();
+    let (deps, to) = (w.deps.clone(), person.person().unwrap());
+    let entering = tokio::spawn(async move {
+        let mut tx = deps.db.begin().await?;
+        merge_drafts(&mut tx, session, to).await?;
+        tx.commit().await
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    tx.commit().await.unwrap();
+    entering.await.unwrap().unwrap();
+    assert_eq!((kept(&w, &person, of).await.as_deref(), kept(&w, &guest, of).await), (Some("Neng Siti"), None));
+    assert_eq!(count(&w).await, 1);
 });

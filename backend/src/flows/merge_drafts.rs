@@ -10,6 +10,7 @@ pub async fn merge_drafts(tx: &mut Tx, session: SessionId, person: PersonId) -> 
     if drafts::lock_own(tx, Owner::Session(session)).await?.is_empty() {
         return Ok(());
     }
+    drafts::lock_own(tx, Owner::Person(person)).await?;
     drafts::hand_over(tx, session, person).await?;
     let all = drafts::lock_own(tx, Owner::Person(person)).await?;
     drafts::make_room(tx, all, 0).await

@@ -43,13 +43,17 @@ pub async fn lock_own(tx: &mut Tx, owner: Owner) -> Result<Vec<Listed>, DbError>
 
 /// In the place of what was kept of this form before.
 pub async fn put(tx: &mut Tx, owner: Owner, of: FormOf, draft: &Sealed, at: Timestamp) -> Result<(), DbError> {
+    put_as(tx, owner, of.code(), of.subject(), draft, at).await
+}
+
+async fn put_as(tx: &mut Tx, owner: Owner, form: &str, subject: Uuid, draft: &Sealed, at: Timestamp) -> Result<(), DbError> {
     let column = owner.column();
     let q = format!(
         "INSERT INTO form_draft (id, {column}, form, subject_id, sealed, kept_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
          ON CONFLICT ({column}, form, subject_id) DO UPDATE SET id = excluded.id, sealed = excluded.sealed, \
          kept_at = excluded.kept_at, until_at = excluded.until_at"
     );
-    let q = sql(q).bind(draft.id).bind(owner.uuid()).bind(of.code()).bind(of.subject());
+    let q = sql(q).bind(draft.id).bind(owner.uuid()).bind(form).bind(subject);
     tx.execute(q.bind(draft.sealed.as_slice()).bind(at).bind(draft.until)).await?;
     Ok(())
 }
@@ -75,12 +79,19 @@ pub async fn remove(tx: &mut Tx, owner: Owner, of: FormOf) -> Result<(), DbError
     tx.put(sql(q).bind(owner.uuid()).bind(of.code()).bind(of.subject())).await
 }
 
-/// A guest's become the person's; where both have one of a form, the guest's is what was typed last.
+/// A guest's become the person's, each with the id to which it is sealed; where both have one of a form, the guest's is what was
+/// typed last. Each is put anew, because another device of the person's may be keeping the same form at this moment.
+/// The guest's are locked.
 pub async fn hand_over(tx: &mut Tx, from: SessionId, to: PersonId) -> Result<(), DbError> {
-    let q = "DELETE FROM form_draft WHERE person_id = $2 AND EXISTS (SELECT 1 FROM form_draft g WHERE g.session_id = $1 \
-             AND g.form = form_draft.form AND g.subject_id = form_draft.subject_id)";
-    tx.execute(sql(q).bind(from).bind(to)).await?;
-    tx.execute(sql("UPDATE form_draft SET person_id = $2, session_id = NULL WHERE session_id = $1").bind(from).bind(to)).await?;
+    // In one order, so that two who log in to one account do not wait for each other.
+    let q = "SELECT id, form, subject_id, sealed, kept_at, until_at FROM form_draft WHERE session_id = $1 ORDER BY form, subject_id";
+    let rows = tx.fetch_all(sql(q).bind(from)).await?;
+    tx.execute(sql("DELETE FROM form_draft WHERE session_id = $1").bind(from)).await?;
+    for r in &rows {
+        let draft = Sealed { id: r.get("id")?, sealed: r.get("sealed")?, until: r.get("until_at")? };
+        let form: String = r.get("form")?;
+        put_as(tx, Owner::Person(to), &form, r.get("subject_id")?, &draft, r.get("kept_at")?).await?;
+    }
     Ok(())
 }
 
