@@ -215,3 +215,30 @@ both_engines!(a_log_in_meets_another_device_that_keeps_the_same_form, |w| {
     assert_eq!((kept(&w, &person, of).await.as_deref(), kept(&w, &guest, of).await), (Some("Neng Siti"), None));
     assert_eq!(count(&w).await, 1);
 });
+
+both_engines!(what_was_kept_while_it_was_being_sent_is_gone_when_it_is_looked_for, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let (of, elsewhere) = (FormOf::Party(d), some_departure(&w));
+    let person = w.person("Neng", &[]).await;
+    let stand = async |from: FormOf, to: FormOf| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        let q = "UPDATE form_draft SET subject_id = $2 WHERE subject_id = $1";
+        assert_eq!(tx.execute(sql(q).bind(from.subject()).bind(to.subject())).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    };
+    // By its owner, and by a visitor whose session began with the keeping.
+    for (key, sender, owner) in [("satu", &person, &person), ("dua", &Actor::GUEST, &w.guest().await)] {
+        let mut fields = typed("Neng Siti");
+        fields.push(("key".to_owned(), key.to_owned()));
+        let draft = KeepDraft { form: of, key, fields: &fields, address: "192.0.2.7" };
+        keep_draft(&w.deps, owner, &draft).await.unwrap();
+        assert_eq!(kept(&w, owner, of).await.as_deref(), Some("Neng Siti"), "not sent yet");
+        // The booking does not see a draft that is not committed yet: here it stands aside meanwhile.
+        stand(of, elsewhere).await;
+        book_party(&w.deps, sender, &party(d, key, 1)).await.unwrap();
+        stand(elsewhere, of).await;
+        assert_eq!((kept(&w, owner, of).await, count(&w).await), (None, 0));
+    }
+    w.assert_seats_add_up().await;
+});

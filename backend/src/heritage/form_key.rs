@@ -5,6 +5,8 @@ use domain::identity::actor::Actor;
 use super::store::bookings::{self, KnownBooking};
 use crate::db::{DbError, Run};
 
+/// Its field of the form.
+pub(super) const KEY: &str = "key";
 const MAX_KEY: usize = 100;
 
 /// With the owner in front, so that another's key finds nothing. `None`: there is no key.

@@ -62,8 +62,14 @@ async fn put_as(tx: &mut Tx, owner: Owner, form: &str, subject: Uuid, draft: &Se
 pub async fn make_room(tx: &mut Tx, mut drafts: Vec<Listed>, more: usize) -> Result<(), DbError> {
     drafts.sort_by_key(|d| Reverse((d.kept_at, d.id)));
     for old in drafts.iter().skip(MOST.saturating_sub(more)) {
-        tx.execute(sql("DELETE FROM form_draft WHERE id = $1").bind(old.id)).await?;
+        remove_one(tx, old.id).await?;
     }
+    Ok(())
+}
+
+/// As it was read: what was kept in its place since has another id, and stays.
+pub async fn remove_one(tx: &mut Tx, id: FormDraftId) -> Result<(), DbError> {
+    tx.execute(sql("DELETE FROM form_draft WHERE id = $1").bind(id)).await?;
     Ok(())
 }
 
