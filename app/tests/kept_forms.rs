@@ -6,6 +6,7 @@ mod support;
 #[path = "support/visitor.rs"]
 mod visitor;
 
+use backend::db::{Run, sql};
 use backend::testing::heritage::saturday;
 use backend::testing::wastebank::PASSWORD;
 use backend::testing::world::World;
@@ -119,6 +120,33 @@ async fn a_form_that_is_a_booking_already_leads_there_and_not_to_the_log_in() {
     guest.post(&format!("/en{path}"), &party("dua", "Siti Aminah", "login")).await.leads_to(&format!("/en{made}"));
     // What is typed over it is another form, with another key.
     guest.post(&path, &party("tiga", "Siti Aminah", "login")).await.leads_to(&log_in("", &path));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_finds_too_few_seats_is_not_kept() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    for key in ["a", "b"] {
+        w.hold(&Actor::GUEST, d, key, 12).await;
+    }
+    let (stranger, guest) = (Visitor::new(&w, &Actor::GUEST), Visitor::new(&w, &s.guide));
+    let mut two = party("satu", "Neng Siti", "book");
+    let other = [("category", "adult"), ("document", "3277015508900002"), ("birth_date", "1990-08-17"), ("nationality", "Indonesia")];
+    two.push(("name", "Anna de Vries"));
+    two.extend(other);
+    for visitor in [&stranger, &guest] {
+        let few = visitor.post(&path, &two).await.is(422).has("Tinggal 1 kursi").has("value=\"Anna de Vries\"");
+        assert_eq!(few.session, None, "no session for who chooses another day");
+    }
+    w.hold(&Actor::GUEST, d, "c", 1).await;
+    for visitor in [&stranger, &guest] {
+        let full = visitor.post(&path, &two).await.is(422);
+        assert_eq!(full.session, None);
+    }
+    let kept = w.deps.db.reader().fetch_one(sql("SELECT COUNT(*) AS n FROM form_draft")).await.unwrap();
+    assert_eq!(kept.get::<i64>("n").unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,7 +8,7 @@ pub mod visitors;
 use axum::extract::Path;
 use backend::heritage::book_party::{BookPartyError, book_party};
 use backend::heritage::read_calendar::{look_again, read_departure};
-use domain::heritage::departure::DeparturePage;
+use domain::heritage::departure::{DeparturePage, NotBookable};
 use domain::heritage::form_draft::FormOf;
 use domain::kernel::ids::DepartureId;
 use http::StatusCode;
@@ -87,10 +87,13 @@ async fn place(ctx: &Ctx, of: DeparturePage, mut draft: Draft) -> Reply {
         Ok(booked) => Ok(ctx.see_other(&format!("/wisata/pesanan/{}", booked.secret))),
         Err(e) => {
             let fares = matches!(e, BookPartyError::FareChanged { .. });
+            // Who comes too late chooses another departure. In a rush hundreds do at once: a session and a draft of each would be nobody's.
+            let full = matches!(e, BookPartyError::TooFew { .. } | BookPartyError::NotBookable(NotBookable::Full));
             refused::read(ctx, &mut draft, &mut said, e)?;
             // What is there now: the seats, the village's word; the fares, if they have changed in this moment.
             let now = if fares { read_departure(ctx.deps(), of.departure.id).await? } else { look_again(ctx.deps(), of).await? };
-            again(ctx, now.ok_or(WebError::NotFound)?, draft, said).await
+            let now = now.ok_or(WebError::NotFound)?;
+            if full { page(ctx, now, draft, said).await } else { again(ctx, now, draft, said).await }
         }
     }
 }
