@@ -1,4 +1,5 @@
-//! Whether everybody sees a tour. A tour that is hidden again keeps its departures, and its parties their pages; nobody books.
+//! Whether everybody sees a tour. A tour that is hidden again keeps its departures, and its parties their pages; nobody books, and
+//! only a party whose day was closed or cancelled moves.
 
 use domain::heritage::readiness::Readiness;
 use domain::identity::actor::Actor;

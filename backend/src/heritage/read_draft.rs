@@ -17,7 +17,8 @@ pub struct KeptForm {
     pub until: Timestamp,
 }
 
-/// Of others there is nothing to be found, and what has become a booking is gone. What does not open any more is as good as forgotten: the form begins anew.
+/// Of others there is nothing to be found, and what has become a booking is gone. What does not open any more is as good as
+/// forgotten: the form begins anew.
 pub async fn read_draft(deps: &Deps, actor: &Actor, of: FormOf) -> Result<Option<KeptForm>, DbError> {
     let Some(owner) = Owner::of(actor) else { return Ok(None) };
     let Some(draft) = drafts::find(&mut deps.db.reader(), owner, of, deps.now()).await? else { return Ok(None) };
