@@ -20,7 +20,6 @@ CREATE TABLE waste_card_request (
   person_id BLOB PRIMARY KEY REFERENCES person(id),
   card TEXT NOT NULL,               -- as it was typed; whether there is such a card is not told to who asks
   code TEXT NOT NULL,
-  asked_at BIGINT NOT NULL,
-  missed BIGINT NOT NULL DEFAULT 0  -- codes typed at a counter that were wrong
+  asked_at BIGINT NOT NULL
 );
 CREATE INDEX waste_card_request_card ON waste_card_request (card, asked_at);
