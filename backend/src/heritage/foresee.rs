@@ -1,18 +1,22 @@
-//! What becomes of the moments of a plan: a departure each, or why not. Asked before planning, and again under the locks.
+//! What becomes of the moments of a plan: a departure each, or why not, by what the sites will ask then. Asked before planning, and
+//! again under the locks.
+
+use std::collections::HashMap;
 
 use domain::heritage::departure::{Consent, Departure, DepartureState, Vehicle, legs_of};
+use domain::heritage::rules::VisitRules;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::{DAY, MINUTE, Timestamp};
 use domain::kernel::ids::{PersonId, SiteId};
 
 use super::plan_departures::{PlanDepartures, Skipped};
 use super::store::departures::{self, Assigned, Span};
-use super::store::sites;
+use super::store::{rules, sites};
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
 /// Departures are planned at most this far ahead.
-const AHEAD: i64 = 400 * DAY;
+pub(super) const AHEAD: i64 = 400 * DAY;
 
 /// The sites of a tour.
 pub(super) fn called(tour: &Tour) -> Vec<SiteId> {
@@ -30,16 +34,27 @@ pub(super) async fn foresee(
     let now = deps.now();
     let closed = sites::closures(run, &called(tour), now.start_of_wib_day()).await?;
     let mut taken = taken(run, tour, &moments, input, vehicle).await?;
+    let dated = rules::dated(run, &called(tour)).await?;
+    let mut tour = tour.clone();
     let mut foreseen = Vec::with_capacity(moments.len());
     for moment in moments {
-        let one = departure(deps, tour, moment, input.guide, vehicle);
-        let skipped = skip(tour, &one, now, &closed, &taken);
+        ask_as_at(&mut tour, &dated, moment);
+        let one = departure(deps, &tour, moment, input.guide, vehicle);
+        let skipped = skip(&tour, &one, now, &closed, &taken);
         if skipped.is_none() {
             taken.add(&one);
         }
         foreseen.push((one, skipped));
     }
     Ok(foreseen)
+}
+
+/// Whoever comes at this moment is asked what the sites ask by then, as in `tours::of_departure`.
+fn ask_as_at(tour: &mut Tour, dated: &HashMap<SiteId, Vec<(Timestamp, VisitRules)>>, at: Timestamp) {
+    for site in tour.legs.iter_mut().filter_map(|l| l.site.as_mut()) {
+        let begun = dated.get(&site.id).and_then(|all| all.iter().find(|(from, _)| *from <= at));
+        site.rules = begun.map(|(_, rules)| rules.clone());
+    }
 }
 
 fn departure(deps: &Deps, tour: &Tour, starts_at: Timestamp, guide: Option<PersonId>, vehicle: Option<&Vehicle>) -> Departure {

@@ -1,17 +1,19 @@
 //! What a site asks of its visitors, from a day on: said by those who speak for it.
 
+use domain::heritage::departure::DepartureState;
 use domain::heritage::rules::{DatedRules, RulesError, VisitRules};
 use domain::identity::actor::Actor;
 use domain::kernel::bilingual::Bilingual;
-use domain::kernel::clock::Timestamp;
+use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::SiteId;
 use domain::kernel::text::{self, TextError};
 use thiserror::Error;
 
+use super::foresee::AHEAD;
 use super::staff::{StaffError, require_speaker};
-use super::store::rules;
+use super::store::{departures, manifests, rules, sites};
 use crate::audit;
-use crate::db::DbError;
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::page_change::{PageTag, announce};
 
@@ -39,7 +41,8 @@ pub async fn list_rules(deps: &Deps, actor: &Actor, site: SiteId) -> Result<Vec<
     Ok(rules::all_of(&mut run, site).await?)
 }
 
-/// `from`: any moment of the first day on which they hold. Departures that are planned already keep their deadlines.
+/// `from`: any moment of the first day on which they hold. Departures that are planned already keep their deadlines, and go although
+/// the site is closed on their day of the week by now.
 pub async fn set_rules(deps: &Deps, actor: &Actor, site: SiteId, new: &VisitRules, from: Timestamp) -> Result<(), SetRulesError> {
     let by = require_speaker(&mut deps.db.reader(), actor, site).await?;
     new.check()?;
@@ -50,8 +53,32 @@ pub async fn set_rules(deps: &Deps, actor: &Actor, site: SiteId, new: &VisitRule
         return Err(SetRulesError::Past);
     }
     let mut tx = deps.db.begin().await?;
+    // Nobody plans a visit by what held before meanwhile.
+    sites::lock(&mut tx, &[site]).await?;
     rules::set(&mut tx, site, new, from, Some(by)).await?;
+    begin_lists(&mut tx, site, new, from, deps.now()).await?;
     audit::record(&mut tx, deps, actor, "heritage.rules_set", &format!("site:{site}"), &from.wib().date_input()).await?;
     announce(&mut tx, deps.now(), &[PageTag::Place(site)]).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whoever comes on a visit that is planned already is asked what the new rules ask; so the base gets the list on which it decides.
+/// It stays open while the departure can be booked, by the deadline that it keeps. A list that is there stays as it is.
+async fn begin_lists(tx: &mut Tx, site: SiteId, new: &VisitRules, from: Timestamp, now: Timestamp) -> Result<(), DbError> {
+    if !new.approves_each {
+        return Ok(());
+    }
+    let next = rules::all_of(tx, site).await?.iter().map(|dated| dated.from).filter(|at| *at > from).min();
+    let end = next.unwrap_or(now.plus(AHEAD + DAY));
+    // A visit may be on the day after its departure.
+    let mut found = departures::calling_at(tx, site, from.max(now), end.plus(DAY)).await?;
+    found.retain(|d| d.state == DepartureState::Planned && d.starts_at > now && (from..end).contains(&d.starts_at));
+    found.sort_by_key(|d| d.id);
+    for d in &found {
+        departures::lock(tx, d.id).await?;
+        for leg in d.legs.iter().filter(|l| l.site == Some(site)) {
+            manifests::begin(tx, d.id, leg.position, new.cutoff(leg.starts_at).max(d.book_until)).await?;
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod ages;
 mod by_terms;
+mod dated_rules;
 mod keepers;
 mod left_out;
 mod locking;

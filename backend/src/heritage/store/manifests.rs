@@ -106,6 +106,13 @@ pub async fn verdicts(run: &mut impl Run, departure: DepartureId) -> Result<Hash
     rows.iter().map(|r| Ok(((r.get("visitor_id")?, r.get("site_id")?), verdict(r)?))).collect()
 }
 
+/// A base asks who comes from now on: this leg gets a list, unless it has one.
+pub async fn begin(tx: &mut Tx, departure: DepartureId, position: u32, cutoff_at: Timestamp) -> Result<(), DbError> {
+    let q = "UPDATE departure_leg SET cutoff_at = $3 WHERE departure_id = $1 AND position = $2 AND cutoff_at IS NULL";
+    tx.execute(sql(q).bind(departure).bind(position).bind(cutoff_at)).await?;
+    Ok(())
+}
+
 #[derive(Clone, Copy, Default)]
 pub struct ListCount {
     pub visitors: usize,

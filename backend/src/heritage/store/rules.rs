@@ -22,6 +22,22 @@ pub async fn of_site(run: &mut impl Run, site: SiteId, at: Timestamp) -> Result<
     run.fetch_optional(sql(q).bind(site).bind(at)).await?.map(|r| r.json("rules")).transpose()
 }
 
+/// What was ever set for these sites, and from when on, what is to come included; the last of each first.
+pub async fn dated(run: &mut impl Run, sites: &[SiteId]) -> Result<HashMap<SiteId, Vec<(Timestamp, VisitRules)>>, DbError> {
+    let mut out: HashMap<SiteId, Vec<(Timestamp, VisitRules)>> = HashMap::new();
+    if sites.is_empty() {
+        return Ok(out);
+    }
+    let q = format!(
+        "SELECT site_id, valid_from, rules FROM site_rules WHERE site_id IN ({}) ORDER BY valid_from DESC",
+        dialect::list(sites.len(), 1)
+    );
+    for r in run.fetch_all(sql(q).bind_all(sites.iter().copied())).await? {
+        out.entry(r.get("site_id")?).or_default().push((r.get("valid_from")?, r.json("rules")?));
+    }
+    Ok(out)
+}
+
 /// All that were ever set, those to come included; the last first.
 pub async fn all_of(run: &mut impl Run, site: SiteId) -> Result<Vec<DatedRules>, DbError> {
     let q = "SELECT r.valid_from, r.rules, p.name FROM site_rules r LEFT JOIN person p ON p.id = r.by_id \
