@@ -4,9 +4,11 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::close::cancel_departure;
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::pay_tour;
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookParty, book_party};
 use backend::heritage::call_parties::{count_calls, list_calls, mark_told};
@@ -24,6 +26,7 @@ use domain::heritage::staff::Duty;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::DepartureId;
+use domain::kernel::money::Rupiah;
 
 /// Reached by a number alone.
 fn by_phone(departure: DepartureId, key: &str, persons: usize) -> BookParty {
@@ -126,7 +129,44 @@ both_engines!(seats_that_came_back_and_a_refusal_are_worth_a_call, |w| {
         0
     );
     let all = what().await;
-    assert!(matches!(all[..], [TourEvent::Ended { cause: TourEnd::Refused, .. }, TourEvent::MovedUp { .. }]), "{all:?}");
+    assert!(matches!(all[..], [TourEvent::Ended { cause: TourEnd::Refused, .. }]), "there are no seats for it any more: {all:?}");
+});
+
+both_engines!(news_of_a_departure_that_is_not_theirs_any_more_is_not_told, |w| {
+    let s = w.sightseeing().await;
+    let (d, next) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await);
+    let asep = book(&w, &Actor::GUEST, &by_phone(d, "telepon", 1)).await;
+    let key = BookingKey::Secret(&asep);
+    pay(&w, &Actor::GUEST, &asep).await;
+    w.pass(saturday().since(w.deps.now()) - 6 * DAY);
+    run_tour_timers(&w.deps).await.unwrap();
+    cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap();
+    assert_eq!(desk(&w, &s).await.open[0].calls.len(), 2, "a reminder, and that the bus is broken");
+    let form = MoveBooking { from: d, to: next, expected_fee: Rupiah::ZERO };
+    move_booking(&w.deps, &Actor::GUEST, key, form).await.unwrap();
+    assert!(desk(&w, &s).await.open.is_empty(), "it has chosen by itself");
+
+    w.pass(7 * DAY);
+    run_tour_timers(&w.deps).await.unwrap();
+    let open = desk(&w, &s).await.open;
+    assert!(matches!(open[0].calls[..], [ref c] if c.news.starts_at == saturday().plus(7 * DAY)), "of the new day: {open:?}");
+    cancel_booking(&w.deps, &Actor::GUEST, key, Rupiah::ZERO).await.unwrap();
+    assert!(desk(&w, &s).await.open.is_empty());
+});
+
+both_engines!(nobody_is_reminded_of_what_has_begun, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let asep = book(&w, &Actor::GUEST, &by_phone(d, "telepon", 1)).await;
+    pay(&w, &Actor::GUEST, &asep).await;
+    w.pass(saturday().since(w.deps.now()) - 6 * DAY);
+    run_tour_timers(&w.deps).await.unwrap();
+    w.pass(saturday().since(w.deps.now()) - 1);
+    purge_identities(&w.deps).await.unwrap();
+    assert_eq!(desk(&w, &s).await.open.len(), 1, "not a moment before");
+    w.pass(1);
+    purge_identities(&w.deps).await.unwrap();
+    assert!(desk(&w, &s).await.open.is_empty());
 });
 
 both_engines!(what_was_to_be_told_is_forgotten_with_the_visit, |w| {

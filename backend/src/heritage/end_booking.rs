@@ -5,7 +5,7 @@ use domain::heritage::booking::{Booking, BookingEvent};
 use domain::kernel::ids::PersonId;
 
 use super::move_up::move_up;
-use super::store::{bookings, seats};
+use super::store::{bookings, calls, seats};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 
@@ -27,6 +27,7 @@ pub(crate) async fn end(tx: &mut Tx, deps: &Deps, booking: &Booking, ending: &En
     if ending.event != BookingEvent::Miss {
         bookings::purge_from(tx, booking.id, deps.now()).await?;
     }
+    calls::forget_departure(tx, booking.id).await?;
     bookings::record(tx, deps, booking.id, ending.what, ending.by, ending.note).await?;
     if booking.state.is_live() {
         seats::give_back(tx, booking.departure, booking.seats()).await?;

@@ -22,7 +22,7 @@ use crate::heritage::move_up::move_up;
 use crate::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
 use crate::heritage::seal_visitors::{UnsealError, unseal};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{boarding, bookings, departures, parts, seats, tours};
+use crate::heritage::store::{boarding, bookings, calls, departures, parts, seats, tours};
 use crate::page_change::{PageTag, announce};
 
 /// What the form holds.
@@ -138,6 +138,7 @@ pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form:
     if !bookings::set_departure(&mut tx, &b, &there, fee, b.moves_late(now)).await? {
         return Err(MoveBookingError::NotPossible);
     }
+    calls::forget_departure(&mut tx, b.id).await?;
     bookings::record(&mut tx, deps, b.id, "moved", actor.person(), &here.starts_at.wib().date_input()).await?;
     if !fee.is_zero() {
         if !parts::raise_due(&mut tx, deps, b.id, TenderKind::Cash, fee).await? {

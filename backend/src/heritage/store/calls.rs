@@ -94,6 +94,28 @@ pub async fn mark_told(tx: &mut Tx, calls: &[PartyCallId], tours: &[TourId], by:
     tx.execute(q).await
 }
 
+/// The party is not on its departure any more: what nobody has told it of that one would be wrong.
+pub async fn forget_departure(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
+    let q = "DELETE FROM party_call WHERE booking_id = $1 AND told_at IS NULL AND (occasion LIKE 'tour:reminder:%' \
+             OR occasion LIKE 'tour:offered:%' OR occasion LIKE 'tour:moved_up:%')";
+    tx.execute(sql(q).bind(booking)).await?;
+    Ok(())
+}
+
+/// Nobody is reminded of what has begun.
+const PAST: &str = "told_at IS NULL AND occasion LIKE 'tour:reminder:%' AND EXISTS (SELECT 1 FROM booking b \
+                    JOIN departure d ON d.id = b.departure_id WHERE b.id = party_call.booking_id AND d.starts_at <= $1)";
+
+pub async fn has_past(run: &mut impl Run, now: Timestamp) -> Result<bool, DbError> {
+    let q = format!("SELECT id FROM party_call WHERE {PAST} LIMIT 1");
+    Ok(run.fetch_optional(sql(q).bind(now)).await?.is_some())
+}
+
+pub async fn forget_past(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.execute(sql(format!("DELETE FROM party_call WHERE {PAST}")).bind(now)).await?;
+    Ok(())
+}
+
 /// Forgets those whose time has come, told or not.
 pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
     tx.execute(sql("DELETE FROM party_call WHERE purge_at <= $1").bind(now)).await?;
