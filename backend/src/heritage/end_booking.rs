@@ -28,6 +28,7 @@ pub(crate) async fn end(tx: &mut Tx, deps: &Deps, booking: &Booking, ending: &En
         bookings::purge_from(tx, booking.id, deps.now()).await?;
     }
     calls::forget_departure(tx, booking.id).await?;
+    calls::forget_meeting_point(tx, booking.id).await?;
     bookings::record(tx, deps, booking.id, ending.what, ending.by, ending.note).await?;
     if booking.state.is_live() {
         seats::give_back(tx, booking.departure, booking.seats()).await?;

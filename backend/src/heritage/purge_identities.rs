@@ -1,5 +1,5 @@
 //! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one; and what a party was
-//! to be told by phone, a reminder as soon as the tour has begun.
+//! to be told by phone, when and where to come only until the tour has begun.
 
 use super::store::{bookings, calls};
 use crate::db::{DbError, Run, sql};

@@ -32,6 +32,13 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
             }
             (words::moved_title(l, number), body)
         }
+        TourEvent::MeetingPoint { place, address, hint } => {
+            let mut body = words::meeting_point_body { number, place: place.pick(l), address }.say(l);
+            if !hint.is_empty() {
+                body = format!("{body}\n{}", hint.pick(l));
+            }
+            (words::meeting_point_title(l, tour), body)
+        }
         TourEvent::Offered { reason } => (words::offered_title(l, tour), words::offered_body { at, number, reason }.say(l)),
         TourEvent::VisitorRefused { visitor, reason, back } => {
             let body = words::refused_body { visitor, tour, at, why: why(l, *reason) }.say(l);

@@ -7,6 +7,7 @@ mod dated_rules;
 mod keepers;
 mod left_out;
 mod locking;
+mod meeting_point;
 mod moving;
 mod planning;
 mod reconciling;

@@ -50,6 +50,12 @@ pub enum TourEvent {
         #[serde(default)]
         fee: Rupiah,
     },
+    /// The party meets somewhere else, or finds it otherwise.
+    MeetingPoint {
+        place: Bilingual,
+        address: String,
+        hint: Bilingual,
+    },
     /// The day is closed: another departure, or the money back.
     Offered {
         reason: String,
@@ -81,9 +87,12 @@ impl TourEvent {
     /// Worth a call to a party that cannot be written to: what it has not just done or seen by itself, and may still act on.
     pub const fn wants_a_call(&self) -> bool {
         match self {
-            Self::MovedUp { .. } | Self::Reminder { .. } | Self::Offered { .. } | Self::VisitorRefused { .. } | Self::PaidBack { .. } => {
-                true
-            }
+            Self::MovedUp { .. }
+            | Self::Reminder { .. }
+            | Self::MeetingPoint { .. }
+            | Self::Offered { .. }
+            | Self::VisitorRefused { .. }
+            | Self::PaidBack { .. } => true,
             Self::Ended { cause, .. } => !matches!(cause, TourEnd::ByParty | TourEnd::NoShow),
             Self::Waiting | Self::Confirmed { .. } | Self::Moved { .. } | Self::Thanks { .. } => false,
         }

@@ -82,6 +82,15 @@ pub struct MeetingPoint {
     pub point: Point,
 }
 
+impl MeetingPoint {
+    /// Somewhere else, or found otherwise. A form knows a point to five decimals only, and ten metres on the map lead nobody astray.
+    pub fn has_moved(&self, to: &Self) -> bool {
+        let far = |a: f64, b: f64| (a - b).abs() > 0.000_1;
+        let said_otherwise = self.name != to.name || self.address != to.address || self.hint != to.hint;
+        said_otherwise || far(self.point.lat, to.point.lat) || far(self.point.lon, to.point.lon)
+    }
+}
+
 /// What the page of a tour shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tour {

@@ -102,8 +102,15 @@ pub async fn forget_departure(tx: &mut Tx, booking: BookingId) -> Result<(), DbE
     Ok(())
 }
 
-/// Nobody is reminded of what has begun.
-const PAST: &str = "told_at IS NULL AND occasion LIKE 'tour:reminder:%' AND EXISTS (SELECT 1 FROM booking b \
+/// Where a party meets has changed, or is nothing to it any more: what nobody has told it of that is not so.
+pub async fn forget_meeting_point(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
+    let q = "DELETE FROM party_call WHERE booking_id = $1 AND told_at IS NULL AND occasion LIKE 'tour:meeting_point:%'";
+    tx.execute(sql(q).bind(booking)).await?;
+    Ok(())
+}
+
+/// Nobody is told when or where to come when the tour has begun.
+const PAST: &str = "told_at IS NULL AND (occasion LIKE 'tour:reminder:%' OR occasion LIKE 'tour:meeting_point:%') AND EXISTS (SELECT 1 FROM booking b \
                     JOIN departure d ON d.id = b.departure_id WHERE b.id = party_call.booking_id AND d.starts_at <= $1)";
 
 pub async fn has_past(run: &mut impl Run, now: Timestamp) -> Result<bool, DbError> {

@@ -19,6 +19,7 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "settled" => (t::meeting::step_settled(l), When::Past),
         "moved" => (t::heritage::step_moved(l), When::Past),
         "move_fee" => (t::heritage::step_move_fee(l), When::Past),
+        "meeting_point" => (t::heritage::step_meeting_point(l), When::Past),
         "offered" => (t::heritage::step_offered(l), When::Bad),
         "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
         "checked_in" => (t::heritage::state_checked_in(l), When::Past),
