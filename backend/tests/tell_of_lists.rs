@@ -6,15 +6,19 @@ use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::close::cancel_departure;
 use backend::flows::tours::judge::approve_visitors;
+use backend::flows::tours::pay::pay_tour;
 use backend::flows::tours::tell_of_lists::tell_of_lists;
+use backend::flows::tours::timers::run_tour_timers;
+use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_manifest::read_manifest;
+use backend::heritage::store::staff;
 use backend::notices::Notice;
 use backend::notices::list_notices::list_notices;
-use backend::testing::heritage::saturday;
+use backend::testing::heritage::{cash, saturday};
 use backend::testing::world::World;
 use domain::heritage::news::{ListEvent, ListNews};
 use domain::identity::actor::Actor;
-use domain::kernel::clock::HOUR;
+use domain::kernel::clock::{HOUR, MINUTE};
 use domain::kernel::paging::PageRequest;
 
 /// What somebody was told of lists, and where it leads; the newest first.
@@ -42,6 +46,8 @@ both_engines!(each_base_is_told_once_when_its_list_closes, |w| {
     tx.execute(sql("UPDATE person SET locale = 'en' WHERE id = $1").bind(s.artillery.person())).await.unwrap();
     tx.commit().await.unwrap();
     until_before(&w, 97 * HOUR);
+    // Whoever has not paid has lost the seats by now.
+    run_tour_timers(&w.deps).await.unwrap();
     assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0, "nothing has closed yet");
 
     // The artillery's list closes a day before the other.
@@ -113,4 +119,43 @@ both_engines!(where_nothing_is_to_be_decided_nobody_is_told, |w| {
     for who in [&s.base, &s.artillery, &s.guide, &s.officer] {
         assert!(told(&w, who).await.is_empty());
     }
+});
+
+both_engines!(a_list_waits_for_who_may_still_pay, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let last = saturday().plus(-7 * 24 * HOUR);
+    // As of bases whose lists close with the last booking.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE departure_leg SET cutoff_at = $1 WHERE cutoff_at IS NOT NULL").bind(last)).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(last.since(w.deps.now()));
+    let secret = w.hold(&Actor::GUEST, d, "akhir", 2).await;
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
+    w.pass(10 * MINUTE);
+    pay_tour(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), &cash()).await.unwrap();
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 2);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
+    for base in [&s.base, &s.artillery] {
+        let news = told(&w, base).await;
+        assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: 2, .. }, .. }, _)]), "{news:?}");
+    }
+});
+
+both_engines!(a_list_waits_for_somebody_who_can_decide, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let pal = s.site("pusdikpal");
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("DELETE FROM site_officer WHERE site_id = $1").bind(pal)).await.unwrap();
+    tx.commit().await.unwrap();
+    until_before(&w, 60 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1, "the other base");
+    assert!(told(&w, &s.base).await.is_empty());
+    let mut tx = w.deps.db.begin().await.unwrap();
+    staff::appoint_speaker(&mut tx, pal, s.base.person().unwrap(), w.deps.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    assert_eq!((tell_of_lists(&w.deps).await.unwrap(), told(&w, &s.base).await.len()), (0, 1));
 });

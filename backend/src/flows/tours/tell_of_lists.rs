@@ -1,5 +1,5 @@
 //! A base's list of visitors closes, and whoever has to decide is told; a day before the departure, its guide and its planners are
-//! told what is still undecided. Each once, on whatever number of nodes: the mark is a row of the transaction that tells.
+//! told what is still undecided. A list is complete when nobody holds seats who has still to pay. Each once, on whatever number of nodes: the mark is a row of the transaction that tells.
 
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Departure, DepartureState};
@@ -28,45 +28,51 @@ pub async fn tell_of_lists(deps: &Deps) -> Result<usize, DbError> {
         let now = deps.now();
         let closed = list_news::closed(&mut run, now, BATCH).await?;
         let leaving = list_news::leaving(&mut run, now, now.plus(DAY), BATCH).await?;
-        if closed.is_empty() && leaving.is_empty() {
-            return Ok(done);
-        }
-        done += closed.len() + leaving.len();
+        let mut told = 0;
         for (departure, site) in closed {
-            tell_base(deps, departure, site).await?;
+            told += usize::from(tell_base(deps, departure, site).await?);
         }
         for departure in leaving {
-            tell_crew(deps, departure).await?;
+            told += usize::from(tell_crew(deps, departure).await?);
         }
+        if told == 0 {
+            return Ok(done);
+        }
+        done += told;
     }
 }
 
-/// Marked whatever became of the departure meanwhile, so that it is not looked at again.
-async fn tell_base(deps: &Deps, departure: DepartureId, site: SiteId) -> Result<(), DbError> {
+/// Marked also where nobody comes, or the departure is cancelled meanwhile, so that it is not looked at again. False: another node was
+/// faster, or the list is to be looked at again: somebody may still pay, or there is nobody to be told.
+async fn tell_base(deps: &Deps, departure: DepartureId, site: SiteId) -> Result<bool, DbError> {
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure).await?;
+    let speakers = staff::speakers_of(&mut tx, site).await?;
+    if speakers.is_empty() || !list_news::is_complete(&mut tx, departure).await? {
+        return Ok(false);
+    }
     if !list_news::mark_closed(&mut tx, departure, site, deps.now()).await? {
-        return Ok(());
+        return Ok(false);
     }
     if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
         let count = count(&mut tx, &d, site).await?;
         if count.names > 0 {
-            let speakers = staff::speakers_of(&mut tx, site).await?;
             let event = ListEvent::Closed { site: count.site, names: count.names, open: count.open, until: d.starts_at };
             let to =
                 To { people: &speakers, href: links::visitor_list(site, departure), occasion: format!("list_closed:{departure}:{site}") };
             say(&mut tx, deps, &d, event, &to).await?;
         }
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
-/// Once, also where all is decided: whoever books after that comes to no list.
-async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<(), DbError> {
+/// Once, also where all is decided: whoever books after that comes to no list. False: another node was faster.
+async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<bool, DbError> {
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, departure).await?;
     if !list_news::mark_leaving(&mut tx, departure, deps.now()).await? {
-        return Ok(());
+        return Ok(false);
     }
     if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
         let mut open = Vec::new();
@@ -86,7 +92,8 @@ async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<(), DbError> {
             say(&mut tx, deps, &d, ListEvent::Undecided { sites: open }, &to).await?;
         }
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 struct ListCount {

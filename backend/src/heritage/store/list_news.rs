@@ -5,13 +5,24 @@ use domain::kernel::ids::{DepartureId, SiteId};
 
 use crate::db::{DbError, Run, Tx, sql};
 
-/// Closed, of departures to come, and whoever speaks for the base does not know it yet.
+/// Whoever holds seats may still be on the list: it is complete when they have paid, or not.
+const MAY_COME: &str = "SELECT b.id FROM booking b WHERE b.state IN ('held', 'awaiting_payment') AND b.departure_id = ";
+
+/// Closed and complete, of departures to come, and whoever speaks for the base does not know it yet.
 pub async fn closed(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(DepartureId, SiteId)>, DbError> {
-    let q = "SELECT DISTINCT l.cutoff_at, l.departure_id, l.site_id FROM departure_leg l JOIN departure d ON d.id = l.departure_id \
-             WHERE l.starts_at > $1 AND l.cutoff_at IS NOT NULL AND l.cutoff_at <= $1 AND l.list_told_at IS NULL \
-             AND l.site_id IS NOT NULL AND NOT l.closed AND d.state = 'planned' ORDER BY l.cutoff_at LIMIT $2";
+    let q = format!(
+        "SELECT DISTINCT l.cutoff_at, l.departure_id, l.site_id FROM departure_leg l JOIN departure d ON d.id = l.departure_id \
+         WHERE l.starts_at > $1 AND l.cutoff_at IS NOT NULL AND l.cutoff_at <= $1 AND l.list_told_at IS NULL \
+         AND l.site_id IS NOT NULL AND NOT l.closed AND d.state = 'planned' AND NOT EXISTS ({MAY_COME} l.departure_id) \
+         AND EXISTS (SELECT 1 FROM site_officer o WHERE o.site_id = l.site_id) ORDER BY l.cutoff_at LIMIT $2"
+    );
     let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
     rows.iter().map(|r| Ok((r.get("departure_id")?, r.get("site_id")?))).collect()
+}
+
+/// Does nobody hold seats of this departure who has still to pay?
+pub async fn is_complete(run: &mut impl Run, departure: DepartureId) -> Result<bool, DbError> {
+    Ok(run.fetch_optional(sql(format!("{MAY_COME} $1 LIMIT 1")).bind(departure)).await?.is_none())
 }
 
 /// False: told already.
