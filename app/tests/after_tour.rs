@@ -10,6 +10,7 @@ use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redee
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
+use backend::heritage::arrange_legs::{LegStep, arrange_legs, read_route};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::testing::heritage::{Sightseeing, cash, saturday};
 use backend::testing::wastebank::{Counter, code, line};
@@ -18,6 +19,7 @@ use backend::wastebank::store::factors::{self, NewFactor};
 use backend::wastebank::store::units;
 use domain::heritage::boarding::Way;
 use domain::heritage::review::OPEN_FOR;
+use domain::heritage::tour::LegKind;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, MINUTE};
@@ -41,6 +43,16 @@ async fn lets_in(w: &World, s: &Sightseeing, counter: &Counter, departure: Depar
     settle_fare(&w.deps, &s.guide, &fare).await.unwrap();
     let shown = Redeem { nonce: secret.to_owned(), departure, shown: Shown::Number(b.number), at: w.deps.now() };
     redeem(&w.deps, &s.guide, &shown).await.unwrap();
+}
+
+/// From now on the tour does not call at the village.
+async fn passes_by_the_village(w: &World, s: &Sightseeing) {
+    let route = read_route(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    let legs: Vec<_> = route.legs().iter().filter(|l| l.plan.kind == LegKind::Village).map(|l| l.id).collect();
+    assert!(!legs.is_empty());
+    for leg in legs {
+        arrange_legs(&w.deps, &s.officer, s.tour.id, &LegStep::Remove(leg)).await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -76,6 +88,7 @@ async fn a_party_is_thanked_and_says_what_it_thinks() {
     count_heads(&w.deps, &s.guide, &back).await.unwrap();
     w.pass(DAY);
     while run_tour_timers(&w.deps).await.unwrap() > 0 {}
+    passes_by_the_village(&w, &s).await;
 
     guest.get(&home).await.is(200).has(&page).has("Rombongan sudah kembali").has("Kembali dari perjalanan");
     let thanks = guest.get(&page).await.is(200);

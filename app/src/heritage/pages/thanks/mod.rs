@@ -6,8 +6,8 @@ mod view;
 use axum::extract::Path;
 use backend::flows::tours::thank::{ReadThanksError, Thanks, read_thanks};
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_reviews::read_own_review;
-use backend::heritage::read_tour::read_booked_tour;
 use backend::market::list_of_place::list_of_place;
 use domain::heritage::tour::Tour;
 use domain::kernel::locale::Locale;
@@ -68,8 +68,9 @@ async fn page(ctx: &Ctx, secret: &str, form: Option<Form>, errors: Errors, statu
         Err(ReadThanksError::NotYet) => return none(ctx, t::thanks::not_yet(l), back).await,
         Err(ReadThanksError::DidNotGo) => return none(ctx, t::thanks::did_not_go(l), back).await,
     };
-    let tour = read_booked_tour(ctx.deps(), &thanks.booking.tour).await?.ok_or(WebError::NotFound)?;
-    let village = village(ctx, &tour).await?;
+    // The way the party went: the tour may go another way by now.
+    let went = read_departure(ctx.deps(), thanks.booking.departure).await?.ok_or(WebError::NotFound)?;
+    let village = village(ctx, &went.tour).await?;
     let own = read_own_review(ctx.deps(), thanks.booking.id).await?;
     let form = form.unwrap_or_else(|| review::begin(ctx, own.as_ref()));
     let (action, now, thanked_at) = (format!("{back}/terima-kasih"), ctx.now(), thanks.booking.thanked_at.unwrap_or(ctx.now()));
