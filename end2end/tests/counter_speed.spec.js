@@ -17,7 +17,7 @@ test('three usual materials are on a slip within 20 seconds', async ({ page }, i
 
     await page.goto(counter);
     const operator = hand(page);
-    await operator.tap(page.locator('input[name=q]'));
+    await operator.tap(page.locator('#f-q'));
     await operator.type(card); // as the member reads it out: there is nothing to decide
     await operator.ask(
         () => operator.press('Enter'),

@@ -220,9 +220,9 @@ test('a ticket is checked within 50 ms on a processor that is four times slower'
 
 test('the camera reads a ticket without a network', async ({ browser, today, picture }, info) => {
     const visitor = await browser.newContext({ baseURL: today.market.url });
-    const ticket = await visitor.request.get(`${today.scanned.page}/tiket.png`);
+    const ticket = await (await visitor.request.get(`${today.scanned.page}/tiket.png`)).body();
     await visitor.close();
-    const eyes = await seeing(browser, await ticket.body(), info);
+    const eyes = await seeing(browser, ticket, info);
     const { context, page } = await phone(eyes, today, 'guide', { ...info.project.use, permissions: ['camera'] });
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Pindai tiket' }).click();
