@@ -78,7 +78,7 @@ impl Story<'_> {
             let b = read(self.w, secret).await;
             if b.state == BookingState::Confirmed {
                 found = Some((secret.clone(), b));
-                if back % 2 == 0 {
+                if back.is_multiple_of(2) {
                     break;
                 }
             }
