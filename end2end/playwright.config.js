@@ -1,10 +1,14 @@
-// Each test runs four times: with JavaScript and without, on a phone and on a desk.
+// Each test runs four times: with JavaScript and without, on a phone and on a desk. What only staff do runs twice.
 import { defineConfig } from '@playwright/test';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** No visitor meets these: they run with scripts on a phone and without on a desk, so that each is seen once. */
+const STAFF = /\/(counter_speed|manifest_seal|merchant_english|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
+
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
+    testIgnore: javaScriptEnabled === width > 600 ? STAFF : undefined,
     use: {
         javaScriptEnabled,
         viewport: { width, height: width < 600 ? 740 : 900 },

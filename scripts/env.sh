@@ -7,6 +7,8 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CACHE/target}
 export SENTRA_SITE_DIR=${SENTRA_SITE_DIR:-$CACHE/site}      # scripts, styles, fonts: the server embeds this folder
 export SENTRA_DATA_DIR=${SENTRA_DATA_DIR:-$ROOT/var}
 export SENTRA_MODE=${SENTRA_MODE:-development}
+# A clean clone is built once: what the next change would profit from is only written.
+if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}; fi
 
 mkdir -p "$CACHE" "$SENTRA_SITE_DIR"
 

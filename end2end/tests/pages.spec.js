@@ -77,7 +77,7 @@ const DARK = ['/', '/meja-wisata/tempat/{base}/aturan', '/meja-wisata/laporan?ja
 /** No pages: files and fragments, and where the scale sends its form with a photo; and the ticket and the thanks of a booking that has come further than this one. */
 const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/loket/{unit}/{member}/foto', '/wisata/foto/{site}/{file}', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
-/** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at in two of the four browsers. */
+/** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at in one of the four browsers, as wide as a phone and as a desk. */
 const seldom = (who) => !['anonymous', 'guest'].includes(who);
 /** Pictures are for people to look at: on a phone is enough. */
 const shoot = async (picture, page, name, { project }) => project.name === 'js-360' && picture(page, name.replace(/[^a-z0-9]+/gi, '-'));
@@ -91,7 +91,7 @@ async function visit(page, made, who, address) {
 
 for (const [who, addresses] of Object.entries(PAGES)) {
     test.describe(() => {
-        test.skip(({ javaScriptEnabled }) => seldom(who) && !javaScriptEnabled, 'looked at with scripts');
+        test.skip(({ javaScriptEnabled, isMobile }) => seldom(who) && !(javaScriptEnabled && isMobile), 'looked at with scripts, in both widths');
         for (const address of addresses) {
             test(`${who} at ${address}`, async ({ page, made, picture }, info) => {
                 const response = await visit(page, made, who, address);
@@ -107,6 +107,11 @@ for (const [who, addresses] of Object.entries(PAGES)) {
                     await page.emulateMedia({ colorScheme: 'light' });
                 }
                 await shoot(picture, page, `page-${who}${address}`, info);
+                if (seldom(who)) {
+                    await page.setViewportSize({ width: 1280, height: 900 });
+                    await fits(page);
+                    await axeClean(page);
+                }
             });
         }
     });

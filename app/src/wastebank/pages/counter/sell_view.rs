@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::super::words;
 use super::sell::Row;
 use crate::i18n::{Locale, t};
-use crate::ui::{Alert, Card, Choice, Field, Icon, LinkButton, Mood, PageHead, Select, SubmitButton, Tone, hidden, icon};
+use crate::ui::{Alert, Card, Choice, Empty, Field, Icon, LinkButton, Mood, PageHead, Select, SubmitButton, Tone, hidden, icon};
 use crate::web::{Errors, Form};
 
 pub struct Shown {
@@ -22,6 +22,9 @@ pub struct Shown {
 
 /// `store`: the address of the unit's store.
 pub fn view(l: Locale, store: String, shown: Shown) -> AnyView {
+    if shown.rows.is_empty() && shown.errors.is_empty() {
+        return nothing(l, store);
+    }
     let Shown { rows, buyer, counted, form, errors } = shown;
     let total: Rupiah = rows.iter().filter_map(|r| r.sold.map(|(_, value)| value)).sum();
     let counted = counted && errors.is_empty();
@@ -66,6 +69,19 @@ pub fn view(l: Locale, store: String, shown: Shown) -> AnyView {
                 </div>
                 {save}
             </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// No sack is sealed.
+fn nothing(l: Locale, store: String) -> AnyView {
+    view! {
+        <div class="wrap wrap-narrow page">
+            <PageHead title=t::wastebank::sell(l) />
+            <Empty of=Icon::Package title=t::wastebank::no_sealed(l) text=t::wastebank::no_sealed_text(l)>
+                <LinkButton href=store label=t::wastebank::to_store(l) />
+            </Empty>
         </div>
     }
     .into_any()

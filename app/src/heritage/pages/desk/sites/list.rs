@@ -39,7 +39,12 @@ pub async fn show(ctx: Ctx) -> Reply {
 
 fn one(l: Locale, SiteRow { site, standing }: &SiteRow) -> AnyView {
     let place = format!("{} · {}", words::kind(l, site.kind), site.place.kelurahan.name());
-    let meta = format!("{place} · {}", t::site_desk::facts_row { facts: standing.facts, unsure: standing.unsure }.say(l));
+    let told = match (standing.facts, standing.unsure) {
+        (0, _) => t::site_desk::facts_none(l).to_owned(),
+        (facts, 0) => t::site_desk::facts_sure(l, facts),
+        (facts, unsure) => t::site_desk::facts_row { facts, unsure }.say(l),
+    };
+    let meta = format!("{place} · {told}");
     let lacks = if site.kind.has_a_say() && !standing.has_speaker {
         Some(t::site_desk::no_speaker_short(l))
     } else if site.kind.has_a_say() && !standing.has_rules {
