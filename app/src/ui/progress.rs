@@ -64,6 +64,8 @@ pub struct Event {
     pub meta: MaybeText,
     /// More words: a reason, a note.
     pub note: MaybeText,
+    /// In which language the note was written, where that need not be the page's.
+    pub note_lang: Option<&'static str>,
     pub when: When,
 }
 
@@ -82,7 +84,7 @@ pub fn Timeline(events: Vec<Event>) -> AnyView {
                 <li class=class>
                     <b>{e.title}</b>
                     {e.meta.0.map(|m| view! { <small>{m}</small> })}
-                    {e.note.0.map(|n| view! { <p>{n}</p> })}
+                    {e.note.0.map(|n| view! { <p lang=e.note_lang>{n}</p> })}
                 </li>
             }
         })

@@ -98,7 +98,13 @@ fn progress() -> AnyView {
         vec![step("Nama", true, false), step("Alamat", true, false), step("Pengiriman", false, true), step("Rekening", false, false)];
     let events = vec![
         Event { title: "Pesanan dibuat".into(), meta: "Senin, 23 Nov 09.12 · Bu Tati".into(), ..Event::default() },
-        Event { title: "Toko menolak satu barang".into(), meta: "09.40".into(), note: "Stok rusak terkena hujan.".into(), when: When::Bad },
+        Event {
+            title: "Toko menolak satu barang".into(),
+            meta: "09.40".into(),
+            note: "Stok rusak terkena hujan.".into(),
+            when: When::Bad,
+            ..Event::default()
+        },
         Event { title: "Siap diambil".into(), meta: "Perkiraan hari ini".into(), when: When::Next, ..Event::default() },
     ];
     shown(

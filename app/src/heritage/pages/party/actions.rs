@@ -2,6 +2,7 @@
 
 use domain::heritage::booking::BookingState;
 use domain::heritage::terms::Cancelling;
+use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::{Look, Said, moving};
@@ -15,13 +16,15 @@ pub fn offer(look: &Look, said: &Said) -> Option<AnyView> {
         return None;
     }
     let reason = b.records.iter().rev().find(|r| r.what == "offered").map(|r| r.note.clone()).filter(|n| !n.is_empty());
+    // Typed once, by officers of the base or the tour: it is quoted, not translated.
+    let reason = reason.map(|r| view! { <p class="quote" lang=Locale::Id.tag()>{r}</p> });
     let moving = moving::choose(look, said);
     let refund = cancel(look);
     Some(
         view! {
             <Alert mood=Mood::Danger title=t::heritage::offer_title(l)>
                 <p>{t::heritage::offer_text(l)}</p>
-                {reason.map(|r| view! { <p class="quote">{r}</p> })}
+                {reason}
                 {moving}
                 {refund}
             </Alert>

@@ -33,6 +33,11 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
     })
 }
 
+/// Why a day was closed and where one meets now are in the words of officers; other notes are names, days, amounts.
+fn note_lang(what: &str) -> Option<&'static str> {
+    matches!(what, "offered" | "closed" | "meeting_point").then(|| Locale::Id.tag())
+}
+
 pub fn history(l: Locale, b: &Booking) -> AnyView {
     let events: Vec<Event> = b
         .records
@@ -40,7 +45,7 @@ pub fn history(l: Locale, b: &Booking) -> AnyView {
         .filter_map(|r| {
             let (title, when) = words(l, &r.what)?;
             let note = if r.note.is_empty() { MaybeText::default() } else { MaybeText::from(r.note.clone()) };
-            Some(Event { title: title.into(), meta: date_time(l, r.at).into(), note, when })
+            Some(Event { title: title.into(), meta: date_time(l, r.at).into(), note, note_lang: note_lang(&r.what), when })
         })
         .collect();
     view! { <Disclosure summary=t::heritage::history(l)><Timeline events=events /></Disclosure> }.into_any()

@@ -26,6 +26,7 @@ fn past(l: Locale, r: &OrderRecord) -> Event {
         meta: format!("{} · {}", date_time(l, r.at), words::by(l, r.by)).into(),
         note: (!r.reason.is_empty()).then(|| r.reason.clone()).into(),
         when: if bad { When::Bad } else { When::Past },
+        ..Event::default()
     }
 }
 

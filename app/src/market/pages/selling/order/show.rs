@@ -157,6 +157,7 @@ pub fn timeline(l: Locale, part: &SubOrder) -> AnyView {
             meta: order_words::record_meta(l, r).into(),
             note: (!r.reason.is_empty()).then(|| r.reason.clone()).into(),
             when: if bad(r.to) && r.from != r.to { When::Bad } else { When::Past },
+            ..Event::default()
         })
         .collect();
     view! { <Timeline events=events /> }.into_any()
