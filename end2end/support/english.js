@@ -5,6 +5,9 @@ import { tidy } from './test.js';
 /** In which language a page is by its address. */
 export const languageOf = (page) => (/^\/en(\/|$)/.test(new URL(page.url()).pathname) ? 'en' : 'id');
 
+/** What stands before a visitor's addresses: English on a desk and Indonesian on a phone, each with scripts and without. */
+export const inTurn = (page) => (page.viewportSize().width < 600 ? '' : '/en');
+
 /** What an interface says all the time in Indonesian, and neither English nor any name here does. */
 const INDONESIAN = new Set(
     'simpan batal batalkan kirim orang dan yang untuk dengan tidak sudah belum atau dari pada pesan pesanan kursi anda kami bayar tunai setoran saldo lihat tambah hapus ubah wajib diisi pilih bisa boleh kembali tanggal jumlah harga hitung perkiraan seperti rombongan'.split(
@@ -35,3 +38,6 @@ export async function inEnglish(page, picture, name) {
     expect([...new Set(words.filter((word) => INDONESIAN.has(word)))], `Indonesian on ${page.url()}`).toEqual([]);
     await tidy(page, picture, `english-${name}`);
 }
+
+/** A page as it should be in the language that it is in, with a picture of it. */
+export const inItsLanguage = (page, picture, name) => (languageOf(page) === 'en' ? inEnglish : tidy)(page, picture, name);

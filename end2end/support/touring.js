@@ -3,7 +3,10 @@ import { expect } from '@playwright/test';
 import { languageOf } from './english.js';
 
 const TOUR = '/wisata/wisata-militer';
-const WORDS = { id: { hold: 'Tahan kursi', count: 'Hitung' }, en: { hold: 'Hold our seats', count: 'Work it out' } };
+const WORDS = {
+    id: { hold: 'Tahan kursi', count: 'Hitung', summary: 'Ringkasan pesanan', months: 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des'.split(' ') },
+    en: { hold: 'Hold our seats', count: 'Work it out', summary: 'Booking in short', months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ') },
+};
 const press = (page, what) => page.getByRole('button', { name: WORDS[languageOf(page)][what] }).click();
 
 /** The first departure that can be booked; returns its address. The page is the form. */
@@ -59,11 +62,10 @@ export async function departures(page) {
     return [...new Set(all.map((found) => found[1]))];
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
-
 /** The day of a booking's page, as a date field takes it. */
 export async function dayOn(page) {
-    const summary = await page.getByRole('region', { name: 'Ringkasan pesanan' }).textContent();
-    const [, day, month, year] = summary.match(new RegExp(`(\\d{1,2}) (${MONTHS.join('|')})\\w* (\\d{4})`));
-    return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+    const { summary, months } = WORDS[languageOf(page)];
+    const text = await page.getByRole('region', { name: summary }).textContent();
+    const [, day, month, year] = text.match(new RegExp(`(\\d{1,2}) (${months.join('|')})\\w* (\\d{4})`));
+    return `${year}-${String(months.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -1,20 +1,55 @@
-// A closed day, and a waiting list that moves.
-import { axeClean, comes, expect, logIn, test, tidy } from '../support/test.js';
+// A closed day, and a waiting list that moves. Visitors read English on a desk and Indonesian on a phone; the staff, Indonesian.
+import { inItsLanguage, inTurn, languageOf } from '../support/english.js';
+import { axeClean, comes, expect, logIn, test } from '../support/test.js';
 import { dayOn, departures, fillParty, hold, pledge } from '../support/touring.js';
 
-const last = (page) => new URL(page.url()).pathname.split('/').pop();
-const agree = (page) => page.getByRole('button', { name: 'Setuju dan pesan' }).click();
+const WORDS = {
+    id: {
+        agree: 'Setuju dan pesan',
+        certain: 'Kursi Anda sudah pasti',
+        closed: 'Tanggal Anda ditutup',
+        move: 'Pindahkan',
+        refund: 'Kembalikan ongkosnya',
+        cancel: 'Batalkan pesanan',
+        yes: 'Ya, batalkan',
+        cancelled: 'Pesanan ini dibatalkan',
+        hold: 'Tahan kursi',
+        full: /^(Penuh$|Tinggal 0 kursi)/,
+        wait: /^(Daftar tunggu|Tahan kursi)$/,
+        waiting: 'Anda di daftar tunggu',
+        held: 'Kursi ditahan',
+    },
+    en: {
+        agree: 'Agree and book',
+        certain: 'Your seats are certain',
+        closed: 'Your date was closed',
+        move: 'Move',
+        refund: 'Return the fare',
+        cancel: 'Cancel the booking',
+        yes: 'Yes, cancel',
+        cancelled: 'This booking is cancelled',
+        hold: 'Hold our seats',
+        full: /^(Full$|Only 0 seats are left)/,
+        wait: /^(Waiting list|Hold our seats)$/,
+        waiting: 'You are on the waiting list',
+        held: 'Seats held',
+    },
+};
+const words = (page) => WORDS[languageOf(page)];
+const press = (page, what) => page.getByRole('button', { name: words(page)[what], exact: true }).click();
+const open = (page, what) => page.getByText(words(page)[what], { exact: true }).click();
+const says = (page, what) => expect(page.getByText(words(page)[what]).first()).toBeVisible();
 
 test('a base closes a day: one party moves in one step, another takes its money back', async ({ page, newPage, picture }) => {
     const other = await newPage();
     const form = (await departures(page)).at(-2);
     for (const party of [page, other]) {
-        await party.goto(form);
+        await party.goto(inTurn(party) + form);
         await fillParty(party);
         await hold(party);
         await pledge(party, 'PL-01', '5');
-        await agree(party);
-        await expect(party.getByText('Kursi Anda sudah pasti')).toBeVisible();
+        await press(party, 'agree');
+        await says(party, 'certain');
     }
     const day = await dayOn(page);
     const base = await newPage();
@@ -28,23 +63,25 @@ test('a base closes a day: one party moves in one step, another takes its money 
     await axeClean(base);
 
     await page.reload();
-    await expect(page.getByText('Tanggal Anda ditutup')).toBeVisible();
-    await expect(page.getByText('Latihan mendadak').first()).toBeVisible();
-    await tidy(page, picture, 'after-offer');
-    await page.getByRole('button', { name: 'Pindahkan' }).click();
+    await says(page, 'closed');
+    const reason = page.getByText('Latihan mendadak').first();
+    await expect(reason).toBeVisible();
+    await expect(reason, 'quoted in the language of the base').toHaveAttribute('lang', 'id');
+    await inItsLanguage(page, picture, 'after-offer');
+    await press(page, 'move');
     await expect(page.locator('select[name=to]')).toHaveAttribute('aria-invalid', 'true');
-    await axeClean(page);
+    await inItsLanguage(page, picture, 'after-nowhere');
     await page.locator('select[name=to]').selectOption({ index: 1 });
-    await page.getByRole('button', { name: 'Pindahkan' }).click();
-    await expect(page.getByText('Kursi Anda sudah pasti')).toBeVisible();
+    await press(page, 'move');
+    await says(page, 'certain');
     expect(await dayOn(page)).not.toBe(day);
-    await tidy(page, picture, 'after-moved');
+    await inItsLanguage(page, picture, 'after-moved');
 
     await other.reload();
-    await other.getByText('Kembalikan ongkosnya', { exact: true }).click();
-    await other.getByRole('button', { name: 'Ya, batalkan' }).click();
-    await expect(other.getByText('Pesanan ini dibatalkan')).toBeVisible();
-    await axeClean(other);
+    await open(other, 'refund');
+    await press(other, 'yes');
+    await says(other, 'cancelled');
+    await inItsLanguage(other, picture, 'after-refund');
 });
 
 test('who waits gets the seats that come back', async ({ page, newPage, picture }) => {
@@ -59,26 +96,27 @@ test('who waits gets the seats that come back', async ({ page, newPage, picture 
 
     const first = await newPage();
     for (const party of [first, page]) {
-        await party.goto(form);
+        await party.goto(inTurn(party) + form);
         await fillParty(party);
     }
     await hold(first);
-    await page.getByRole('button', { name: 'Tahan kursi' }).click();
-    await expect(page.getByText(/Tinggal 0 kursi/).or(page.getByText(/penuh/i)).first()).toBeVisible();
-    await tidy(page, picture, 'after-full');
+    await press(page, 'hold');
+    await says(page, 'full');
+    await inItsLanguage(page, picture, 'after-full');
     await page.locator('input[name=wait]').check();
-    await page.getByRole('button', { name: /^(Daftar tunggu|Tahan kursi)$/ }).click();
-    await expect(page.getByText('Anda di daftar tunggu').first()).toBeVisible();
-    await tidy(page, picture, 'after-waiting');
+    await press(page, 'wait');
+    await says(page, 'waiting');
+    await inItsLanguage(page, picture, 'after-waiting');
 
     await pledge(first, 'PL-01', '5');
-    await agree(first);
-    await first.getByText('Batalkan pesanan', { exact: true }).click();
-    await first.getByRole('button', { name: 'Ya, batalkan' }).click();
-    await expect(first.getByText('Pesanan ini dibatalkan')).toBeVisible();
-    await comes(page, () => page.getByText('Kursi ditahan', { exact: true }));
-    await tidy(page, picture, 'after-moved-up');
+    await press(first, 'agree');
+    await says(first, 'certain');
+    await open(first, 'cancel');
+    await press(first, 'yes');
+    await says(first, 'cancelled');
+    await comes(page, () => page.getByText(words(page).held, { exact: true }));
+    await inItsLanguage(page, picture, 'after-moved-up');
     await pledge(page, 'PL-01', '5');
-    await agree(page);
-    await expect(page.getByText('Kursi Anda sudah pasti')).toBeVisible();
+    await press(page, 'agree');
+    await says(page, 'certain');
 });
