@@ -1,10 +1,11 @@
 //! What happened to a booking.
 
 use domain::heritage::booking::Booking;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
-use crate::i18n::{date_time, t};
+use crate::i18n::{date_time, day, t};
 use crate::ui::{Disclosure, Event, MaybeText, Timeline, When};
 
 /// Codes are kept for ever; one that is newer than these words is left out.
@@ -38,13 +39,20 @@ fn note_lang(what: &str) -> Option<&'static str> {
     matches!(what, "offered" | "closed" | "meeting_point").then(|| Locale::Id.tag())
 }
 
+/// Of a move: the day that was left, as a date is kept.
+fn note(l: Locale, what: &str, note: &str) -> String {
+    let left = (what == "moved").then(|| Timestamp::parse_wib_date(note)).flatten();
+    left.map_or_else(|| note.to_owned(), |at| t::heritage::moved_from(l, day(l, at)))
+}
+
 pub fn history(l: Locale, b: &Booking) -> AnyView {
     let events: Vec<Event> = b
         .records
         .iter()
         .filter_map(|r| {
             let (title, when) = words(l, &r.what)?;
-            let note = if r.note.is_empty() { MaybeText::default() } else { MaybeText::from(r.note.clone()) };
+            let note = note(l, &r.what, &r.note);
+            let note = if note.is_empty() { MaybeText::default() } else { MaybeText::from(note) };
             Some(Event { title: title.into(), meta: date_time(l, r.at).into(), note, note_lang: note_lang(&r.what), when })
         })
         .collect();
