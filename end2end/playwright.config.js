@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** No visitor meets these: they run with scripts on a phone and without on a desk, so that each is seen once. */
-const STAFF = /\/(counter_speed|manifest_seal|merchant_english|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
+const STAFF = /\/(counter_camera|counter_speed|manifest_seal|merchant_english|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,

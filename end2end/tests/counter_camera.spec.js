@@ -39,7 +39,7 @@ test('without a script there is no camera, and the number is typed', async ({ pa
     const number = (await page.locator('.member-number').textContent()).trim();
     await page.goto(counter);
     await expect(button(page)).toBeHidden();
-    await page.locator('input[name=q]').fill(number);
+    await page.locator('#f-q').fill(number);
     await page.getByRole('main').getByRole('button', { name: 'Cari', exact: true }).click();
     await inFront(page, name);
 });
