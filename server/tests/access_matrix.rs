@@ -14,6 +14,8 @@ use backend::market::save_licence::save_licence;
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
+use backend::wastebank::read_held_slip::link_secret;
+use backend::wastebank::read_slip::read_slip;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::ids::{DepartureId, JobId, PhotoId};
@@ -204,7 +206,7 @@ async fn things() -> Things {
     let booking = world.hold(&Actor::GUEST, departure, "satu", 2).await;
     let counter = world.counter().await;
     let slip = world.deposit(&counter).await;
-    let held = d.db.reader().fetch_one(sql("SELECT secret FROM waste_slip_link")).await.unwrap().get("secret").unwrap();
+    let held = link_secret(d, &read_slip(d, &counter.operator, &slip).await.unwrap());
     let (photo, job) = (photo.to_string(), job.to_string());
     Things { world, people, order, product, licence, photo, synonyms, job, reference, counter, slip, held, sights, departure, booking }
 }

@@ -1,10 +1,14 @@
-//! Sealing what must not be readable in a database or a backup alone: the key is a file apart from both.
+//! Sealing what must not be readable in a database or a backup alone, and marking what only this house may hand out: the key is a
+//! file apart from both.
 
 use std::io::Write;
 use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 use thiserror::Error;
 
 use crate::random::Random;
@@ -13,6 +17,10 @@ const KEY: usize = 32;
 const NONCE: usize = 24;
 /// The first byte of what is sealed: how.
 const VERSION: u8 = 1;
+/// A mark is as many bytes of its HMAC: nobody guesses it, and it fits into a small code.
+const MARK: usize = 20;
+/// Marks have a key of their own, derived from the house's.
+const MARKS: &[u8] = b"sentra marks 1";
 
 #[derive(Debug, Error)]
 pub enum VaultError {
@@ -25,13 +33,17 @@ pub enum VaultError {
     Seal,
 }
 
-/// `XChaCha20-Poly1305`: nonces are long enough to be drawn at random for ever.
 #[derive(Clone)]
-pub struct Vault(XChaCha20Poly1305);
+pub struct Vault {
+    /// Nonces are long enough to be drawn at random for ever.
+    seals: XChaCha20Poly1305,
+    marks: Hmac<Sha256>,
+}
 
 impl Vault {
     pub fn with_key(key: [u8; KEY]) -> Self {
-        Self(XChaCha20Poly1305::new(&Key::from(key)))
+        let derived = hmac(&key).chain_update(MARKS).finalize().into_bytes();
+        Self { seals: XChaCha20Poly1305::new(&Key::from(key)), marks: hmac(&derived) }
     }
 
     /// Reads the key, or makes one where there is none. Whoever loses the file loses what was sealed.
@@ -55,7 +67,7 @@ impl Vault {
     /// `owner` is sealed with it: moved to another row, it does not open.
     pub fn seal(&self, random: &Random, owner: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
         let nonce = random.bytes::<NONCE>();
-        let sealed = self.0.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: owner }).map_err(|_| VaultError::Seal)?;
+        let sealed = self.seals.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: owner }).map_err(|_| VaultError::Seal)?;
         let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
         out.push(VERSION);
         out.extend(nonce);
@@ -69,8 +81,29 @@ impl Vault {
         if *version != VERSION {
             return Err(VaultError::Seal);
         }
-        self.0.decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: owner }).map_err(|_| VaultError::Seal)
+        self.seals.decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: owner }).map_err(|_| VaultError::Seal)
     }
+
+    /// What proves that this house has handed out `what`, of this kind: 32 letters and digits, always the same.
+    pub fn mark(&self, kind: &str, what: &str) -> String {
+        BASE32_NOPAD.encode(&self.marked(kind, what).finalize().into_bytes()[..MARK]).to_lowercase()
+    }
+
+    /// In a time that tells nothing of how much of it is right.
+    pub fn is_mark(&self, kind: &str, what: &str, mark: &str) -> bool {
+        // Decoded from capitals alone, so that there is one way to write it.
+        let small = !mark.bytes().any(|b| b.is_ascii_uppercase());
+        let bytes = BASE32_NOPAD.decode(mark.to_ascii_uppercase().as_bytes()).ok().filter(|b| small && b.len() == MARK);
+        bytes.is_some_and(|b| self.marked(kind, what).verify_truncated_left(&b).is_ok())
+    }
+
+    fn marked(&self, kind: &str, what: &str) -> Hmac<Sha256> {
+        self.marks.clone().chain_update(kind).chain_update([0]).chain_update(what)
+    }
+}
+
+fn hmac(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 
 /// A whole file at once, readable by its owner only, and only where there is none. The key is written beside it first, so that
@@ -108,6 +141,23 @@ mod tests {
             assert!(vault.open_seal(b"visitor 1", &sealed[..at]).is_err(), "{at}");
         }
         assert_ne!(vault.seal(&random, b"visitor 1", b"3277").unwrap(), sealed);
+    }
+
+    #[test]
+    fn a_mark_is_of_one_thing_and_one_house() {
+        let vault = Vault::with_key([7; 32]);
+        let mark = vault.mark("slip", "S-1");
+        assert_eq!((mark.len(), &mark), (32, &vault.mark("slip", "S-1")));
+        assert!(vault.is_mark("slip", "S-1", &mark));
+        let others = [("slip", "S-2"), ("sli", "pS-1"), ("", "S-1"), ("paper", "S-1")];
+        assert!(others.iter().all(|(kind, what)| !vault.is_mark(kind, what, &mark)));
+        assert!(!Vault::with_key([8; 32]).is_mark("slip", "S-1", &mark));
+        for end in 0..mark.len() {
+            assert!(!vault.is_mark("slip", "S-1", &mark[..end]), "{end}");
+        }
+        for wrong in [mark.to_uppercase(), format!("{mark}aaaaaaaa"), "1".repeat(32), "é".repeat(16)] {
+            assert!(!vault.is_mark("slip", "S-1", &wrong), "{wrong}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ impl Counter {
             lines,
             witness: None,
             expected_total: Rupiah(total),
+            pictured: false,
         }
     }
 }

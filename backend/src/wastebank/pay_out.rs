@@ -13,7 +13,7 @@ use thiserror::Error;
 use super::read_counter::{CounterError, require_operator};
 use super::store::books::{self, BookError, Booking};
 use super::store::payments::{self, NewPayment};
-use super::store::{cash, kin, members, rules, slip_links};
+use super::store::{cash, kin, members, rules};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -93,7 +93,6 @@ pub async fn pay_out(deps: &Deps, actor: &Actor, input: &PayOut) -> Result<Strin
         entry: booked,
     };
     payments::insert(&mut tx, &new).await?;
-    slip_links::insert(&mut tx, &deps.random.link_secret(), &slip).await?;
     tx.commit().await?;
     Ok(slip)
 }

@@ -19,7 +19,7 @@ use thiserror::Error;
 use super::read_counter::{CounterError, require_operator};
 use super::store::books::{self, BookError, Booking};
 use super::store::sales::{self, KnownSale, NewSale};
-use super::store::{batches, prices, slip_links};
+use super::store::{batches, prices};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::nonce;
@@ -126,7 +126,6 @@ pub async fn sell_batches(deps: &Deps, actor: &Actor, input: &SellBatches) -> Re
     let new =
         NewSale { id, slip, nonce: &nonce, unit: input.unit, collector: &collector, tier, ticket: &ticket, operator, at, total, entry };
     sales::insert(&mut tx, &new, &lines).await?;
-    slip_links::insert(&mut tx, &deps.random.link_secret(), slip).await?;
     for (index, line) in lines.iter().enumerate() {
         if !batches::sell(&mut tx, line.batch, id).await? {
             return Err(SellError::NotSealed { index });

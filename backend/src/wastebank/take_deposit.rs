@@ -46,6 +46,8 @@ pub struct TakeDeposit {
     pub witness: Option<PersonId>,
     /// The sum that both have seen: a price list may begin while a form is open.
     pub expected_total: Rupiah,
+    /// The form says that a photo came with it, now or before.
+    pub pictured: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -103,7 +105,7 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
         return Ok(slip);
     }
     let seen = look(deps, input, operator, deps.now()).await?;
-    let kept = form_photos::is_there(&mut run, &nonce).await?;
+    let kept = (input.pictured || seen.wants_photo()) && form_photos::is_there(&mut run, &nonce).await?;
     if seen.wants_photo() && !kept {
         // Or the same form, sent twice at once, has just given it to its slip.
         let missing = TakeDepositError::PhotoMissing { from: seen.photo_from };

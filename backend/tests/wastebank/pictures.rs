@@ -82,7 +82,8 @@ both_engines!(what_is_worth_less_needs_no_photo_and_has_the_one_that_came, |w| {
     keep_form_photo(&w.deps, &c.operator, c.unit, "kecil", picture(64)).await.unwrap();
     let missing = take_deposit(&w.deps, &c.operator, &copper(&c, "lain")).await;
     assert!(matches!(missing, Err(TakeDepositError::PhotoMissing { .. })), "{missing:?}");
-    let slip = take_deposit(&w.deps, &c.operator, &less("kecil")).await.unwrap();
+    let said = TakeDeposit { pictured: true, ..less("kecil") };
+    let slip = take_deposit(&w.deps, &c.operator, &said).await.unwrap();
     assert!(is_pictured(&w, &c, &slip).await);
     assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_form_photo").await, 0, "it is the slip's alone");
     // The meeting point does not wait.

@@ -31,6 +31,8 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::move_cash::move_cash;
+use backend::wastebank::read_held_slip::link_secret;
+use backend::wastebank::read_slip::read_slip;
 use backend::wastebank::register_member::register_member;
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::take_deposit;
@@ -233,7 +235,7 @@ async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Va
             seal_batch(d, &c.operator, c.unit, sack, seal).await.unwrap();
         }
     }
-    let held: String = d.db.reader().fetch_one(sql("SELECT secret FROM waste_slip_link LIMIT 1")).await.unwrap().get("secret").unwrap();
+    let held = link_secret(d, &read_slip(d, &c.operator, &small).await.unwrap());
     let neighbour = w.person("Cucu", &[]).await;
     let mut tx = d.db.begin().await.unwrap();
     // A unit that nobody here works at, for those who change units and send operators away.

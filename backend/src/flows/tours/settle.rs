@@ -143,7 +143,7 @@ async fn deposit(run: &mut impl Run, b: &Booking, w: &Brought) -> Result<TakeDep
     };
     let member = member.ok_or(SettleFareError::NoMember)?;
     let (nonce, lines) = (String::new(), w.lines.clone());
-    Ok(TakeDeposit { nonce, unit: w.unit, member, lines, witness: w.witness, expected_total: w.worth })
+    Ok(TakeDeposit { nonce, unit: w.unit, member, lines, witness: w.witness, expected_total: w.worth, pictured: false })
 }
 
 /// What is due may have become less since a device was told of it: then there is other cash to take.

@@ -236,6 +236,7 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought, at: 
         lines: waste.lines.clone(),
         witness: waste.witness,
         expected_total: waste.worth,
+        pictured: false,
     };
     Ok(check_deposit(deps, actor, &deposit, at).await?.weight())
 }

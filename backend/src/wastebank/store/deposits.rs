@@ -7,7 +7,7 @@ use domain::wastebank::measure::{Amount, Measure};
 use domain::wastebank::slip::{Slip, WeighedSlip};
 use domain::wastebank::weighing::Weighing;
 
-use super::{materials, months, reversals, slip_links, stock};
+use super::{materials, months, reversals, stock};
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 use crate::wastebank::read_brought::Brought;
@@ -58,7 +58,6 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[Depos
         q = q.bind(w.deduction()).bind(&line.reason).bind(w.net()).bind(line.rate).bind(line.value().unwrap_or_default());
     }
     tx.execute(q).await?;
-    slip_links::insert(tx, &deps.random.link_secret(), d.slip).await?;
     months::add(tx, d.unit, d.at, &stock::pile(lines)).await
 }
 

@@ -22,6 +22,5 @@ pub mod reports;
 pub mod reversals;
 pub mod rules;
 pub mod sales;
-pub mod slip_links;
 pub mod stock;
 pub mod units;

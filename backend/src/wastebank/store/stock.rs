@@ -25,12 +25,15 @@ pub fn pile(lines: &[DepositLine]) -> Pile {
 }
 
 pub async fn put(tx: &mut Tx, unit: WasteUnitId, pile: &Pile) -> Result<(), DbError> {
-    let q = "INSERT INTO waste_stock (unit_id, material, amount, cost) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (unit_id, material) DO UPDATE SET amount = waste_stock.amount + excluded.amount, cost = waste_stock.cost + excluded.cost";
-    for (material, (amount, cost)) in pile {
-        tx.execute(sql(q).bind(unit).bind(*material).bind(*amount).bind(*cost)).await?;
+    if pile.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let q = sql(format!(
+        "INSERT INTO waste_stock (unit_id, material, amount, cost) VALUES {} \
+         ON CONFLICT (unit_id, material) DO UPDATE SET amount = waste_stock.amount + excluded.amount, cost = waste_stock.cost + excluded.cost",
+        dialect::values(pile.len(), 4, 1)
+    ));
+    tx.put(pile.iter().fold(q, |q, (material, (amount, cost))| q.bind(unit).bind(*material).bind(*amount).bind(*cost))).await
 }
 
 /// Takes all of it, or says that it is not there any more; then the caller rolls back. Nothing is left that would have cost

@@ -71,7 +71,13 @@ pub async fn submit_photo(ctx: Ctx, Path((unit, member)): Path<(String, String)>
     let (mut form, file) = upload.form(MAX_BYTES).await?;
     name_it(&ctx, &mut form);
     let wrong = match file {
-        Some(file) => keep(&ctx, counter.id, form.text("nonce"), file).await?,
+        Some(file) => {
+            let wrong = keep(&ctx, counter.id, form.text("nonce"), file).await?;
+            if wrong.is_none() {
+                form.set("pictured", "1");
+            }
+            wrong
+        }
         None => None,
     };
     step(&ctx, &unit, &member, form, wrong).await
@@ -136,6 +142,7 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Dr
         lines: draft.lines.clone(),
         witness: None,
         expected_total: Rupiah(form.text("total").parse().unwrap_or(-1)),
+        pictured: form.has("pictured"),
     };
     let (mut witness, mut witness_error) = (form.has("witness"), None);
     let taken = if form.text("witness").trim().is_empty() {
@@ -204,6 +211,7 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, mut said: Said, d
     let scale = Scale {
         action: ctx.href(&format!("/loket/{}/{}", unit.id, member.id)),
         nonce: form.typed("nonce"),
+        pictured: form.has("pictured"),
         witness_login: form.typed("witness"),
         unit,
         member,

@@ -27,6 +27,8 @@ pub struct Photo {
 pub struct Scale {
     pub action: String,
     pub nonce: String,
+    /// A photo came, whether or not the sum needs one now.
+    pub pictured: bool,
     pub witness_login: String,
     pub unit: Unit,
     pub member: Member,
@@ -72,6 +74,7 @@ pub fn view(l: Locale, scale: Scale, draft: Draft, said: Said) -> AnyView {
             {top}
             <form class="form" method="post" action=sent_to enctype=kind novalidate>
                 {hidden(vec![("nonce", scale.nonce), ("total", total.0.to_string())])}
+                {scale.pictured.then(|| hidden(vec![("pictured", "1".to_owned())]))}
                 {rows(l, draft.rows, &scale.taken)}
                 <div class="btn-row">
                     <SubmitButton label=t::wastebank::count(l) name="go" value="count" tone=if said.counted { Tone::Secondary } else { Tone::Primary } />

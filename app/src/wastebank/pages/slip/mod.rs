@@ -57,9 +57,9 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     };
     let title = t::wastebank::slip_title(l, number);
     let said = ctx.flash().cloned().map(Flash::alert);
-    // Who scans the paper needs no account; a slip that is older than these links leads here.
-    let held = link_secret(ctx.deps(), &slip).await?.map(|secret| l.path(&held::path(&secret)));
-    let address = format!("{}{}", ctx.deps().base_url, held.clone().unwrap_or_else(|| l.path(&format!("/slip/{number}"))));
+    // Who scans the paper needs no account.
+    let held = l.path(&held::path(&link_secret(ctx.deps(), &slip)));
+    let address = format!("{}{held}", ctx.deps().base_url);
     let page = Page::new(title.clone(), move || {
         let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo.is_some());
         let photo = photo::view(l, photo, there, wants, errors.of("photo"));
@@ -73,7 +73,7 @@ fn view(
     l: Locale,
     title: String,
     address: String,
-    held: Option<String>,
+    held: String,
     said: Option<AnyView>,
     photo: Option<AnyView>,
     slip: &AnySlip,
@@ -82,7 +82,6 @@ fn view(
     errors: &Errors,
 ) -> AnyView {
     let (reversed, body) = (slip.reversed(), body(l, slip, true));
-    let held = held.map(|href| view! { <LinkButton href=href label=t::wastebank::slip_link(l) tone=Tone::Secondary /> });
     let undone = reversed.map(|r| undone(l, r));
     let open = errors.of("").is_some() || errors.of("reason").is_some();
     let wrong = errors.of("").map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
@@ -106,7 +105,7 @@ fn view(
             <QrCode text=address label=t::wastebank::slip_code(l) />
             <div class="btn-row no-print">
                 {next}
-                {held}
+                <LinkButton href=held label=t::wastebank::slip_link(l) tone=Tone::Secondary />
                 <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_prices(l) tone=Tone::Secondary />
             </div>
             {undo}
