@@ -8,12 +8,11 @@ use domain::kernel::ids::SiteId;
 use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use tokio::task::JoinError;
 
 use super::staff::{StaffError, require_speaker};
 use super::store::{site_photos, sites};
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, PhotoFormat, draw};
+use crate::adapters::photos::{KeepPhotoError, PhotoFormat, keep_sizes};
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
@@ -37,9 +36,7 @@ pub enum SitePhotoError {
     #[error("credit: {0}")]
     Credit(TextError),
     #[error(transparent)]
-    Photo(#[from] PhotoError),
-    #[error("drawing it stopped: {0}")]
-    Stopped(#[from] JoinError),
+    Photo(#[from] KeepPhotoError),
     #[error(transparent)]
     Blob(#[from] BlobError),
     #[error(transparent)]
@@ -65,14 +62,10 @@ pub async fn add_site_photo(deps: &Deps, actor: &Actor, site: SiteId, bytes: Byt
     fits(&site_photos::of_site(&mut deps.db.reader(), site).await?, &picture)?;
     // The files of each upload are its own: whoever takes one away never takes those of the same picture that comes again.
     let file = format!("{picture}-{:016x}", deps.random.u64());
-    let drawn = draw(bytes).await??;
-    let mut widths: Vec<u32> = drawn.renditions.iter().map(|r| r.width).collect();
-    widths.dedup();
     // Before the transaction: nobody waits for the disk. Without its row a file is nobody's.
-    for r in drawn.renditions {
-        deps.blobs.put(&path(site, &file, r.width, r.format), r.bytes.into()).await?;
-    }
-    let photo = SitePhoto { file, width: drawn.width, height: drawn.height, widths, caption: Bilingual::default(), credit: String::new() };
+    let kept = keep_sizes(&deps.blobs, bytes, |width, format| path(site, &file, width, format)).await?;
+    let (width, height, widths) = (kept.width, kept.height, kept.widths);
+    let photo = SitePhoto { file, width, height, widths, caption: Bilingual::default(), credit: String::new() };
     let mut tx = deps.db.begin().await?;
     sites::lock(&mut tx, &[site]).await?;
     // Others may have come meanwhile.

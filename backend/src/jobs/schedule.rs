@@ -15,7 +15,7 @@ use crate::flows::tours::share::share_fares;
 use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
-use crate::wastebank::forget_form_photos::forget_form_photos;
+use crate::wastebank::forget_photos::forget_photos;
 use crate::wastebank::store::card_requests;
 use crate::{identity, market, page_change};
 
@@ -98,9 +98,9 @@ pub async fn housekeeping(deps: Arc<Deps>, stop: CancellationToken) {
             tracing::error!(%error, "forgotten originals of photos");
         }
         if round == 0
-            && let Some(Err(error)) = stop.run_until_cancelled(forget_form_photos(&deps)).await
+            && let Some(Err(error)) = stop.run_until_cancelled(forget_photos(&deps)).await
         {
-            tracing::error!(%error, "photos of forms that no slip took");
+            tracing::error!(%error, "photos that no slip took");
         }
         if stop.run_until_cancelled(tokio::time::sleep(HOUSE)).await.is_none() {
             return;

@@ -1,15 +1,13 @@
 //! The job behind a photo: its files follow its row. Done twice, or cut off in the middle, it comes out the same.
 
-use bytes::Bytes;
 use domain::kernel::ids::PhotoId;
 use domain::market::photo::{Photo, PhotoState};
 use thiserror::Error;
-use tokio::task::JoinError;
 
 use super::add_photo::{folder, original, rendition};
 use super::store::photos;
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::draw;
+use crate::adapters::photos::{KeepPhotoError, keep_sizes};
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::jobs::{self, Job};
@@ -21,8 +19,8 @@ pub enum ProcessPhotoError {
     Blob(#[from] BlobError),
     #[error(transparent)]
     Db(#[from] DbError),
-    #[error("processing stopped: {0}")]
-    Stopped(#[from] JoinError),
+    #[error(transparent)]
+    Keep(#[from] KeepPhotoError),
 }
 
 pub async fn process_photo(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
@@ -46,20 +44,15 @@ async fn tidy(deps: &Deps, id: PhotoId) -> Result<(), ProcessPhotoError> {
 }
 
 async fn make(deps: &Deps, photo: &Photo) -> Result<(), ProcessPhotoError> {
-    let made = match deps.blobs.get(&original(photo.id)).await? {
-        // It may be that it cannot be decoded after all.
-        Some(bytes) => draw(bytes).await?.ok(),
-        None => None,
+    let (state, widths) = match deps.blobs.get(&original(photo.id)).await? {
+        Some(bytes) => match keep_sizes(&deps.blobs, bytes, |width, format| rendition(photo.id, width, format)).await {
+            Ok(kept) => (PhotoState::Ready, kept.widths),
+            // It may be that it cannot be decoded after all.
+            Err(KeepPhotoError::Photo(_)) => (PhotoState::Failed, Vec::new()),
+            Err(error) => return Err(error.into()),
+        },
+        None => (PhotoState::Failed, Vec::new()),
     };
-    let mut widths: Vec<u32> = Vec::new();
-    for r in made.iter().flat_map(|m| &m.renditions) {
-        deps.blobs.put(&rendition(photo.id, r.width, r.format), Bytes::copy_from_slice(&r.bytes)).await?;
-        if !widths.contains(&r.width) {
-            widths.push(r.width);
-        }
-    }
-    widths.sort_unstable();
-    let state = if made.is_some() { PhotoState::Ready } else { PhotoState::Failed };
     let mut tx = deps.db.begin().await?;
     let made_now = photos::set_made(&mut tx, photo.id, state, &widths).await?;
     if made_now {

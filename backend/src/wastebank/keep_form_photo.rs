@@ -3,29 +3,16 @@
 
 use bytes::Bytes;
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{WasteFormPhotoId, WasteUnitId};
+use domain::kernel::ids::WasteUnitId;
 use thiserror::Error;
-use tokio::task::JoinError;
 
-use super::keep_slip_photo::drawn;
+use super::photo_files::file_of;
 use super::read_counter::{CounterError, require_operator};
 use super::store::form_photos;
-use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::PhotoError;
+use crate::adapters::photos::{KeepPhotoError, keep_jpeg};
 use crate::db::DbError;
 use crate::deps::Deps;
 use crate::nonce;
-
-pub(super) const FOLDER: &str = "waste/form";
-
-fn file_of(id: WasteFormPhotoId) -> String {
-    format!("{FOLDER}/{id}.jpg")
-}
-
-/// The photo whose file this is, if it is one's.
-pub(super) fn photo_of(file: &str) -> Option<WasteFormPhotoId> {
-    file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".jpg")?.parse().ok()
-}
 
 #[derive(Debug, Error)]
 pub enum FormPhotoError {
@@ -34,11 +21,7 @@ pub enum FormPhotoError {
     #[error("the form's key is missing")]
     Nonce,
     #[error(transparent)]
-    Photo(#[from] PhotoError),
-    #[error("drawing it stopped: {0}")]
-    Stopped(#[from] JoinError),
-    #[error(transparent)]
-    Blob(#[from] BlobError),
+    Photo(#[from] KeepPhotoError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -47,11 +30,9 @@ pub enum FormPhotoError {
 pub async fn keep_form_photo(deps: &Deps, actor: &Actor, unit: WasteUnitId, nonce: &str, bytes: Bytes) -> Result<(), FormPhotoError> {
     let by = require_operator(&mut deps.db.reader(), actor, unit).await?;
     let nonce = nonce::of(by, nonce).ok_or(FormPhotoError::Nonce)?;
-    let jpeg = drawn(bytes).await??;
     let file = file_of(deps.id());
-    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's, and is forgotten like those of a form
-    // that was left (`forget_form_photos.rs`).
-    deps.blobs.put(&file, jpeg.into()).await?;
+    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's, and is forgotten.
+    keep_jpeg(&deps.blobs, &file, bytes).await?;
     let mut tx = deps.db.begin().await?;
     form_photos::insert(&mut tx, &file, &nonce, by, deps.now()).await?;
     tx.commit().await?;

@@ -4,15 +4,14 @@
 use bytes::Bytes;
 use domain::identity::actor::Actor;
 use domain::wastebank::slip::Slip;
-use sha2::{Digest, Sha256};
 use thiserror::Error;
-use tokio::task::JoinError;
 
+use super::photo_files::file_of;
 use super::read_counter::{CounterError, require_operator};
 use super::read_slip::{AnySlip, read_slip};
 use super::store::{deposits, rules};
 use crate::adapters::blobs::BlobError;
-use crate::adapters::photos::{PhotoError, PhotoFormat, Processed, draw};
+use crate::adapters::photos::{KeepPhotoError, keep_jpeg};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -25,25 +24,11 @@ pub enum SlipPhotoError {
     #[error("the slip is undone")]
     Reversed,
     #[error(transparent)]
-    Photo(#[from] PhotoError),
-    #[error("drawing it stopped: {0}")]
-    Stopped(#[from] JoinError),
+    Photo(#[from] KeepPhotoError),
     #[error(transparent)]
     Blob(#[from] BlobError),
     #[error(transparent)]
     Db(#[from] DbError),
-}
-
-/// By its content, so that two who send a photo at once do not write over each other.
-fn file_name(slip: &str, bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes).iter().take(16).fold(String::new(), |text, b| text + &format!("{b:02x}"));
-    format!("waste/{slip}/{hash}.jpg")
-}
-
-/// As it is kept: the largest JPEG that was drawn anew. The outer error: the program is being stopped.
-pub(super) async fn drawn(bytes: Bytes) -> Result<Result<Vec<u8>, PhotoError>, JoinError> {
-    let largest = |p: Processed| p.renditions.into_iter().rfind(|r| r.format == PhotoFormat::Jpeg).map(|r| r.bytes);
-    Ok(draw(bytes).await?.and_then(|p| largest(p).ok_or(PhotoError::NotEncoded)))
 }
 
 /// By the rules of its day.
@@ -65,21 +50,21 @@ pub async fn may_keep_photo(deps: &Deps, actor: &Actor, number: &str) -> Result<
 
 pub async fn keep_slip_photo(deps: &Deps, actor: &Actor, number: &str, bytes: Bytes) -> Result<(), SlipPhotoError> {
     let slip = may_keep_photo(deps, actor, number).await?;
-    let jpeg = drawn(bytes).await??;
     let by = actor.require_person().map_err(CounterError::from)?;
-    let file = file_name(&slip.number, &jpeg);
-    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's.
-    deps.blobs.put(&file, jpeg.into()).await?;
+    let file = file_of(deps.id());
+    // Before the transaction: nobody waits for the disk. Without its row the file is nobody's, and is forgotten.
+    keep_jpeg(&deps.blobs, &file, bytes).await?;
     let mut tx = deps.db.begin().await?;
     let added = deposits::add_photo(&mut tx, &slip.number, &file, by, deps.now()).await?;
     tx.commit().await?;
     if added {
         return Ok(());
     }
-    let now = deposits::find(&mut deps.db.reader(), number).await?.ok_or(CounterError::NotFound)?;
-    if now.photo.as_ref() != Some(&file) {
-        deps.blobs.delete(&file).await?;
+    if let Err(error) = deps.blobs.delete(&file).await {
+        // Housekeeping finds it again; what the operator is told is why it was not taken.
+        tracing::warn!(%error, %file, "a photo that no slip took was left behind");
     }
+    let now = deposits::find(&mut deps.db.reader(), number).await?.ok_or(CounterError::NotFound)?;
     Err(if now.reversed.is_some() { SlipPhotoError::Reversed } else { SlipPhotoError::Already })
 }
 

@@ -1,11 +1,12 @@
 //! What is worth much waits for a photo of the goods.
 
 use backend::both_engines;
+use backend::db::{Run, sql};
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
-use backend::wastebank::forget_form_photos::forget_form_photos;
+use backend::wastebank::forget_photos::forget_photos;
 use backend::wastebank::keep_form_photo::{FormPhotoError, has_form_photo, keep_form_photo};
-use backend::wastebank::keep_slip_photo::read_slip_photo;
+use backend::wastebank::keep_slip_photo::{SlipPhotoError, keep_slip_photo, read_slip_photo};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::take_deposit::{TakeDeposit, TakeDepositError, take_deposit};
 use bytes::Bytes;
@@ -107,9 +108,9 @@ both_engines!(a_photo_that_no_slip_took_is_forgotten, |w| {
     }
     let slip = take_deposit(&w.deps, &c.operator, &copper(&c, "satu")).await.unwrap();
     w.pass(DAY);
-    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 0, "a form may stay open for a day");
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 0, "a form may stay open for a day");
     w.pass(HOUR);
-    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 1);
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 1);
     assert_eq!(w.deps.blobs.keys("waste").count().await, 1, "the one that the slip has");
     assert!(read_slip_photo(&w.deps, &c.operator, &slip).await.unwrap().is_some());
     let late = take_deposit(&w.deps, &c.operator, &copper(&c, "dua")).await;
@@ -127,10 +128,32 @@ both_engines!(no_photo_stays_behind_that_nothing_knows, |w| {
     for id in left {
         w.deps.blobs.put(&format!("waste/form/{id}.jpg"), picture(64)).await.unwrap();
     }
-    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 0, "they may be on their way");
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 0, "they may be on their way");
     w.pass(HOUR + 1);
-    assert_eq!(forget_form_photos(&w.deps).await.unwrap(), 2);
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 2);
     assert!(has_form_photo(&w.deps, &c.operator, c.unit, "dua").await.unwrap(), "its form is open");
     assert_eq!(w.deps.blobs.keys("waste").count().await, 2);
     assert!(read_slip_photo(&w.deps, &c.operator, &slip).await.unwrap().is_some());
+});
+
+both_engines!(a_slip_s_photo_whose_row_could_not_be_written_is_forgotten, |w| {
+    let c = w.counter().await;
+    let slip = w.deposit_on_the_way(&c.operator, &copper(&c, "bus")).await;
+    let rename = async |q: &'static str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        tx.execute(sql(q)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    // The file is written, its row is refused.
+    rename("ALTER TABLE waste_photo RENAME COLUMN by_id TO by_whom").await;
+    let refused = keep_slip_photo(&w.deps, &c.operator, &slip, picture(64)).await;
+    rename("ALTER TABLE waste_photo RENAME COLUMN by_whom TO by_id").await;
+    assert!(matches!(refused, Err(SlipPhotoError::Db(_))), "{refused:?}");
+    assert_eq!(w.deps.blobs.keys("waste").count().await, 1);
+    keep_slip_photo(&w.deps, &c.operator, &slip, picture(80)).await.unwrap();
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 0, "they may be on their way");
+    w.pass(HOUR + 1);
+    assert_eq!(forget_photos(&w.deps).await.unwrap(), 1);
+    let kept = read_slip_photo(&w.deps, &c.operator, &slip).await.unwrap().unwrap();
+    assert_eq!(image::load_from_memory(&kept).unwrap().width(), 80, "the slip's stays");
 });

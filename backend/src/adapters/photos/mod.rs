@@ -1,18 +1,20 @@
 //! Photos as strangers upload them, made into photos that are safe and small to show.
 //!
-//! Pure bytes to bytes. [`inspect`] looks at the structure and the header only and costs next to nothing; [`process`]
-//! decodes (up to [`MAX_MEMORY`] for a moment, seconds of CPU): [`draw`] runs it off the async threads and one at a time. What is uploaded is never
+//! [`inspect`] and [`process`] are pure, bytes to bytes. [`inspect`] looks at the structure and the header only and costs next to nothing; [`process`]
+//! decodes (up to [`MAX_MEMORY`] for a moment, seconds of CPU): [`draw`] runs it off the async threads and one at a time, [`keep_jpeg`] and [`keep_sizes`] put what it has drawn. What is uploaded is never
 //! served, only what [`process`] has drawn anew: no metadata, no appended bytes, no lies about the type survive that.
 
 mod container;
 mod draw;
 mod inspect;
+mod keep;
 mod process;
 #[cfg(test)]
 mod tests;
 
 pub use draw::draw;
 pub use inspect::inspect;
+pub use keep::{KeepPhotoError, KeptPhoto, keep_jpeg, keep_sizes};
 pub use process::process;
 use thiserror::Error;
 

@@ -1,7 +1,7 @@
 //! `/meja-wisata/tempat/{site}/foto`: photos of a base or village, and what they show.
 
 use axum::extract::Path;
-use backend::adapters::photos::{MAX_BYTES, PhotoError};
+use backend::adapters::photos::{KeepPhotoError, MAX_BYTES, PhotoError};
 use backend::heritage::site_photos::{
     MAX_CAPTION, MAX_CREDIT, SitePhotoError, add_site_photo, describe_site_photo, list_site_photos, remove_site_photo,
 };
@@ -51,7 +51,7 @@ pub async fn submit(ctx: Ctx, Path(site): Path<String>, mut upload: Upload) -> R
     let file = upload.next_file(MAX_BYTES).await?;
     let kept = match file.as_ref().map(|f| &f.bytes) {
         None => Ok(false),
-        Some(None) => Err(SitePhotoError::Photo(PhotoError::TooManyBytes)),
+        Some(None) => Err(SitePhotoError::Photo(PhotoError::TooManyBytes.into())),
         Some(Some(bytes)) => add_site_photo(ctx.deps(), ctx.actor(), site.id, bytes.clone()).await.map(|()| true),
     };
     drop(file);
@@ -62,7 +62,7 @@ pub async fn submit(ctx: Ctx, Path(site): Path<String>, mut upload: Upload) -> R
         Ok(false) => errors.add("photo", t::desk::photo_missing(l)),
         Err(SitePhotoError::TooMany) => errors.add("photo", t::desk::photos_most(l, MAX_PHOTOS)),
         Err(SitePhotoError::Already) => errors.add("photo", t::desk::photo_already(l)),
-        Err(SitePhotoError::Photo(_)) => errors.add("photo", t::desk::photo_bad(l)),
+        Err(SitePhotoError::Photo(KeepPhotoError::Photo(_))) => errors.add("photo", t::desk::photo_bad(l)),
         Err(e) => return Err(refusal(e)),
     }
     page(&ctx, site, Form::default(), errors).await

@@ -3,7 +3,7 @@
 //! pressed, a photo that came is kept by the form's key, so that nobody takes it twice.
 
 use axum::extract::Path;
-use backend::adapters::photos::MAX_BYTES;
+use backend::adapters::photos::{KeepPhotoError, MAX_BYTES};
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
 use backend::wastebank::confirm_card::count_who_ask;
@@ -89,7 +89,7 @@ async fn keep(ctx: &Ctx, unit: WasteUnitId, nonce: &str, file: Received) -> Resu
     let Some(bytes) = file.bytes.clone() else { return Ok(bad()) };
     match keep_form_photo(ctx.deps(), ctx.actor(), unit, nonce, bytes).await {
         Ok(()) => Ok(None),
-        Err(FormPhotoError::Photo(_)) => Ok(bad()),
+        Err(FormPhotoError::Photo(KeepPhotoError::Photo(_))) => Ok(bad()),
         Err(FormPhotoError::Nonce) => Err(WebError::BadRequest),
         Err(FormPhotoError::Counter(e)) => Err(words::error(e)),
         Err(FormPhotoError::Db(e)) => Err(e.into()),

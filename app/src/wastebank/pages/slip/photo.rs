@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use backend::adapters::photos::{MAX_BYTES, PhotoError};
+use backend::adapters::photos::{KeepPhotoError, MAX_BYTES, PhotoError};
 use backend::wastebank::keep_slip_photo::{SlipPhotoError, keep_slip_photo, may_keep_photo, read_slip_photo};
 use domain::kernel::locale::Locale;
 use http::header;
@@ -33,7 +33,7 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, mut upload: Upload) ->
     let file = upload.next_file(MAX_BYTES).await?;
     let kept = match file.as_ref().map(|f| &f.bytes) {
         None => Ok(false),
-        Some(None) => Err(SlipPhotoError::Photo(PhotoError::TooManyBytes)),
+        Some(None) => Err(SlipPhotoError::Photo(PhotoError::TooManyBytes.into())),
         Some(Some(bytes)) => keep_slip_photo(ctx.deps(), ctx.actor(), &number, bytes.clone()).await.map(|()| true),
     };
     drop(file);
@@ -44,7 +44,7 @@ pub async fn submit(ctx: Ctx, Path(number): Path<String>, mut upload: Upload) ->
         Ok(false) => errors.add("photo", t::wastebank::photo_missing(l)),
         Err(SlipPhotoError::Reversed) => errors.add("photo", t::wastebank::photo_reversed(l)),
         Err(SlipPhotoError::Already) => errors.add("photo", t::wastebank::photo_already(l)),
-        Err(SlipPhotoError::Photo(_)) => errors.add("photo", t::wastebank::photo_bad(l)),
+        Err(SlipPhotoError::Photo(KeepPhotoError::Photo(_))) => errors.add("photo", t::wastebank::photo_bad(l)),
         Err(e) => return Err(refusal(e)),
     }
     super::page(&ctx, &number, &Form::default(), errors).await

@@ -1,5 +1,5 @@
-//! Photos whose form was left, or that a newer one replaced. First the rows go, then every file that no row names: those of these
-//! rows, and what a crash or a disk that refused has left behind before.
+//! Photos whose form was left, or that a newer one replaced. First the rows go, then every file that neither a form nor a slip names:
+//! those of these rows, and what a crash, a database that was away or a disk that refused has left behind before.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use domain::kernel::clock::{DAY, HOUR};
 use futures::TryStreamExt;
 use thiserror::Error;
 
-use super::keep_form_photo::{FOLDER, photo_of};
+use super::photo_files::{FOLDER, photo_of};
 use super::store::form_photos;
 use crate::adapters::blobs::BlobError;
 use crate::db::DbError;
@@ -21,7 +21,7 @@ const ON_ITS_WAY: i64 = HOUR;
 const BATCH: usize = 500;
 
 #[derive(Debug, Error)]
-pub enum ForgetFormPhotosError {
+pub enum ForgetPhotosError {
     #[error(transparent)]
     Blob(#[from] BlobError),
     #[error(transparent)]
@@ -29,7 +29,7 @@ pub enum ForgetFormPhotosError {
 }
 
 /// Returns how many files went.
-pub async fn forget_form_photos(deps: &Deps) -> Result<usize, ForgetFormPhotosError> {
+pub async fn forget_photos(deps: &Deps) -> Result<usize, ForgetPhotosError> {
     let now = deps.now();
     let mut tx = deps.db.begin().await?;
     // A slip that takes a photo at this moment has it, or is asked for another.
@@ -45,7 +45,7 @@ pub async fn forget_form_photos(deps: &Deps) -> Result<usize, ForgetFormPhotosEr
             match deps.blobs.delete(file).await {
                 Ok(()) => gone += 1,
                 // The others do not wait for it, and the next round finds it again.
-                Err(error) => tracing::error!(%error, %file, "a photo of a form that no slip took could not be deleted"),
+                Err(error) => tracing::error!(%error, %file, "a photo that no slip took could not be deleted"),
             }
         }
     }
