@@ -4,7 +4,7 @@ use backend::wastebank::ask_for_card::{AskForCardError, ask_for_card, own_card_r
 use backend::wastebank::find_member::{OwnAccountError, own_account};
 use backend::wastebank::read_counter::list_counters;
 use domain::kernel::locale::Locale;
-use domain::wastebank::member::{CardNumberError, Member};
+use domain::wastebank::member::Member;
 use domain::wastebank::statement::{EntryKind, Movement};
 use leptos::prelude::*;
 
@@ -30,8 +30,7 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     }
     match ask_for_card(ctx.deps(), ctx.actor(), form.text("kartu")).await {
         Ok(()) => return Ok(ctx.see_other(PATH)),
-        Err(AskForCardError::Card(CardNumberError::CheckDigit)) => errors.add("kartu", t::wastebank::card_misread(l)),
-        Err(AskForCardError::Card(CardNumberError::NotNineDigits)) => errors.add("kartu", t::wastebank::card_nine(l)),
+        Err(AskForCardError::Card(e)) => errors.add("kartu", words::card_number(l, e)),
         Err(AskForCardError::Already) => errors.add("", t::wastebank::ask_card_already(l)),
         Err(e) => return Err(refusal(e)),
     }

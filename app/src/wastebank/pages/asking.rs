@@ -4,8 +4,9 @@ use domain::kernel::locale::Locale;
 use domain::wastebank::card_request::CardRequest;
 use leptos::prelude::*;
 
+use super::digits_form::DigitsForm;
 use crate::i18n::t;
-use crate::ui::{Alert, Card, Field, FormActions, Icon, Mood, PostButton, SubmitButton, Tone, hidden};
+use crate::ui::{Alert, Card, Icon, Mood, PostButton, SubmitButton, Tone};
 use crate::web::{Errors, Form};
 
 /// `here`: where both forms post to.
@@ -18,22 +19,17 @@ pub fn view(l: Locale, here: String, asked: Option<CardRequest>, form: &Form, er
         {waiting}
         <Card title=t::wastebank::ask_card(l)>
             <p class="muted">{t::wastebank::ask_card_text(l)}</p>
-            <form class="form" method="post" action=here novalidate>
-                {hidden(vec![("go", "ask".to_owned())])}
-                <Field
-                    name="kartu"
-                    label=t::wastebank::card(l)
-                    hint=t::wastebank::find_hint(l)
-                    inputmode="numeric"
-                    autocomplete="off"
-                    value=value
-                    error=error
-                    required=true
-                />
-                <FormActions>
-                    <SubmitButton label=t::wastebank::ask_card_go(l) tone=Tone::Secondary start=Icon::ArrowRight />
-                </FormActions>
-            </form>
+            <DigitsForm
+                action=here
+                name="kartu"
+                label=t::wastebank::card(l)
+                hint=t::wastebank::find_hint(l)
+                value=value
+                error=error
+                values=vec![("go", "ask".to_owned())]
+            >
+                <SubmitButton label=t::wastebank::ask_card_go(l) tone=Tone::Secondary start=Icon::ArrowRight />
+            </DigitsForm>
         </Card>
     }
     .into_any()

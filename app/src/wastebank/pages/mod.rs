@@ -1,6 +1,7 @@
 pub mod account;
 mod asking;
 pub mod counter;
+mod digits_form;
 pub mod impact;
 pub mod office;
 pub mod prices;

@@ -6,6 +6,7 @@ use domain::kernel::money::Rupiah;
 use domain::kernel::text::TextError;
 use domain::wastebank::material::MaterialKind;
 use domain::wastebank::measure::Measure;
+use domain::wastebank::member::CardNumberError;
 use domain::wastebank::price::Tier;
 
 use crate::i18n::t;
@@ -45,6 +46,14 @@ pub fn rate(l: Locale, rate: Rupiah, measure: Measure) -> String {
         Measure::Kilogram => t::wastebank::per_kg(l, rate),
         Measure::Litre => t::wastebank::per_litre(l, rate),
         Measure::Piece => t::wastebank::per_piece(l, rate),
+    }
+}
+
+/// Beside a field that takes a card's number and nothing else.
+pub fn card_number(l: Locale, e: CardNumberError) -> &'static str {
+    match e {
+        CardNumberError::CheckDigit => t::wastebank::card_misread(l),
+        CardNumberError::NotNineDigits => t::wastebank::card_nine(l),
     }
 }
 

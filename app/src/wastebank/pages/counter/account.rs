@@ -5,12 +5,11 @@ use backend::wastebank::confirm_card::{ConfirmCardError, confirm_card, count_who
 use domain::kernel::ids::WasteMemberId;
 use leptos::prelude::*;
 
+use super::super::digits_form::DigitsForm;
 use super::super::words;
 use super::find::{at_counter, own_unit};
 use crate::i18n::{clock, t};
-use crate::ui::{
-    Alert, Card, Definitions, Empty, ErrorSummary, Field, FormActions, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone,
-};
+use crate::ui::{Alert, Card, Definitions, Empty, ErrorSummary, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -60,21 +59,16 @@ async fn page(ctx: &Ctx, unit: &str, member: &str, form: Form, errors: Errors) -
                 {several}
                 <Card>
                     <Definitions rows=facts />
-                    <form class="form" method="post" action=here novalidate>
-                        <Field
-                            name="kode"
-                            label=t::wastebank::link_code(l)
-                            hint=t::wastebank::link_code_hint(l)
-                            inputmode="numeric"
-                            autocomplete="off"
-                            value=code
-                            error=error
-                            required=true
-                        />
-                        <FormActions>
-                            <SubmitButton label=t::wastebank::link_go(l) />
-                        </FormActions>
-                    </form>
+                    <DigitsForm
+                        action=here
+                        name="kode"
+                        label=t::wastebank::link_code(l)
+                        hint=t::wastebank::link_code_hint(l)
+                        value=code
+                        error=error
+                    >
+                        <SubmitButton label=t::wastebank::link_go(l) />
+                    </DigitsForm>
                 </Card>
             }
             .into_any()

@@ -5,7 +5,7 @@ use backend::wastebank::link_family::{LinkFamilyError, link_family, list_family,
 use backend::wastebank::pay_out::{PayOut, PayOutError, pay_out};
 use domain::kernel::ids::{WasteMemberId, WasteUnitId};
 use domain::kernel::money::Rupiah;
-use domain::wastebank::member::{CardNumberError, Member};
+use domain::wastebank::member::Member;
 use leptos::prelude::*;
 
 use super::super::words;
@@ -43,8 +43,7 @@ pub async fn submit(ctx: Ctx, Path((unit, member)): Path<(String, String)>, mut 
         _ => match link_family(ctx.deps(), ctx.actor(), unit_id, id, form.text("card"), form.has("agreed")).await {
             Ok(other) => return Ok(ctx.see_other_saying(&here, &t::wastebank::family_linked(l, &other.name))),
             Err(LinkFamilyError::Counter(e)) => return Err(words::error(e)),
-            Err(LinkFamilyError::Card(CardNumberError::CheckDigit)) => errors.add("card", t::wastebank::card_misread(l)),
-            Err(LinkFamilyError::Card(CardNumberError::NotNineDigits)) => errors.add("card", t::wastebank::not_a_number(l)),
+            Err(LinkFamilyError::Card(e)) => errors.add("card", words::card_number(l, e)),
             Err(LinkFamilyError::NoCard) => errors.add("card", t::wastebank::nobody_text(l)),
             Err(LinkFamilyError::Same) => errors.add("card", t::wastebank::family_same(l)),
             Err(LinkFamilyError::Already) => errors.add("card", t::wastebank::family_already(l)),

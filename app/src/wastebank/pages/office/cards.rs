@@ -3,14 +3,15 @@
 use axum::extract::Query;
 use backend::wastebank::unlink_account::{UnlinkAccountError, read_card_account, unlink_account};
 use domain::kernel::ids::WasteMemberId;
-use domain::wastebank::member::{CardNumberError, Member};
+use domain::wastebank::member::Member;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::super::digits_form::DigitsForm;
 use super::super::words;
 use super::desk::{Desk, head};
 use crate::i18n::{Locale, t};
-use crate::ui::{Card, Confirm, Definitions, Field, FormActions, Icon, SubmitButton, Text};
+use crate::ui::{Card, Confirm, Definitions, Field, Icon, SubmitButton, Text};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -61,8 +62,7 @@ async fn find(ctx: &Ctx, typed: &str, errors: &mut Errors) -> Result<Option<Foun
             let account = account.map(|a| (a.name, contact(a.email.map(|e| e.to_string()), a.phone.map(|p| p.to_string()))));
             return Ok(Some((member, account)));
         }
-        Err(UnlinkAccountError::Card(CardNumberError::CheckDigit)) => errors.add("kartu", t::wastebank::card_misread(l)),
-        Err(UnlinkAccountError::Card(CardNumberError::NotNineDigits)) => errors.add("kartu", t::wastebank::card_nine(l)),
+        Err(UnlinkAccountError::Card(e)) => errors.add("kartu", words::card_number(l, e)),
         Err(UnlinkAccountError::NotFound) => errors.add("kartu", t::wastebank::card_nobody(l)),
         Err(e) => return Err(refusal(e)),
     }
@@ -82,21 +82,17 @@ async fn page(ctx: &Ctx, asked: &str, form: &Form, mut errors: Errors) -> Reply 
                 {top}
                 <Card title=t::wastebank::card_find(l)>
                     <p class="muted">{t::wastebank::card_find_text(l)}</p>
-                    <form class="form" method="get" action=here>
-                        <Field
-                            name="kartu"
-                            label=t::wastebank::card(l)
-                            hint=t::wastebank::find_hint(l)
-                            inputmode="numeric"
-                            autocomplete="off"
-                            value=asked
-                            error=wrong
-                            required=true
-                        />
-                        <FormActions>
-                            <SubmitButton label=t::wastebank::find_go(l) start=Icon::Search />
-                        </FormActions>
-                    </form>
+                    <DigitsForm
+                        action=here
+                        asks=true
+                        name="kartu"
+                        label=t::wastebank::card(l)
+                        hint=t::wastebank::find_hint(l)
+                        value=asked
+                        error=wrong
+                    >
+                        <SubmitButton label=t::wastebank::find_go(l) start=Icon::Search />
+                    </DigitsForm>
                 </Card>
                 {found}
             </div>
