@@ -1,4 +1,4 @@
-//! Forms that are sent while the program is killed, and sent again to the one that opens after it.
+//! Forms that are sent while the program is killed, and sent again to the one that opens after it: each has counted once.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -11,6 +11,7 @@ use backend::seed::DEMO_PASSWORD;
 use super::client::{self, Client};
 use super::form::Form;
 use super::{Blow, House};
+use crate::common;
 
 /// What is to be sent, and whether it says by its address what it has made.
 pub struct Task {
@@ -55,7 +56,7 @@ async fn send(mut client: Client, task: Arc<Task>) -> Option<String> {
 
 /// Sends all of them, kills the house once `enough` are acknowledged, opens it again and sends all of them again.
 /// False: everything was answered before the blow, so that it has met nothing.
-pub async fn kill_and_ask_again(mut house: House, tasks: &[Arc<Task>], enough: usize, folder: &Path, database: Option<&str>) -> bool {
+async fn kill_and_ask_again(mut house: House, tasks: &[Arc<Task>], enough: usize, folder: &Path, database: Option<&str>) -> bool {
     let Blow { links, in_flight } = house.kill_while(tasks.len(), enough, |n, client| send(client, Arc::clone(&tasks[n]))).await;
     if in_flight == 0 {
         return false;
@@ -69,12 +70,72 @@ pub async fn kill_and_ask_again(mut house: House, tasks: &[Arc<Task>], enough: u
     true
 }
 
+/// What a house has, what it is asked for while it is killed, and what must be true in the end.
+pub trait Story: Sized {
+    /// The blow falls once this many forms are acknowledged.
+    const ENOUGH: usize;
+    /// What the forms make: how it is counted, and how many there are more in the end.
+    const MAKES: &'static [(&'static str, usize)];
+
+    async fn prepare(deps: &Deps) -> Self;
+
+    async fn tasks(&self, address: SocketAddr) -> Vec<Arc<Task>>;
+
+    /// Beside what is made.
+    async fn check(&self, deps: &Deps);
+}
+
+async fn counted<S: Story>(deps: &Deps) -> Vec<i64> {
+    let mut all = Vec::new();
+    for (q, _) in S::MAKES {
+        all.push(number(deps, q).await);
+    }
+    all
+}
+
+/// In a house with a database of its own each time, until a blow has met a form on its way.
+pub async fn each_counts_once<S: Story>(database: impl AsyncFn() -> Option<String>) {
+    for _ in 0..5 {
+        if killed_and_asked_again::<S>(database().await.as_deref()).await {
+            return;
+        }
+    }
+    panic!("no blow fell while a form was on its way");
+}
+
+/// False: everything was answered before the blow, so that it has met nothing.
+async fn killed_and_asked_again<S: Story>(database: Option<&str>) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = vec![("SENTRA_DATA_DIR", folder.path().to_str().unwrap())];
+    settings.extend(database.map(|url| ("SENTRA_DATABASE_URL", url)));
+    let config = common::config(&settings);
+    let deps = server::open::deps(&config).await.unwrap();
+    let story = S::prepare(&deps).await;
+    let before = counted::<S>(&deps).await;
+    deps.db.close().await;
+    drop(deps);
+
+    let house = House::open(folder.path(), database).await;
+    let tasks = story.tasks(house.address).await;
+    if !kill_and_ask_again(house, &tasks, S::ENOUGH, folder.path(), database).await {
+        return false;
+    }
+
+    let deps = server::open::deps(&config).await.unwrap();
+    for (((q, expected), now), before) in S::MAKES.iter().zip(counted::<S>(&deps).await).zip(before) {
+        assert_eq!(now - before, i64::try_from(*expected).unwrap(), "{q}");
+    }
+    story.check(&deps).await;
+    assert_sound(&deps).await;
+    true
+}
+
 pub async fn number(deps: &Deps, q: &'static str) -> i64 {
     deps.db.reader().fetch_one(sql(q)).await.unwrap().get("n").unwrap()
 }
 
 /// What is taken of every leg is what the live bookings take, nobody owes the bank, and the night finds nothing.
-pub async fn assert_sound(deps: &Deps) {
+async fn assert_sound(deps: &Deps) {
     let wrong = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
                  WHERE b.departure_id = l.departure_id AND b.state IN ('held', 'awaiting_payment', 'confirmed', 'checked_in'))";
     assert_eq!(number(deps, wrong).await, 0, "seats are those of live bookings");
