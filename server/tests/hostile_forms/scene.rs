@@ -1,5 +1,8 @@
 //! A house in which something stands behind every address: shops and orders, a counter with sacks, a tour with parties.
 
+mod bank;
+mod shop;
+
 use std::io::Cursor;
 
 use app::web::Route;
@@ -18,43 +21,24 @@ use backend::heritage::site_photos::add_site_photo;
 use backend::heritage::write_review::{WriteReview, write_review};
 use backend::identity::log_in::Origin;
 use backend::identity::reset_password::request_reset;
-use backend::market::keep_synonyms::save_synonyms;
-use backend::market::place_order::Next;
-use backend::market::read_order::{OrderKey, read_order};
-use backend::market::read_own_products::read_own_product;
-use backend::market::save_licence::save_licence;
-use backend::market::start_payment::pay_order;
-use backend::market::take_order_step::{Side, take_order_step};
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::market::{Goods, Stall};
-use backend::testing::wastebank::{Counter, code, line};
+use backend::testing::wastebank::Counter;
 use backend::testing::world::World;
-use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
-use backend::wastebank::move_cash::move_cash;
-use backend::wastebank::read_held_slip::link_secret;
-use backend::wastebank::read_slip::read_slip;
-use backend::wastebank::register_member::register_member;
-use backend::wastebank::store::units;
-use backend::wastebank::take_deposit::take_deposit;
 use bytes::Bytes;
 use domain::heritage::review::Stars;
 use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
 use domain::identity::email::Email;
-use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
-use domain::kernel::geo::Point;
-use domain::kernel::hours::{OpeningHours, Span};
 use domain::kernel::ids::{DepartureId, JobId, PhotoId};
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
-use domain::kernel::wilayah::Kelurahan;
-use domain::market::licence::LicenceKind;
-use domain::market::order::OrderEvent;
-use domain::market::payment::{PaymentMethod, PaymentOutcome};
-use domain::wastebank::measure::Amount;
-use domain::wastebank::unit::{UnitKind, UnitProfile};
+use domain::market::payment::PaymentOutcome;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
+
+use bank::bank;
+use shop::shop;
 
 use crate::alone::to_call;
 
@@ -164,112 +148,6 @@ impl Scene {
 }
 
 type Values = Vec<(&'static str, &'static str, Vec<String>)>;
-
-async fn shop(w: &World, stall: &Stall, goods: &Goods) -> Values {
-    let guest = w.guest().await;
-    let cash = w.order(&guest, &[(goods, 1)], PaymentMethod::Cash).await.secret;
-    let card = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
-    let Next::Pay { url } = card.next else { panic!("the sandbox takes cards") };
-    // Whoever ordered this one has lost the link.
-    let lost = w.order(&guest, &[(goods, 1)], PaymentMethod::Cash).await.secret;
-    let number = read_order(&w.deps, &guest, OrderKey::Secret(&lost)).await.unwrap().subs[0].number.clone();
-    // Paid, cancelled: money goes back.
-    let back = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
-    let Next::Pay { url: paid } = back.next else { panic!("the sandbox takes cards") };
-    press_sandbox(&w.deps, paid.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
-    let sub = read_order(&w.deps, &guest, OrderKey::Secret(&back.secret)).await.unwrap().subs.remove(0);
-    take_order_step(&w.deps, &guest, Side::Link(&back.secret), sub.id, OrderEvent::Cancel, "").await.unwrap();
-    // Paid twice: the second money goes back.
-    let twice = w.order(&guest, &[(goods, 1)], PaymentMethod::Card).await;
-    let Next::Pay { url: first } = &twice.next else { panic!("the sandbox takes cards") };
-    let first = first.rsplit('/').next().unwrap();
-    press_sandbox(&w.deps, first, PaymentOutcome::Failed).await.unwrap();
-    let Next::Pay { url: second } = pay_order(&w.deps, &guest, OrderKey::Secret(&twice.secret)).await.unwrap() else { panic!("a card") };
-    for reference in [second.rsplit('/').next().unwrap(), first] {
-        press_sandbox(&w.deps, reference, PaymentOutcome::Paid).await.unwrap();
-    }
-    let waiting = w.stall("Menunggu").await.shop;
-    let mut tx = w.deps.db.begin().await.unwrap();
-    tx.execute(sql("UPDATE shop SET state = 'submitted', approved_at = NULL WHERE id = $1").bind(waiting)).await.unwrap();
-    tx.commit().await.unwrap();
-    // A neighbour's, whom nobody walks for: it still waits when the officer comes.
-    let neighbour = w.stall("Tetangga").await;
-    let theirs = w.goods(&neighbour, "Ranginang", 9_000, 9).await;
-    for (owner, product) in [(&stall.owner, goods.product), (&neighbour.owner, theirs.product)] {
-        save_licence(&w.deps, owner, product, LicenceKind::Pirt, "3063306010072-19", None).await.unwrap();
-    }
-    let licence = read_own_product(&w.deps, &neighbour.owner, theirs.product).await.unwrap().licences[0].id;
-    let officer = w.person("Sunda", &[Role::Officer]).await;
-    let synonyms = save_synonyms(&w.deps, &officer, None, "opak, opaque").await.unwrap();
-    let steps = ["cerita", "alamat", "jam-buka", "pengiriman", "rekening"].map(str::to_owned).to_vec();
-    vec![
-        ("/kategori/", "{slug}", vec!["keripik".to_owned()]),
-        ("/petugas/kategori/", "{slug}", vec!["keripik".to_owned()]),
-        ("/produk/", "{slug}", vec![format!("p-{}", goods.product)]),
-        ("/toko/", "{slug}", vec!["toko-kebun".to_owned()]),
-        ("/sitemap/", "{part}", vec!["pages.xml".to_owned(), "products-1.xml".to_owned()]),
-        ("/media/", "{file}", vec!["tidak-ada.webp".to_owned()]),
-        ("/buka-toko/", "{step}", steps.clone()),
-        ("/dagang/toko/", "{step}", steps),
-        ("/dagang/produk/", "{id}", vec![goods.product.to_string()]),
-        ("/dagang/pesanan/", "{number}", vec![number.clone()]),
-        ("/petugas/pesanan/", "{number}", vec![number, sub.number]),
-        ("/petugas/toko/", "{id}", vec![stall.shop.to_string(), waiting.to_string()]),
-        ("/petugas/produk/", "{id}", vec![goods.product.to_string()]),
-        ("/petugas/izin/", "{id}", vec![licence.to_string()]),
-        ("/petugas/sinonim/", "{id}", vec![synonyms.to_string()]),
-        ("/pesanan/", "{secret}", vec![cash, card.secret]),
-        ("/bayar/sandbox/", "{reference}", vec![url.rsplit('/').next().unwrap().to_owned()]),
-    ]
-}
-
-/// Waste in piles and sacks, cash in the box, a slip; the guide stands at the scale, too.
-async fn bank(w: &World, c: &Counter, shopper: &Actor, tour: &Sightseeing) -> Values {
-    let d = &w.deps;
-    let slip = take_deposit(d, &c.operator, &c.form("awal", vec![line("PL-01", 20_000)], 80_000)).await.unwrap();
-    let small = take_deposit(d, &c.operator, &c.form("lagi", vec![line("PL-01", 1_000)], 4_000)).await.unwrap();
-    for seal in ["A-1001", ""] {
-        fill_batch(d, &c.operator, c.unit, Into::New(code("PL-01")), Amount(5_000), &format!("karung {seal}")).await.unwrap();
-        let sack = read_store(d, &c.operator, c.unit).await.unwrap().batches[0].id;
-        if !seal.is_empty() {
-            seal_batch(d, &c.operator, c.unit, sack, seal).await.unwrap();
-        }
-    }
-    let held = link_secret(d, &read_slip(d, &c.operator, &small).await.unwrap());
-    let neighbour = w.person("Cucu", &[]).await;
-    let mut tx = d.db.begin().await.unwrap();
-    // A unit that nobody here works at, for those who change units and send operators away.
-    let profile = UnitProfile {
-        name: "Bank Sampah Sebelah".to_owned(),
-        kind: UnitKind::Unit,
-        kelurahan: Kelurahan::parse("32.77.02.1002").unwrap(),
-        street: "Gg. Mawar 2".to_owned(),
-        point: Point { lat: -6.8825, lon: 107.5456 },
-    };
-    let aside = profile.unit(d.id()).unwrap();
-    units::insert(&mut tx, &aside, &OpeningHours([Some(Span { from: 480, to: 720 }); 7]), false).await.unwrap();
-    units::appoint(&mut tx, aside.id, neighbour.person().unwrap(), d.now()).await.unwrap();
-    units::appoint(&mut tx, c.unit, tour.guide.person().unwrap(), d.now()).await.unwrap();
-    tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(shopper.person())).await.unwrap();
-    // Something is calculated with an emission factor.
-    tx.execute(sql("UPDATE material SET warm = 'PET' WHERE code = 'PL-01'")).await.unwrap();
-    tx.commit().await.unwrap();
-    // A card that has no account yet.
-    let fresh = register_member(d, &c.operator, c.unit, "Pak Entis", None, "kartu baru").await.unwrap();
-    let treasurer = w.person("Bendahara", &[Role::Officer]).await;
-    move_cash(d, &treasurer, c.unit, Rupiah(500_000), "kas awal", "kas").await.unwrap();
-    let (unit, day) = (vec![c.unit.to_string()], d.now().wib().date_input());
-    vec![
-        ("/loket/", "{unit}", unit.clone()),
-        ("/loket/{unit}/{member}/akun", "{member}", vec![fresh.id.to_string()]),
-        ("/loket/", "{member}", vec![c.member.id.to_string()]),
-        ("/slip/", "{number}", vec![small, slip]),
-        ("/bukti/", "{secret}", vec![held]),
-        ("/petugas/bank-sampah/tutup/", "{unit}", unit),
-        ("/petugas/bank-sampah/unit/", "{unit}", vec![aside.id.to_string()]),
-        ("/petugas/bank-sampah/tutup/", "{day}", vec![day]),
-    ]
-}
 
 /// Parties of one departure in several states, and money that is owed to one of another.
 async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {

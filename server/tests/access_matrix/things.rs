@@ -1,10 +1,5 @@
-//! Every route of the table, in both languages, asked by everybody: who gets in, who is sent to log in, who is refused.
-//! A new route is in the table or nowhere, so it cannot be missing here.
-#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+//! One of everything that has an address of its own, and whose it is.
 
-mod support;
-
-use app::web::{Access, Route};
 use backend::db::{Run, sql};
 use backend::market::keep_synonyms::save_synonyms;
 use backend::market::place_order::Next;
@@ -23,134 +18,18 @@ use domain::market::licence::LicenceKind;
 use domain::market::order_detail::Order;
 use domain::market::payment::PaymentMethod;
 use domain::market::product::Product;
-use http::{Method, StatusCode};
-use support::{Client, site};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
-    Anonymous,
-    Shopper,
-    Merchant,
-    Officer,
-    Admin,
-}
+use crate::Column;
+use crate::support::Client;
 
-const EVERYBODY: [Who; 5] = [Who::Anonymous, Who::Shopper, Who::Merchant, Who::Officer, Who::Admin];
-
-fn may(who: Who, access: Access) -> bool {
-    match access {
-        Access::Anyone | Access::Development => true,
-        Access::LoggedIn => who != Who::Anonymous,
-        Access::Merchant => who == Who::Merchant,
-        Access::Officer => matches!(who, Who::Officer | Who::Admin),
-        Access::Admin => who == Who::Admin,
-    }
-}
-
-/// A path with something well-formed in place of its parameters, that exists for nobody.
-fn concrete(path: &str) -> String {
-    let unknown = "0190a1b2c3d47e5f8a9b0c1d2e3f4a5b";
-    path.split('/').map(|part| if part.contains('{') { unknown } else { part }).collect::<Vec<_>>().join("/")
-}
-
-fn is_refusal(status: StatusCode, location: Option<&str>) -> bool {
-    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-        || location.is_some_and(|l| l.starts_with("/masuk?kembali=") || l.starts_with("/en/masuk?kembali="))
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_route_lets_in_whom_it_should() {
-    let world = World::sqlite().await;
-    backend::market::index_products::ensure_index(&world.deps).await.unwrap();
-    let router = site(&world);
-    let table: Vec<Route> = app::routes::table();
-    assert!(table.len() > 30, "the table is the whole site");
-    for who in EVERYBODY {
-        for route in &table {
-            for language in ["", "/en"] {
-                // A client of its own for each: logging out is a route too.
-                let mut client = match who {
-                    Who::Anonymous => Client::stranger(&router),
-                    _ => Client::of(&router, &world.person(&format!("{who:?} {}", world.deps.random.u64()), roles(who)).await),
-                };
-                let path = format!("{language}{}", concrete(route.path));
-                let answer = client.send(route.method.clone(), &path, "").await;
-                let refused = is_refusal(answer.status, answer.location.as_deref());
-                let allowed = may(who, route.access);
-                assert_eq!(refused, !allowed, "{who:?} {} {path}: {} {:?}", route.method, answer.status, answer.location);
-                assert!(!answer.status.is_server_error(), "{who:?} {} {path}: {}", route.method, answer.status);
-            }
-        }
-    }
-}
-
-fn roles(who: Who) -> &'static [Role] {
-    match who {
-        Who::Merchant => &[Role::Merchant],
-        Who::Officer => &[Role::Officer],
-        Who::Admin => &[Role::Admin],
-        Who::Anonymous | Who::Shopper => &[],
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn development_pages_are_not_there_in_production() {
-    let world = World::sqlite().await;
-    let site = app::web::Site {
-        deps: std::sync::Arc::clone(&world.deps),
-        assets: app::ui::Assets::default(),
-        development: false,
-        mail_folder: None,
-        secure_cookies: true,
-    };
-    let router = app::routes::router(std::sync::Arc::new(site));
-    let table = app::routes::table();
-    for route in table.iter().filter(|r| r.access == Access::Development && r.method == Method::GET) {
-        let answer = Client::stranger(&router).get(&concrete(route.path)).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}", route.path);
-    }
-}
-
-/// Who asks for things that exist: their owners, and others of the same kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Anonymous,
-    Shopper,
-    OtherShopper,
-    Merchant,
-    OtherMerchant,
-    Officer,
-    Admin,
-}
-
-const COLUMNS: [Column; 7] =
-    [Column::Anonymous, Column::Shopper, Column::OtherShopper, Column::Merchant, Column::OtherMerchant, Column::Officer, Column::Admin];
-
-impl Column {
-    fn who(self) -> Who {
-        match self {
-            Self::Anonymous => Who::Anonymous,
-            Self::Shopper | Self::OtherShopper => Who::Shopper,
-            Self::Merchant | Self::OtherMerchant => Who::Merchant,
-            Self::Officer => Who::Officer,
-            Self::Admin => Who::Admin,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Refused,
-    /// Not there, or another's: which of them is not told.
-    NotFound,
-    Answered,
-}
+/// What is told of a site: for whoever plans a tour, and for the city's officers.
+pub const KEPT_SITE: [&str; 2] = ["/meja-wisata/tempat/{site}/ubah", "/meja-wisata/tempat/{site}/fakta"];
 
 /// A shop with a product, an order for it, and what officers and admins keep; each with its people.
-struct Things {
-    world: World,
+pub struct Things {
+    pub world: World,
     people: Vec<(Column, Actor)>,
-    order: Order,
+    pub order: Order,
     product: Product,
     licence: String,
     photo: String,
@@ -168,7 +47,7 @@ struct Things {
     booking: String,
 }
 
-async fn things() -> Things {
+pub async fn things() -> Things {
     let world = World::sqlite().await;
     backend::market::index_products::ensure_index(&world.deps).await.unwrap();
     let (stall, other) = (world.stall("Kebun").await, world.stall("Tetangga").await);
@@ -212,13 +91,13 @@ async fn things() -> Things {
 }
 
 impl Things {
-    fn client(&self, router: &axum::Router, column: Column) -> Client {
+    pub fn client(&self, router: &axum::Router, column: Column) -> Client {
         let person = self.people.iter().find(|(c, _)| *c == column);
         person.map_or_else(|| Client::stranger(router), |(_, actor)| Client::of(router, actor))
     }
 
     /// The address of something that exists, and a form that reaches it and changes nothing more than it must.
-    fn address(&self, path: &str) -> Option<(String, String)> {
+    pub fn address(&self, path: &str) -> Option<(String, String)> {
         let sub = &self.order.subs[0];
         let shopper = self.people.iter().find(|(c, _)| *c == Column::Shopper).unwrap().1.person().unwrap();
         let (value, form) = match path {
@@ -278,68 +157,5 @@ impl Things {
             new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),
         };
         Some((path.split('/').map(|part| if part.contains('{') { value.as_str() } else { part }).collect::<Vec<_>>().join("/"), form))
-    }
-}
-
-/// What is told of a site: for whoever plans a tour, and for the city's officers.
-const KEPT_SITE: [&str; 2] = ["/meja-wisata/tempat/{site}/ubah", "/meja-wisata/tempat/{site}/fakta"];
-
-fn expected(column: Column, route: &Route) -> Outcome {
-    let of_one_merchant = ["/dagang/produk/{id}", "/dagang/pesanan/{number}"].iter().any(|p| route.path.starts_with(p));
-    // None of the columns stands behind the counter or works for a tour, not even an officer.
-    let of_an_operator = ["/loket/{unit}", "/slip/", "/meja-wisata/", "/titik-kumpul/perangkat/"].iter().any(|p| route.path.starts_with(p));
-    if !may(column.who(), route.access) {
-        Outcome::Refused
-    } else if KEPT_SITE.contains(&route.path) && may(column.who(), Access::Officer) {
-        Outcome::Answered
-    } else if of_an_operator || (of_one_merchant && column != Column::Merchant) {
-        Outcome::NotFound
-    } else {
-        Outcome::Answered
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_exists_is_there_for_its_own_people_only() {
-    let table: Vec<Route> = app::routes::table();
-    for column in COLUMNS {
-        let things = things().await;
-        let router = site(&things.world);
-        for route in table.iter().filter(|r| r.path.contains('{')) {
-            let Some((path, form)) = things.address(route.path) else { continue };
-            // Files come in a form of their own kind.
-            let kind = if path.ends_with("/foto") { "multipart/form-data; boundary=edge" } else { "application/x-www-form-urlencoded" };
-            let answer = things.client(&router, column).send_as(kind, route.method.clone(), &path, &form).await;
-            let outcome = if is_refusal(answer.status, answer.location.as_deref()) {
-                Outcome::Refused
-            } else if answer.status == StatusCode::NOT_FOUND {
-                Outcome::NotFound
-            } else {
-                Outcome::Answered
-            };
-            assert_eq!(outcome, expected(column, route), "{column:?} {} {path}: {} {:?}", route.method, answer.status, answer.location);
-            assert!(!answer.status.is_server_error(), "{column:?} {} {path}: {}", route.method, answer.status);
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_order_is_its_shoppers_and_of_whoever_has_the_link() {
-    let things = things().await;
-    let router = site(&things.world);
-    let number = things.order.number.clone();
-    let mut shopper = things.client(&router, Column::Shopper);
-    assert!(shopper.get("/akun/pesanan").await.body.contains(&number));
-    let mut other = things.client(&router, Column::OtherShopper);
-    assert!(!other.get("/akun/pesanan").await.body.contains(&number));
-    // A number is no key, and a key opens its own order only.
-    assert_eq!(other.get(&format!("/pesanan/{number}")).await.status, StatusCode::NOT_FOUND);
-    let stranger = things.world.guest().await;
-    let goods = things.world.goods(&things.world.stall("Ketiga").await, "Rengginang", 5_000, 5).await;
-    let placed = things.world.order(&stranger, &[(&goods, 1)], PaymentMethod::Cash).await;
-    let sub = things.order.subs[0].id.to_string();
-    for go in ["cancel", "complete", "ask"] {
-        let forged = other.post(&format!("/pesanan/{}", placed.secret), &[("sub", &sub), ("go", go), ("reason", "x")]).await;
-        assert_eq!(forged.status, StatusCode::NOT_FOUND, "{go}");
     }
 }
