@@ -7,10 +7,8 @@ use domain::kernel::slug::Slug;
 use domain::kernel::text::{self, TextError};
 use domain::kernel::weight::{self, Grams};
 use domain::market::category::is_leaf;
-use domain::market::product::{
-    Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_OPTION, MAX_STOCK, MAX_UNIT, OptionValue, Product, ProductOption, ProductState, Sku, Variant,
-    VariantsError, check_choices, check_options,
-};
+use domain::market::product::{Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_STOCK, MAX_UNIT, Product, ProductState, Sku, Variant};
+use domain::market::product_options::{MAX_OPTION, OptionValue, ProductOption, VariantsError, check_choices, check_options};
 use thiserror::Error;
 
 use super::open_shop::free_slugs;

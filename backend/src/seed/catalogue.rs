@@ -10,7 +10,8 @@ use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::market::category::Category;
 use domain::market::licence::{Licence, LicenceKind, LicenceState};
-use domain::market::product::{Kbli, OptionValue, Product, ProductOption, ProductState, Sku, Variant};
+use domain::market::product::{Kbli, Product, ProductState, Sku, Variant};
+use domain::market::product_options::{OptionValue, ProductOption};
 use domain::market::synonym::{SynonymGroup, parse_words};
 
 use super::SeedError;

@@ -17,7 +17,8 @@ use domain::kernel::clock::MINUTE;
 use domain::kernel::ids::{ProductId, VariantId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::paging::PageRequest;
-use domain::market::product::{MAX_STOCK, OptionValue, Product, ProductGap, ProductOption, ProductState, Sku, VariantsError};
+use domain::market::product::{MAX_STOCK, Product, ProductGap, ProductState, Sku};
+use domain::market::product_options::{OptionValue, ProductOption, VariantsError};
 
 use crate::{category, on_sale, open_for_business, product, variant};
 

@@ -1,7 +1,8 @@
 //! A cart as its owner sees it: grouped by shop, with what changed since.
 
 use super::delivery::{DeliveryKind, DeliveryTerms};
-use super::product::{MAX_QUANTITY, ProductOption, choice_label};
+use super::product::MAX_QUANTITY;
+use super::product_options::{ProductOption, choice_label};
 use super::shop::ShopState;
 use super::totals::PricedLine;
 use crate::kernel::ids::{CartLineId, ProductId, ShopId, VariantId};

@@ -1,4 +1,4 @@
-//! The order machine: one table of transitions, who may take them, and the timer of each state.
+//! The order machine: one table of transitions, and who may take them. The timer of each state is in `order_timer.rs`.
 //!
 //! A shopper's order has one sub-order per shop; each sub-order runs through this machine by itself.
 
@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::delivery::DeliveryKind;
-use super::order_rules::OrderRules;
-use crate::kernel::clock::Timestamp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -155,48 +153,6 @@ impl OrderState {
         let events = ORDER_TRANSITIONS.iter().filter(|(from, ..)| *from == self).map(|(_, e, ..)| *e);
         events.filter(|e| self.apply(*e, by, delivery).is_ok()).collect()
     }
-
-    /// What happens when the timer of this state rings.
-    pub const fn timer_event(self) -> Option<OrderEvent> {
-        match self {
-            AwaitingPayment | Placed => Some(Expire),
-            Accepted | Packed => Some(Cancel),
-            ReadyForPickup => Some(Fail),
-            OnTheWay => Some(Escalate),
-            HandedOver => Some(Complete),
-            Overdue | Completed | Cancelled | Expired => None,
-        }
-    }
-
-    /// When the timer of this state rings. `running` is the timer of the state before: packing does not win the shop
-    /// more time, the goods must leave by the time that was promised when the order was accepted.
-    pub fn deadline(self, entered: Timestamp, running: Option<Timestamp>, rules: &OrderRules) -> Option<Timestamp> {
-        let window = match self {
-            AwaitingPayment => rules.payment_window,
-            Placed => rules.accept_window,
-            Accepted => rules.dispatch_window,
-            Packed => return running.or(Some(entered.plus(rules.dispatch_window))),
-            OnTheWay => rules.delivery_window,
-            ReadyForPickup => rules.pickup_window,
-            HandedOver => rules.completion_window,
-            Overdue | Completed | Cancelled | Expired => return None,
-        };
-        Some(entered.plus(window))
-    }
-
-    /// May the shopper cancel right now without asking? (Before the money, or soon after the order.)
-    pub fn free_to_cancel(self, placed: Timestamp, now: Timestamp, rules: &OrderRules) -> bool {
-        match self {
-            AwaitingPayment => true,
-            Placed | Accepted => now.since(placed) <= rules.free_cancel_window,
-            _ => false,
-        }
-    }
-
-    /// May the shopper ask the shop to cancel? (Once in each of these states.)
-    pub const fn can_ask_to_cancel(self) -> bool {
-        matches!(self, Placed | Accepted | Packed)
-    }
 }
 
 impl OrderEvent {
@@ -267,31 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn every_timer_takes_a_step_of_the_table() {
-        for s in OrderState::ALL {
-            assert_eq!(s.timer_event().is_some(), s.deadline(Timestamp(0), None, &OrderRules::default()).is_some());
-            if let Some(event) = s.timer_event() {
-                for d in DeliveryKind::ALL {
-                    assert!(s.apply(event, Timer, d).is_ok(), "{s:?} {event:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
     fn who_has_the_goods_may_say_so() {
         for s in [OnTheWay, Overdue, ReadyForPickup, HandedOver] {
             assert_eq!(s.apply(Complete, Shopper, DeliveryKind::OwnCourier), Ok(Completed), "{s:?}");
         }
         assert!(Packed.apply(Complete, Shopper, DeliveryKind::Pickup).is_err());
-    }
-
-    #[test]
-    fn packing_does_not_win_time() {
-        let rules = OrderRules::default();
-        let accepted = Accepted.deadline(Timestamp(0), Some(Timestamp(5)), &rules);
-        assert_eq!(accepted, Some(Timestamp(rules.dispatch_window)));
-        assert_eq!(Packed.deadline(Timestamp(1_000), accepted, &rules), accepted);
     }
 
     proptest! {
@@ -308,18 +244,6 @@ mod tests {
                 }
             }
             prop_assert!(returns <= 1);
-        }
-
-        /// When shop and shopper have both fallen asleep, timers bring every order to its end or to an officer who can end it.
-        #[test]
-        fn no_dead_ends(delivery in any_delivery()) {
-            for mut s in OrderState::ALL {
-                while let Some(event) = s.timer_event() {
-                    s = s.apply(event, Timer, delivery).unwrap();
-                }
-                let office = s.next_for(Officer, delivery);
-                prop_assert!(s.is_final() || (office.contains(&Complete) && office.contains(&Cancel)), "{s:?}");
-            }
         }
     }
 }

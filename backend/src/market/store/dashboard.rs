@@ -5,7 +5,7 @@ use domain::kernel::ids::ShopId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::market::order::OrderState;
-use domain::market::product::{ProductOption, choice_label};
+use domain::market::product_options::{ProductOption, choice_label};
 
 use crate::db::{DbError, Run, sql};
 use crate::market::merchant_dashboard::{LowStock, Sales, SalesDay};

@@ -15,7 +15,7 @@ use domain::market::order_end::EndCause;
 use domain::market::order_number::{order_number, sub_order_number};
 use domain::market::order_rules::OrderRules;
 use domain::market::payment::{PaymentMethod, PaymentState};
-use domain::market::product::{ProductOption, choice_label};
+use domain::market::product_options::{ProductOption, choice_label};
 use domain::market::totals::Totals;
 
 use super::bulk::Rows;

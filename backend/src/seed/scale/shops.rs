@@ -7,7 +7,7 @@ use domain::kernel::ids::{PersonId, ProductId, ShopId, StockMoveId, VariantId};
 use domain::kernel::locale::Locale;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
-use domain::market::product::{OptionValue, ProductOption};
+use domain::market::product_options::{OptionValue, ProductOption};
 
 use super::bulk::Rows;
 use super::names::{Made, make};

@@ -8,7 +8,8 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use domain::kernel::slug::Slug;
 use domain::market::category::Category;
-use domain::market::product::{Product, Variant, choice_label};
+use domain::market::product::{Product, Variant};
+use domain::market::product_options::choice_label;
 use leptos::prelude::*;
 
 use super::product_buy::buy;

@@ -2,7 +2,8 @@
 
 use backend::market::read_product::ProductPage;
 use domain::kernel::locale::Locale;
-use domain::market::product::{MAX_QUANTITY, Variant, choice_label};
+use domain::market::product::{MAX_QUANTITY, Variant};
+use domain::market::product_options::choice_label;
 use leptos::prelude::*;
 
 use crate::i18n::t;

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use backend::market::decide_licence::{ProductUnderReview, read_product_to_review};
 use domain::kernel::ids::ProductId;
 use domain::market::licence::Licence;
-use domain::market::product::choice_label;
+use domain::market::product_options::choice_label;
 use leptos::prelude::*;
 
 use super::desk::{Desk, head};

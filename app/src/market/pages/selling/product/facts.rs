@@ -3,7 +3,8 @@
 use domain::kernel::slug::Slug;
 use domain::kernel::text;
 use domain::market::category::{Category, is_leaf, path_to};
-use domain::market::product::{Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_UNIT, Product, ProductOption};
+use domain::market::product::{Kbli, MAX_DESCRIPTION, MAX_NAME, MAX_UNIT, Product};
+use domain::market::product_options::ProductOption;
 use leptos::prelude::*;
 
 use super::options;

@@ -1,7 +1,7 @@
 //! Up to two options (flavour, size …) as plain text fields: a name, and its values with commas between them.
 
 use domain::kernel::text;
-use domain::market::product::{MAX_OPTION, MAX_VARIANTS, OptionValue, ProductOption};
+use domain::market::product_options::{MAX_OPTION, MAX_VARIANTS, OptionValue, ProductOption};
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};

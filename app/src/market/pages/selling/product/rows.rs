@@ -4,7 +4,8 @@
 use domain::kernel::ids::VariantId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::{Grams, MAX_ITEM};
-use domain::market::product::{MAX_STOCK, Product, ProductOption, Sku, VariantSlot, choice_label, variant_slots};
+use domain::market::product::{MAX_STOCK, Product, Sku};
+use domain::market::product_options::{ProductOption, VariantSlot, choice_label, variant_slots};
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};

@@ -4,7 +4,8 @@ use backend::market::save_product::{ProductInput, SaveProductError, VariantError
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{ProductId, ShopId};
 use domain::kernel::slug::Slug;
-use domain::market::product::{MAX_VARIANTS, Product, ProductOption, Sku, Variant, VariantsError, choice_label, variant_slots};
+use domain::market::product::{Product, Sku, Variant};
+use domain::market::product_options::{MAX_VARIANTS, ProductOption, VariantsError, choice_label, variant_slots};
 
 use super::facts::Facts;
 use super::rows::Row;
