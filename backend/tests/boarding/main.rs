@@ -2,15 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+mod scale;
+
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::board::{
     Admission, BoardError, CountHeads, Redeem, Shown, count_heads, decide_conflict, list_led, read_boarding, redeem,
 };
 use backend::flows::tours::judge::refuse_visitor;
-use backend::flows::tours::pay::{PayTour, pay_tour};
+use backend::flows::tours::pay::pay_tour;
 use backend::flows::tours::rebook::{MoveBooking, move_booking};
-use backend::flows::tours::settle::{Brought, SettleFare, SettleFareError, settle_fare};
+use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::draw_ticket::{DrawTicketError, draw_ticket};
 use backend::heritage::note_incident::{NoteIncidentError, note_incident};
@@ -18,10 +20,8 @@ use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::store::staff;
 use backend::heritage::ticket_keys::{public_keys, revoke_ticket_key, rotate_ticket_keys};
 use backend::testing::heritage::{Sightseeing, cash, saturday};
-use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
-use backend::wastebank::take_deposit::take_deposit;
-use domain::heritage::boarding::{Outcome, Settlement, Way};
+use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::departure::DepartureState;
 use domain::heritage::manifest::RefusalReason;
@@ -32,7 +32,6 @@ use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::ids::DepartureId;
 use domain::kernel::money::Rupiah;
-use domain::kernel::weight::Grams;
 
 async fn read(w: &World, secret: &str) -> Booking {
     read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(secret)).await.unwrap()
@@ -251,83 +250,6 @@ both_engines!(a_device_that_was_offline_tells_late, |w| {
     "lagi".clone_into(&mut input.nonce);
     assert_eq!(redeem(&w.deps, &s.guide, &input).await.unwrap().outcome, Outcome::Expired, "by its own clock");
     w.assert_seats_add_up().await;
-});
-
-/// A party of two that pledged 5 kg of PET (Rp20.000) and pays the rest in cash; the guide stands at the scale.
-async fn pledged(w: &World) -> (Sightseeing, Counter, DepartureId, String, String) {
-    let s = w.sightseeing().await;
-    let c = w.counter().await;
-    let d = w.departure(&s, saturday()).await;
-    let mut tx = w.deps.db.begin().await.unwrap();
-    tx.execute(sql("INSERT INTO waste_operator (unit_id, person_id, since) VALUES ($1, $2, 0)").bind(c.unit).bind(s.guide.person()))
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let secret = w.hold(&Actor::GUEST, d, "satu", 2).await;
-    let form = PayTour { pledge: vec![(code("PL-01"), Grams(5_000))], ..cash() };
-    pay_tour(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), &form).await.unwrap();
-    let number = read(w, &secret).await.number;
-    (s, c, d, secret, number)
-}
-
-async fn balance(w: &World) -> i64 {
-    w.deps.db.reader().fetch_one(sql("SELECT balance AS n FROM waste_member")).await.unwrap().get("n").unwrap()
-}
-
-fn settle(d: DepartureId, number: &str, c: &Counter, grams: i64, cash: i64) -> SettleFare {
-    let worth = Rupiah(grams * 4);
-    let waste = Brought { unit: c.unit, member: Some(c.member.id), lines: vec![line("PL-01", grams)], worth, witness: None };
-    SettleFare {
-        nonce: format!("timbang {grams}"),
-        departure: d,
-        number: number.to_owned(),
-        waste: Some(waste),
-        cash: Rupiah(cash),
-        at: saturday(),
-    }
-}
-
-both_engines!(too_little_waste_is_made_up_in_cash, |w| {
-    let (s, c, d, secret, number) = pledged(&w).await;
-    to_the_day(&w);
-    let ticket = Shown::Number(number.clone());
-    assert_eq!(show(&w, &s, d, "awal", ticket.clone()).await.outcome, Outcome::Unpaid);
-    let wrong = settle_fare(&w.deps, &s.guide, &settle(d, &number, &c, 3_000, 20_000)).await;
-    assert!(matches!(wrong, Err(SettleFareError::Cash { due: Rupiah(28_000) })));
-    let settled = settle_fare(&w.deps, &s.guide, &settle(d, &number, &c, 3_000, 28_000)).await.unwrap();
-    assert_eq!(settled, Settlement { from_waste: Rupiah(12_000), in_cash: Rupiah(28_000), surplus: Rupiah::ZERO });
-    assert_eq!(settle_fare(&w.deps, &s.guide, &settle(d, &number, &c, 3_000, 28_000)).await.unwrap(), settled, "told twice");
-    let other = settle_fare(&w.deps, &s.guide, &settle(d, &number, &c, 4_000, 24_000)).await;
-    assert!(matches!(other, Err(SettleFareError::NothingDue)), "another action");
-    assert_eq!((balance(&w).await, read(&w, &secret).await.held()), (0, Rupiah(40_000)));
-    assert_eq!(show(&w, &s, d, "lalu", ticket).await.outcome, Outcome::Admitted);
-    w.assert_seats_add_up().await;
-});
-
-both_engines!(too_much_waste_goes_to_the_balance, |w| {
-    let (s, c, d, secret, number) = pledged(&w).await;
-    let settled = settle_fare(&w.deps, &s.guide, &settle(d, &number, &c, 12_000, 0)).await.unwrap();
-    assert_eq!(settled, Settlement { from_waste: Rupiah(40_000), in_cash: Rupiah::ZERO, surplus: Rupiah(8_000) });
-    assert_eq!((balance(&w).await, read(&w, &secret).await.held()), (8_000, Rupiah(40_000)));
-    // Refused afterwards, the waste of that person goes back to the balance that paid it.
-    let visitor = read(&w, &secret).await.visitors[0].id;
-    refuse_visitor(&w.deps, &s.base, d, s.site("pusdikpal"), visitor, RefusalReason::Other, "").await.unwrap();
-    assert_eq!((balance(&w).await, read(&w, &secret).await.held()), (28_000, Rupiah(20_000)));
-    w.assert_seats_add_up().await;
-});
-
-both_engines!(only_who_works_there_settles, |w| {
-    let (s, c, d, secret, number) = pledged(&w).await;
-    let strangers = settle_fare(&w.deps, &c.operator, &settle(d, &number, &c, 5_000, 20_000)).await;
-    assert!(matches!(strangers, Err(SettleFareError::Board(BoardError::Staff(_)))), "an operator of a counter only");
-    let no_scale = settle_fare(&w.deps, &s.officer, &settle(d, &number, &c, 5_000, 20_000)).await;
-    assert!(matches!(no_scale, Err(SettleFareError::Deposit(_))), "an officer of the tour only");
-    let mut nobody = settle(d, &number, &c, 5_000, 20_000);
-    nobody.waste.as_mut().unwrap().member = None;
-    assert!(matches!(settle_fare(&w.deps, &s.guide, &nobody).await, Err(SettleFareError::NoMember)));
-    assert_eq!((balance(&w).await, read(&w, &secret).await.held()), (0, Rupiah::ZERO));
-    let seen = take_deposit(&w.deps, &c.operator, &c.form("lain", vec![line("PL-01", 1_000)], 4_000)).await;
-    assert!(seen.is_ok());
 });
 
 both_engines!(heads_are_counted_out_and_back, |w| {

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+mod gate;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use backend::adapters::mail::{Mail, MailError, Mailer};
-use backend::adapters::search::{Rebuild, SearchError, SearchHealth, SearchIndex};
+use backend::adapters::mail::Mail;
 use backend::both_engines;
 use backend::db::{Engine, Run, sql};
 use backend::deps::Deps;
@@ -20,9 +20,7 @@ use domain::identity::actor::Actor;
 use domain::identity::role::Role;
 use domain::kernel::clock::{HOUR, MINUTE, SECOND};
 use domain::kernel::ids::{JobId, ProductId};
-use domain::kernel::locale::Locale;
-use domain::market::search::{SearchDoc, SearchPage, SearchQuery, Suggestion};
-use tokio::sync::Semaphore;
+use gate::Gate;
 use tokio_util::sync::CancellationToken;
 
 fn letter(subject: &str) -> Job {
@@ -82,59 +80,6 @@ async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("{what}: it never came");
-}
-
-/// Waits at a gate, then fails, or panics where the subject says so.
-struct Gate(Arc<Semaphore>);
-
-impl Gate {
-    fn closed() -> (Arc<Self>, Arc<Semaphore>) {
-        let gate = Arc::new(Semaphore::new(0));
-        (Arc::new(Self(Arc::clone(&gate))), gate)
-    }
-    fn open() -> Arc<Self> {
-        let (gate, passes) = Self::closed();
-        passes.add_permits(100);
-        gate
-    }
-    async fn pass(&self) {
-        self.0.acquire().await.unwrap().forget();
-    }
-}
-
-#[async_trait]
-impl Mailer for Gate {
-    async fn send(&self, _: JobId, mail: &Mail) -> Result<(), MailError> {
-        self.pass().await;
-        assert!(mail.subject != "panic", "no such letter");
-        Err(MailError::Folder(std::io::Error::other("the post is closed")))
-    }
-}
-
-#[async_trait]
-impl SearchIndex for Gate {
-    async fn upsert(&self, _: Vec<SearchDoc>) -> Result<(), SearchError> {
-        self.delete(Vec::new()).await
-    }
-    async fn delete(&self, _: Vec<ProductId>) -> Result<(), SearchError> {
-        self.pass().await;
-        Err(SearchError::Engine("the index is closed".into()))
-    }
-    async fn search(&self, _: SearchQuery) -> Result<SearchPage, SearchError> {
-        Err(SearchError::RebuildRunning)
-    }
-    async fn suggest(&self, _: &str, _: Locale, _: usize) -> Result<Vec<Suggestion>, SearchError> {
-        Err(SearchError::RebuildRunning)
-    }
-    async fn set_synonyms(&self, _: Vec<Vec<String>>) -> Result<(), SearchError> {
-        Ok(())
-    }
-    async fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError> {
-        Err(SearchError::RebuildRunning)
-    }
-    async fn health(&self) -> SearchHealth {
-        SearchHealth::Ready { docs: 0 }
-    }
 }
 
 fn mailing(w: &World, mailer: Arc<Gate>) -> Arc<Deps> {
