@@ -1,4 +1,4 @@
-//! What a treasurer reads of the cash boxes, and an operator of a stock count: who, how much, which way.
+//! What a treasurer reads of the cash boxes, and an operator of a stock count: who, how much, which way; and the form that opens a unit.
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
@@ -10,6 +10,7 @@ use backend::testing::wastebank::{code, line};
 use backend::testing::world::World;
 use backend::wastebank::close_day::{CloseDay, close_day};
 use backend::wastebank::count_stock::{Counted, count_stock};
+use backend::wastebank::list_units::list_units;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::receive_fare::{ReceiveFare, receive_fare};
 use backend::wastebank::register_member::register_member;
@@ -111,10 +112,38 @@ async fn a_scanned_card_leads_to_its_member() {
 async fn what_a_new_unit_lacks_is_told_at_once() {
     let w = World::sqlite().await;
     let officer = Visitor::new(&w, &w.person("Ratu", &[Role::Officer]).await);
-    let refused = officer.post("/petugas/bank-sampah/unit", &[("kind", "unit")]).await.is(422);
+    let path = "/petugas/bank-sampah/unit";
+    let key = key_of(&officer.get(path).await.is(200).body);
+    let refused = officer.post(path, &[("key", &key), ("kind", "unit")]).await.is(422);
     for field in ["name", "street", "kelurahan"] {
         refused.body.find(&format!("f-{field}-err")).unwrap_or_else(|| panic!("{field}"));
     }
+    assert_eq!(key_of(&refused.body), key, "what is mended is the same form");
+}
+
+fn key_of(page: &str) -> String {
+    page.split("name=\"key\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the form has its key").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_double_press_lands_where_the_first_did() {
+    let w = World::sqlite().await;
+    let officer = Visitor::new(&w, &w.person("Ratu", &[Role::Officer]).await);
+    let path = "/petugas/bank-sampah/unit";
+    let key = key_of(&officer.get(path).await.is(200).body);
+    let form = |name| {
+        let place = [("kind", "unit"), ("street", "Gg. Mawar 2"), ("kelurahan", "32.77.02.1002"), ("lat", "-6.8825"), ("lon", "107.5456")];
+        [[("key", key.as_str()), ("name", name)].as_slice(), place.as_slice()].concat()
+    };
+    for _ in 0..2 {
+        officer.post(path, &form("Titik Mawar")).await.leads_to(&format!("{path}/{key}"));
+    }
+    // The page that "back" shows has the same key.
+    let another = officer.post(path, &form("Titik Melati")).await.is(422).has("Formulir ini sudah membuka satu tempat setor");
+    let fresh = key_of(&another.body);
+    let again: Vec<_> = form("Titik Melati").into_iter().skip(1).chain([("key", fresh.as_str())]).collect();
+    officer.post(path, &again).await.leads_to(&format!("{path}/{fresh}"));
+    assert_eq!(list_units(&w.deps, &w.person("Dewi", &[Role::Officer]).await).await.unwrap().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -16,6 +16,7 @@ use domain::identity::login::LoginError;
 use domain::identity::role::Role;
 use domain::kernel::geo::Point;
 use domain::kernel::hours::{OpeningHours, Span};
+use domain::kernel::ids::WasteUnitId;
 use domain::kernel::text::TextError;
 use domain::kernel::wilayah::Kelurahan;
 use domain::wastebank::material::MaterialKind;
@@ -42,7 +43,7 @@ async fn audited(w: &World, action: &str) -> i64 {
 both_engines!(an_officer_opens_a_unit_and_puts_somebody_behind_its_counter, |w| {
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
     let cucu = w.person("Cucu", &[]).await;
-    let unit = open_unit(&w.deps, &officer, profile("Bank Sampah Sebelah")).await.unwrap();
+    let unit = open_unit(&w.deps, &officer, w.deps.id(), profile("Bank Sampah Sebelah")).await.unwrap();
     let deposit = |nonce: &str| TakeDeposit { unit, ..c.form(nonce, vec![line("PL-01", 1_000)], 4_000) };
     let nowhere = |e: Result<String, TakeDepositError>| matches!(e, Err(TakeDepositError::Counter(CounterError::NotFound)));
     assert!(nowhere(take_deposit(&w.deps, &cucu, &deposit("dulu")).await));
@@ -74,13 +75,13 @@ both_engines!(an_officer_opens_a_unit_and_puts_somebody_behind_its_counter, |w| 
 
 both_engines!(a_unit_is_changed_and_two_never_have_one_name, |w| {
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
-    let unit = open_unit(&w.deps, &officer, profile("Titik Setor")).await.unwrap();
-    let twice = open_unit(&w.deps, &officer, profile("titik  setor")).await;
+    let unit = open_unit(&w.deps, &officer, w.deps.id(), profile("Titik Setor")).await.unwrap();
+    let twice = open_unit(&w.deps, &officer, w.deps.id(), profile("titik  setor")).await;
     assert!(matches!(twice, Err(OpenUnitError::NameTaken)), "{twice:?}");
-    let nameless = open_unit(&w.deps, &officer, profile(" ")).await;
+    let nameless = open_unit(&w.deps, &officer, w.deps.id(), profile(" ")).await;
     assert!(matches!(nameless, Err(OpenUnitError::Profile(UnitProfileError::Name(TextError::Empty)))), "{nameless:?}");
     let nowhere = UnitProfile { street: String::new(), ..profile("Lain") };
-    assert!(matches!(open_unit(&w.deps, &officer, nowhere).await, Err(OpenUnitError::Profile(UnitProfileError::Street(_)))));
+    assert!(matches!(open_unit(&w.deps, &officer, w.deps.id(), nowhere).await, Err(OpenUnitError::Profile(UnitProfileError::Street(_)))));
 
     let announced = number(&w, "SELECT COUNT(*) AS n FROM page_change").await;
     let week = OpeningHours([Some(Span { from: 480, to: 720 }); 7]);
@@ -99,16 +100,36 @@ both_engines!(a_unit_is_changed_and_two_never_have_one_name, |w| {
     assert!(matches!(taken, Err(ChangeUnitError::NameTaken)), "{taken:?}");
     let unknown = change_unit(&w.deps, &officer, w.deps.id(), profile("Entah"), week.clone()).await;
     assert!(matches!(unknown, Err(ChangeUnitError::NotFound)), "{unknown:?}");
-    open_unit(&w.deps, &officer, profile("Titik Setor")).await.unwrap();
+    open_unit(&w.deps, &officer, w.deps.id(), profile("Titik Setor")).await.unwrap();
     // Closed until further notice: it stays, with its box and its slips.
     change_unit(&w.deps, &officer, c.unit, profile("Bank Sampah"), OpeningHours::default()).await.unwrap();
+});
+
+both_engines!(a_form_that_is_sent_twice_opens_one_unit, |w| {
+    let officer = w.person("Dewi", &[Role::Officer]).await;
+    let form: WasteUnitId = w.deps.id();
+    let pressed: Vec<_> = (0..4)
+        .map(|_| {
+            let (deps, officer) = (w.deps.clone(), officer.clone());
+            tokio::spawn(async move { open_unit(&deps, &officer, form, profile("Titik Setor")).await })
+        })
+        .collect();
+    for press in pressed {
+        assert_eq!(press.await.unwrap().unwrap(), form, "each lands where the first did");
+    }
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM waste_unit").await, 1);
+    assert_eq!(audited(&w, "waste.unit_opened").await, 1);
+    let other = open_unit(&w.deps, &officer, form, profile("Titik Lain")).await;
+    assert!(matches!(other, Err(OpenUnitError::Opened)), "another place is not taken for it: {other:?}");
+    let twin = open_unit(&w.deps, &officer, w.deps.id(), profile("Titik Setor")).await;
+    assert!(matches!(twin, Err(OpenUnitError::NameTaken)), "{twin:?}");
 });
 
 both_engines!(only_officers_keep_units_and_only_people_with_an_account_stand_there, |w| {
     let (c, officer) = (w.counter().await, w.person("Dewi", &[Role::Officer]).await);
     let (person, d) = (c.witness.person().unwrap(), &w.deps);
     for who in [c.operator.clone(), w.person("Budi", &[Role::Merchant]).await, w.guest().await] {
-        assert!(matches!(open_unit(d, &who, profile("Lain")).await, Err(OpenUnitError::Forbidden(_))));
+        assert!(matches!(open_unit(d, &who, d.id(), profile("Lain")).await, Err(OpenUnitError::Forbidden(_))));
         let change = change_unit(d, &who, c.unit, profile("Lain"), OpeningHours::default()).await;
         assert!(matches!(change, Err(ChangeUnitError::Forbidden(_))));
         let appointed = appoint_operator(d, &who, c.unit, "budi@example.id").await;

@@ -60,10 +60,10 @@ pub async fn lock(tx: &mut Tx, id: WasteUnitId) -> Result<Option<Open>, DbError>
     tx.fetch_optional(sql(q).bind(id)).await?.as_ref().map(unit).transpose()
 }
 
-/// False when another unit has this slug.
+/// False when there is one with this id or slug.
 pub async fn insert(tx: &mut Tx, u: &Unit, hours: &OpeningHours, demo: bool) -> Result<bool, DbError> {
     let q = "INSERT INTO waste_unit (id, slug, name, kind, kelurahan, street, lat, lon, opening_hours, demo) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-             ON CONFLICT (slug) DO NOTHING";
+             ON CONFLICT DO NOTHING";
     let hours = serde_json::to_string(hours).map_err(|e| DbError::decode("opening_hours", e))?;
     let q = sql(q).bind(u.id).bind(&u.slug).bind(&u.name).bind(u.kind.code()).bind(u.kelurahan).bind(&u.street);
     Ok(tx.execute(q.bind(u.point.lat).bind(u.point.lon).bind(hours).bind(demo)).await? > 0)

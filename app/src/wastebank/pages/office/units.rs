@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, head};
 use super::unit_profile;
 use crate::i18n::{Locale, t};
-use crate::ui::{Badge, Card, Empty, ErrorSummary, FormActions, Icon, Mood, RowCard, SectionHead, SubmitButton};
+use crate::ui::{Badge, Card, Empty, ErrorSummary, FormActions, Icon, Mood, RowCard, SectionHead, SubmitButton, hidden};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -27,18 +27,29 @@ pub(super) fn refusal(e: ListUnitsError) -> WebError {
     }
 }
 
-pub async fn show(ctx: Ctx) -> Reply {
-    page(&ctx, Form::default(), Errors::default()).await
+fn new_key(ctx: &Ctx, form: &mut Form) {
+    form.set("key", ctx.deps().id::<WasteUnitId>().to_string());
 }
 
-pub async fn submit(ctx: Ctx, form: Form) -> Reply {
+pub async fn show(ctx: Ctx) -> Reply {
+    let mut form = Form::default();
+    new_key(&ctx, &mut form);
+    page(&ctx, form, Errors::default()).await
+}
+
+pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
     let l = ctx.locale();
+    let key: WasteUnitId = form.text("key").parse().map_err(|_| WebError::BadRequest)?;
     let mut errors = Errors::default();
     if let Some(profile) = unit_profile::read(l, &form, &mut errors) {
-        match open_unit(ctx.deps(), ctx.actor(), profile).await {
+        match open_unit(ctx.deps(), ctx.actor(), key, profile).await {
             Ok(unit) => return Ok(ctx.see_other_saying(&address(unit), t::wastebank::unit_opened(l))),
             Err(OpenUnitError::Profile(e)) => unit_profile::refused(l, e, &mut errors),
             Err(OpenUnitError::NameTaken) => errors.add("name", t::wastebank::unit_taken(l)),
+            Err(OpenUnitError::Opened) => {
+                new_key(&ctx, &mut form);
+                errors.add("", t::wastebank::unit_opened_before(l));
+            }
             Err(OpenUnitError::Forbidden(e)) => return Err(e.into()),
             Err(OpenUnitError::Db(e)) => return Err(e.into()),
         }
@@ -57,7 +68,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
             let rows = units.iter().map(|u| row(l, now, u)).collect::<Vec<_>>();
             view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
         };
-        let (list_errors, fields) = (errors.list(), unit_profile::fields(l, &form, &errors));
+        let (list_errors, fields, key) = (errors.list(), unit_profile::fields(l, &form, &errors), form.typed("key"));
         view! {
             <div class="wrap page">
                 {top}
@@ -71,6 +82,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                         <Card title=t::wastebank::unit_new(l)>
                             <p class="muted">{t::wastebank::unit_new_lead(l)}</p>
                             <form class="form" method="post" action=action novalidate>
+                                {hidden(vec![("key", key)])}
                                 {fields}
                                 <FormActions>
                                     <SubmitButton label=t::wastebank::unit_open_go(l) start=Icon::Plus />
