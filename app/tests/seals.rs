@@ -5,11 +5,13 @@
 #[path = "support/visitor.rs"]
 mod visitor;
 
-use backend::flows::tours::judge::refuse_visitor;
+use backend::flows::tours::judge::{approve_visitors, refuse_visitor};
 use backend::heritage::read_manifest::read_manifest;
+use backend::heritage::set_rules::set_rules;
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::heritage::manifest::RefusalReason;
+use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::HOUR;
 use visitor::Visitor;
@@ -63,4 +65,38 @@ async fn a_paper_is_held_against_the_list_by_its_seal() {
     check(&seal).await.is(200).has(DIFFERS).has_not(FITS);
     let now = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().seal.unwrap().text;
     check(&now).await.is(200).has(FITS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_base_that_decides_about_nobody_has_a_list_without_a_say() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let asks = VisitRules { lead_days: 7, cutoff_hours: 96, identity: vec![IdentityField::Document], ..VisitRules::default() };
+    set_rules(&w.deps, &s.artillery, armed, &asks, w.deps.now()).await.unwrap();
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let (base, home) = (Visitor::new(&w, &s.artillery), format!("/meja-wisata/tempat/{armed}"));
+    let list = format!("{home}/{d}");
+    let page = base.get(&list).await.is(200).has("Tamu 1").has("3277015508900001").has("Daftar ditutup");
+    page.has_not("Belum diputuskan").has_not("value=\"approve\"").has_not("value=\"refuse\"");
+    base.get(&home).await.is(200).has("2 orang").has_not("belum diputuskan");
+    let all: Vec<_> = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines.iter().map(|l| l.visitor).collect();
+    let one = all[0].to_string();
+    base.post(&list, &[("go", "approve"), ("visitor", &one)]).await.is(404);
+    base.post(&list, &[("go", "refuse"), ("visitor", &one), ("reason", "security")]).await.is(404);
+    base.get("/wisata/wisata-militer").await.has("Pangkalan menerima daftar nama").has("Nama tiap orang disetujui pangkalan");
+
+    // Of the tour's lists only the one of the other base has a column for it.
+    let (guide, trip) = (Visitor::new(&w, &s.guide), format!("/meja-wisata/berangkat/{d}"));
+    guide.get(&trip).await.is(200).has("Belum diputuskan");
+    approve_visitors(&w.deps, &s.base, d, pal, &all[1..]).await.unwrap();
+    refuse_visitor(&w.deps, &s.base, d, pal, all[0], RefusalReason::Security, "").await.unwrap();
+    guide.get(&trip).await.is(200).has("Disetujui").has_not("Belum diputuskan").has("Tidak bisa ikut");
+    base.get(&list).await.is(200).has("Tidak bisa ikut").has_not("3277015508900001").has("3277015508900002");
+
+    w.pass(saturday().since(w.deps.now()) - 90 * HOUR);
+    let seal = read_manifest(&w.deps, &s.artillery, d, armed).await.unwrap().seal.unwrap().text;
+    base.get(&list).await.is(200).has(&seal).has("tidak berubah lagi");
+    base.post(&list, &[("go", "seal"), ("seal", &seal)]).await.is(200).has(FITS);
 }

@@ -11,12 +11,14 @@ use backend::flows::tours::tell_of_lists::tell_of_lists;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_manifest::read_manifest;
+use backend::heritage::set_rules::set_rules;
 use backend::heritage::store::staff;
 use backend::notices::Notice;
 use backend::notices::list_notices::list_notices;
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::world::World;
 use domain::heritage::news::{ListEvent, ListNews};
+use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{HOUR, MINUTE};
 use domain::kernel::paging::PageRequest;
@@ -58,7 +60,7 @@ both_engines!(each_base_is_told_once_when_its_list_closes, |w| {
     assert_eq!((news.len(), told(&w, &s.base).await.len()), (1, 0), "two nodes at once tell once");
     assert_eq!(news[0].1, format!("/meja-wisata/tempat/{armed}/{d}"));
     let ListEvent::Closed { names, open, until, .. } = &news[0].0.what else { panic!("{news:?}") };
-    assert_eq!((*names, *open, *until), (2, 2, saturday()), "only who is confirmed");
+    assert_eq!((*names, *open, *until), (2, Some(2), saturday()), "only who is confirmed");
 
     let visitor = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines[0].visitor;
     approve_visitors(&w.deps, &s.base, d, pal, &[visitor]).await.unwrap();
@@ -66,7 +68,7 @@ both_engines!(each_base_is_told_once_when_its_list_closes, |w| {
     assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
     assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
     let news = told(&w, &s.base).await;
-    assert!(news.len() == 1 && matches!(news[0].0.what, ListEvent::Closed { names: 2, open: 1, .. }), "{news:?}");
+    assert!(news.len() == 1 && matches!(news[0].0.what, ListEvent::Closed { names: 2, open: Some(1), .. }), "{news:?}");
     for somebody in [&s.guide, &s.officer, &s.elder] {
         assert!(told(&w, somebody).await.is_empty(), "theirs is no list, or not yet");
     }
@@ -105,6 +107,30 @@ both_engines!(the_day_before_guide_and_planners_hear_what_is_undecided, |w| {
     assert!(mail.subject.contains("belum diputuskan") && mail.body.contains("Hubungi petugas pangkalannya"), "{mail:?}");
 });
 
+both_engines!(a_base_that_decides_about_nobody_is_told_to_print_its_list, |w| {
+    let s = w.sightseeing().await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let asks = VisitRules { lead_days: 7, cutoff_hours: 96, identity: vec![IdentityField::Document], ..VisitRules::default() };
+    set_rules(&w.deps, &s.artillery, armed, &asks, w.deps.now()).await.unwrap();
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let all: Vec<_> = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines.iter().map(|l| l.visitor).collect();
+    approve_visitors(&w.deps, &s.base, d, pal, &all).await.unwrap();
+    until_before(&w, 90 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    let news = told(&w, &s.artillery).await;
+    assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: None, .. }, .. }, _)]), "{news:?}");
+    until_before(&w, 23 * HOUR);
+    tell_of_lists(&w.deps).await.unwrap();
+    for who in [&s.guide, &s.officer] {
+        assert!(told(&w, who).await.is_empty(), "nothing is undecided");
+    }
+    w.run_jobs().await;
+    let mails = w.mails();
+    let mail = mails.iter().find(|m| m.to == "armed@example.id").unwrap();
+    assert!(mail.body.contains("Cetak daftarnya untuk pos jaga") && !mail.body.contains("Belum diputuskan"), "{mail:?}");
+});
+
 both_engines!(where_nothing_is_to_be_decided_nobody_is_told, |w| {
     let s = w.sightseeing().await;
     w.departure(&s, saturday()).await;
@@ -138,7 +164,7 @@ both_engines!(a_list_waits_for_who_may_still_pay, |w| {
     assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
     for base in [&s.base, &s.artillery] {
         let news = told(&w, base).await;
-        assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: 2, .. }, .. }, _)]), "{news:?}");
+        assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: Some(2), .. }, .. }, _)]), "{news:?}");
     }
 });
 

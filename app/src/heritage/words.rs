@@ -3,7 +3,7 @@
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure::NotBookable;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::manifest::RefusalReason;
+use domain::heritage::manifest::{Manifest, ManifestLine, RefusalReason, Verdict};
 use domain::heritage::rules::{IdentityField, Minors, Photography};
 use domain::heritage::site::{Certainty, SiteKind};
 use domain::heritage::tender::TenderKind;
@@ -178,5 +178,16 @@ pub fn refusal(l: Locale, reason: RefusalReason) -> &'static str {
         RefusalReason::MinorNotAdmitted => t::heritage::refusal_minor(l),
         RefusalReason::Security => t::heritage::refusal_security(l),
         RefusalReason::Other => t::heritage::refusal_other(l),
+    }
+}
+
+/// What is to be said of somebody on a list: nothing of who comes to a site that decides about nobody.
+pub fn on_list(l: Locale, list: &Manifest, x: &ManifestLine) -> Option<(&'static str, Mood)> {
+    match x.verdict {
+        Verdict::Refused(reason) => Some((refusal(l, reason), Mood::Danger)),
+        _ if !x.going => Some((t::heritage::visitor_out(l), Mood::Neutral)),
+        _ if !list.approves_each => None,
+        Verdict::Approved => Some((t::heritage::verdict_approved(l), Mood::Success)),
+        Verdict::Open => Some((t::heritage::verdict_open(l), Mood::Warn)),
     }
 }

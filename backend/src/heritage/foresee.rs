@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use domain::heritage::departure::{Consent, Departure, DepartureState, Vehicle, legs_of};
+use domain::heritage::departure::{Consent, Departure, DepartureState, Vehicle};
+use domain::heritage::departure_leg::legs_of;
 use domain::heritage::rules::VisitRules;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::{DAY, MINUTE, Timestamp};

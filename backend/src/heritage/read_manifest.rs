@@ -1,6 +1,7 @@
 //! The list of visitors of a base. What identifies them is shown to the officer of the base alone, and each look is written down.
 
-use domain::heritage::departure::{Departure, DepartureLeg, DepartureState};
+use domain::heritage::departure::{Departure, DepartureState};
+use domain::heritage::departure_leg::DepartureLeg;
 use domain::heritage::manifest::{Manifest, ManifestLine};
 use domain::heritage::manifest_seal::{ManifestSeal, signed_text};
 use domain::identity::actor::Actor;
@@ -48,7 +49,7 @@ pub struct ManifestCard {
     pub cutoff_at: Option<Timestamp>,
     pub closed: bool,
     pub visitors: usize,
-    /// Still to be approved or refused.
+    /// Still to be approved or refused; none where the site only reads who comes.
     pub open: usize,
 }
 
@@ -69,7 +70,7 @@ pub async fn list_manifests(deps: &Deps, actor: &Actor, site: SiteId) -> Result<
             cutoff_at: leg.cutoff_at,
             closed: leg.closed,
             visitors: count.visitors,
-            open: count.open,
+            open: if leg.approves_each { count.open } else { 0 },
         })
     };
     Ok(visits.iter().filter(|d| d.state != DepartureState::Cancelled).filter_map(card).collect())
@@ -136,8 +137,8 @@ pub async fn list_names(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
 }
 
 fn manifest(d: &Departure, leg: &DepartureLeg, site: SiteId, tour: Bilingual, site_name: Bilingual, lines: Vec<ManifestLine>) -> Manifest {
-    let (starts_at, cutoff_at, closed) = (leg.starts_at, leg.cutoff_at, leg.closed);
-    Manifest { departure: d.id, tour, site, site_name, starts_at, cutoff_at, closed, lines, seal: None }
+    let (starts_at, cutoff_at, approves_each, closed) = (leg.starts_at, leg.cutoff_at, leg.approves_each, leg.closed);
+    Manifest { departure: d.id, tour, site, site_name, starts_at, cutoff_at, approves_each, closed, lines, seal: None }
 }
 
 /// Those that nobody is added to any more.

@@ -62,10 +62,10 @@ pub async fn set_rules(deps: &Deps, actor: &Actor, site: SiteId, new: &VisitRule
     Ok(tx.commit().await?)
 }
 
-/// Whoever comes on a visit that is planned already is asked what the new rules ask; so the base gets the list on which it decides.
-/// It stays open while the departure can be booked, by the deadline that it keeps. A list that is there stays as it is.
+/// Whoever comes on a visit that is planned already is asked what the new rules ask; so the site gets the list.
+/// It stays open while the departure can be booked, by the deadline that it keeps. A list that is there keeps its deadline.
 async fn begin_lists(tx: &mut Tx, site: SiteId, new: &VisitRules, from: Timestamp, now: Timestamp) -> Result<(), DbError> {
-    if !new.approves_each {
+    if !new.asks_who_comes() {
         return Ok(());
     }
     let next = rules::all_of(tx, site).await?.iter().map(|dated| dated.from).filter(|at| *at > from).min();
@@ -77,7 +77,8 @@ async fn begin_lists(tx: &mut Tx, site: SiteId, new: &VisitRules, from: Timestam
     for d in &found {
         departures::lock(tx, d.id).await?;
         for leg in d.legs.iter().filter(|l| l.site == Some(site)) {
-            manifests::begin(tx, d.id, leg.position, new.cutoff(leg.starts_at).max(d.book_until)).await?;
+            let cutoff_at = new.cutoff(leg.starts_at).max(d.book_until);
+            manifests::begin(tx, d.id, leg.position, cutoff_at, new.approves_each).await?;
         }
     }
     Ok(())

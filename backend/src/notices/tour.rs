@@ -70,8 +70,13 @@ pub(super) fn list_text(news: &ListNews, l: Locale) -> NoticeText {
     let (tour, at) = (news.tour.pick(l), date_time(l, news.starts_at));
     let (title, body) = match &news.what {
         ListEvent::Closed { site, names, open, until } => {
-            let body = words::list_closed_body { tour, at, names, open }.say(l);
-            let next = if *open == 0 { words::list_closed_done(l).to_owned() } else { words::list_closed_decide(l, date_time(l, *until)) };
+            let (body, next) = match open {
+                None => (words::list_closed_names { tour, at, names }.say(l), words::list_closed_ready(l).to_owned()),
+                Some(0) => (words::list_closed_body { tour, at, names, open: 0 }.say(l), words::list_closed_done(l).to_owned()),
+                Some(open) => {
+                    (words::list_closed_body { tour, at, names, open }.say(l), words::list_closed_decide(l, date_time(l, *until)))
+                }
+            };
             (words::list_closed_title(l, site.pick(l)), format!("{body}\n{next}"))
         }
         ListEvent::Undecided { sites } => {

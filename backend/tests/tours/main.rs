@@ -6,6 +6,7 @@ mod by_terms;
 mod dated_rules;
 mod keepers;
 mod left_out;
+mod lists_to_read;
 mod locking;
 mod meeting_point;
 mod moving;

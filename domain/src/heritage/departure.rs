@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::departure_leg::DepartureLeg;
 use super::fare::Tariff;
-use super::tour::{LegKind, Tour};
-use crate::kernel::bilingual::Bilingual;
-use crate::kernel::clock::{HOUR, MINUTE, Timestamp};
+use super::tour::Tour;
+use crate::kernel::clock::{HOUR, Timestamp};
 use crate::kernel::ids::{DepartureId, PersonId, SiteId, TourId, VehicleId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,28 +60,6 @@ impl Consent {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.code() == code)
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DepartureLeg {
-    pub position: u32,
-    pub kind: LegKind,
-    pub site: Option<SiteId>,
-    pub name: Bilingual,
-    pub starts_at: Timestamp,
-    pub minutes: u32,
-    pub capacity: u32,
-    pub taken: u32,
-    /// Its site lets nobody in on this day.
-    pub closed: bool,
-    /// When the list of visitors is closed, where each is approved.
-    pub cutoff_at: Option<Timestamp>,
-}
-
-impl DepartureLeg {
-    pub fn left(&self) -> u32 {
-        self.capacity.saturating_sub(self.taken)
     }
 }
 
@@ -162,6 +140,11 @@ impl Departure {
         self.legs.iter().map(|l| l.capacity).min().unwrap_or(0)
     }
 
+    /// Does this site approve or refuse each who comes?
+    pub fn is_judged_at(&self, site: SiteId) -> bool {
+        self.legs.iter().any(|l| l.site == Some(site) && l.approves_each)
+    }
+
     /// The moment that counts of something done at the meeting point and told later: as the device says, but not before the day
     /// of the departure, and nothing of the future.
     pub fn told_at(&self, told: Timestamp, now: Timestamp) -> Timestamp {
@@ -193,32 +176,6 @@ impl Departure {
     }
 }
 
-/// The legs of a tour that starts at this moment, in a vehicle with so many seats.
-pub fn legs_of(tour: &Tour, starts_at: Timestamp, vehicle_seats: Option<u32>) -> Vec<DepartureLeg> {
-    let mut at = starts_at;
-    tour.legs
-        .iter()
-        .map(|l| {
-            let starts = at;
-            at = at.plus(i64::from(l.minutes) * MINUTE);
-            let seats = vehicle_seats.filter(|_| l.kind == LegKind::Bus).unwrap_or(u32::MAX);
-            let rules = l.site.as_ref().and_then(|s| s.rules.as_ref());
-            DepartureLeg {
-                position: l.position,
-                kind: l.kind,
-                site: l.site.as_ref().map(|s| s.id),
-                name: l.name.clone(),
-                starts_at: starts,
-                minutes: l.minutes,
-                capacity: l.capacity.min(seats),
-                taken: 0,
-                closed: false,
-                cutoff_at: rules.filter(|r| r.approves_each).map(|r| r.cutoff(starts)),
-            }
-        })
-        .collect()
-}
-
 /// What the page of a departure shows: the tour as it will be, and what a seat costs on that day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeparturePage {
@@ -231,6 +188,8 @@ pub struct DeparturePage {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::heritage::tour::LegKind;
+    use crate::kernel::bilingual::Bilingual;
     use crate::kernel::clock::DAY;
     use uuid::Uuid;
 
@@ -247,6 +206,7 @@ pub(super) mod tests {
             taken: *taken,
             closed: false,
             cutoff_at: None,
+            approves_each: false,
         };
         Departure {
             id: DepartureId(Uuid::nil()),

@@ -1,4 +1,4 @@
-//! The list of visitors of a base: each is approved, or refused for a reason that has a name.
+//! The list of visitors of a base. Where the base decides about each, they are approved, or refused for a reason that has a name.
 
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,8 @@ pub struct Manifest {
     pub starts_at: Timestamp,
     /// Nobody is added after it.
     pub cutoff_at: Option<Timestamp>,
+    /// The site approves or refuses each; else a list is only to be read.
+    pub approves_each: bool,
     /// The day is closed.
     pub closed: bool,
     pub lines: Vec<ManifestLine>,
@@ -82,7 +84,11 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Still to be approved or refused.
     pub fn open(&self) -> usize {
+        if !self.approves_each {
+            return 0;
+        }
         self.lines.iter().filter(|l| l.going && l.verdict == Verdict::Open).count()
     }
 

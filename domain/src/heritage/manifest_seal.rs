@@ -122,6 +122,7 @@ mod tests {
             site_name: Bilingual::default(),
             starts_at: Timestamp(1_797_037_200_000),
             cutoff_at: Some(Timestamp(1_796_037_200_000)),
+            approves_each: true,
             closed: false,
             lines: vec![line],
             seal: None,

@@ -10,6 +10,7 @@ pub mod call;
 pub mod conflict;
 pub mod contact;
 pub mod departure;
+pub mod departure_leg;
 pub mod fare;
 pub mod form_draft;
 mod kept_terms;

@@ -107,8 +107,8 @@ pub enum ListEvent {
     Closed {
         site: Bilingual,
         names: u32,
-        /// Still to be approved or refused.
-        open: u32,
+        /// Still to be approved or refused; `None`: nobody is, where the base only reads who comes.
+        open: Option<u32>,
         /// From then on it is too late to decide.
         until: Timestamp,
     },
@@ -136,4 +136,17 @@ pub struct TourNews {
     pub tour: Bilingual,
     pub starts_at: Timestamp,
     pub what: TourEvent,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_told_before_of_a_list_is_read_as_it_was_meant() {
+        let told = |open: &str| format!(r#"{{"event":"closed","site":{{"id":"","en":""}},"names":2,"open":{open},"until":5}}"#);
+        let event = |open| ListEvent::Closed { site: Bilingual::default(), names: 2, open, until: Timestamp(5) };
+        assert_eq!(serde_json::from_str::<ListEvent>(&told("2")).unwrap(), event(Some(2)));
+        assert_eq!(serde_json::from_str::<ListEvent>(&told("null")).unwrap(), event(None));
+    }
 }

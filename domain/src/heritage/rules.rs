@@ -115,7 +115,7 @@ pub struct VisitRules {
     pub lead_days: u32,
     /// The list of visitors is closed this many hours before the visit.
     pub cutoff_hours: u32,
-    /// An officer approves or refuses each visitor.
+    /// An officer approves or refuses each visitor on that list.
     pub approves_each: bool,
     pub identity: Vec<IdentityField>,
     pub foreigners: Foreigners,
@@ -176,9 +176,14 @@ impl VisitRules {
         visit.plus(-i64::from(self.cutoff_hours) * HOUR)
     }
 
+    /// It gets a list of who comes: to decide about each, or to compare papers at its gate. Nobody's papers are asked for otherwise.
+    pub fn asks_who_comes(&self) -> bool {
+        self.approves_each || !self.identity.is_empty()
+    }
+
     /// Until when a name can still be told to a site that asks who comes; `None`: it does not ask.
     pub fn listed_until(&self, visit: Timestamp) -> Option<Timestamp> {
-        (self.approves_each || !self.identity.is_empty()).then(|| self.announced_until(visit).min(self.cutoff(visit)))
+        self.asks_who_comes().then(|| self.announced_until(visit).min(self.cutoff(visit)))
     }
 }
 

@@ -39,8 +39,9 @@ pub fn timeline(l: Locale, tour: &Tour) -> AnyView {
 
 fn stop(l: Locale, leg: &TourLeg, site: &LegSite, number: u32, from: String) -> AnyView {
     let note = leg.note.pick(l).to_owned();
+    let asks = site.rules.as_ref().filter(|r| r.asks_who_comes());
     let gate = match leg.kind {
-        LegKind::Base => Some((Icon::Shield, t::heritage::leg_base(l))),
+        LegKind::Base => asks.map(|r| (Icon::Shield, if r.approves_each { t::heritage::leg_base(l) } else { t::heritage::leg_listed(l) })),
         LegKind::Village => Some((Icon::Sprout, t::heritage::leg_village(l))),
         LegKind::Bus | LegKind::Walk | LegKind::Sight => None,
     };

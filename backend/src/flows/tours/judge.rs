@@ -102,7 +102,7 @@ pub async fn refuse_visitor(
 /// The list of a base that the departure calls at, and that has a say about each person.
 async fn list(tx: &mut Tx, departure: DepartureId, site: SiteId) -> Result<Vec<Listed>, JudgeError> {
     let d = departures::find(tx, departure).await?.ok_or(StaffError::NotFound)?;
-    if !d.legs.iter().any(|l| l.site == Some(site) && l.cutoff_at.is_some()) {
+    if !d.is_judged_at(site) {
         return Err(StaffError::NotFound.into());
     }
     Ok(manifests::list(tx, departure, site).await?)

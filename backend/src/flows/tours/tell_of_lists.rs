@@ -1,5 +1,6 @@
-//! A base's list of visitors closes, and whoever has to decide is told; a day before the departure, its guide and its planners are
-//! told what is still undecided. A list is complete when nobody holds seats who has still to pay. Each once, on whatever number of nodes: the mark is a row of the transaction that tells.
+//! A base's list of visitors closes, and whoever has to decide about it, or to print it, is told; a day before the departure, its guide
+//! and its planners are told what is still undecided. A list is complete when nobody holds seats who has still to pay. Each once, on
+//! whatever number of nodes: the mark is a row of the transaction that tells.
 
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Departure, DepartureState};
@@ -75,21 +76,21 @@ async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<bool, DbError>
         return Ok(false);
     }
     if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
-        let mut open = Vec::new();
-        let asking: Vec<SiteId> = d.legs.iter().filter(|l| l.cutoff_at.is_some() && !l.closed).filter_map(|l| l.site).collect();
-        for site in asking {
+        let mut undecided = Vec::new();
+        let judging: Vec<SiteId> = d.legs.iter().filter(|l| l.approves_each && !l.closed).filter_map(|l| l.site).collect();
+        for site in judging {
             let count = count(&mut tx, &d, site).await?;
-            if count.open > 0 {
-                open.push(OpenList { site: count.site, open: count.open });
+            if let Some(open) = count.open.filter(|n| *n > 0) {
+                undecided.push(OpenList { site: count.site, open });
             }
         }
-        if !open.is_empty() {
+        if !undecided.is_empty() {
             let mut people: Vec<PersonId> = staff::with_duty(&mut tx, d.tour, Duty::Officer).await?.into_iter().map(|(id, _)| id).collect();
             if let Some((guide, _)) = d.guide.as_ref().filter(|(guide, _)| !people.contains(guide)) {
                 people.push(*guide);
             }
             let to = To { people: &people, href: links::departure(departure), occasion: format!("list_open:{departure}") };
-            say(&mut tx, deps, &d, ListEvent::Undecided { sites: open }, &to).await?;
+            say(&mut tx, deps, &d, ListEvent::Undecided { sites: undecided }, &to).await?;
         }
     }
     tx.commit().await?;
@@ -99,7 +100,8 @@ async fn tell_crew(deps: &Deps, departure: DepartureId) -> Result<bool, DbError>
 struct ListCount {
     site: Bilingual,
     names: u32,
-    open: u32,
+    /// `None`: this site decides about nobody.
+    open: Option<u32>,
 }
 
 /// Of those who are to come.
@@ -108,9 +110,9 @@ async fn count(tx: &mut Tx, d: &Departure, site: SiteId) -> Result<ListCount, Db
     let mut list = manifests::list(tx, d.id, site).await?;
     // Of a party that ended with a refusal the last person stays on the list.
     list.retain(|l| l.going && matches!(l.state, BookingState::Confirmed | BookingState::CheckedIn));
-    let open = list.iter().filter(|l| l.verdict == Verdict::Open).count();
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Ok(ListCount { site: name, names: small(list.len()), open: small(open) })
+    let open = d.is_judged_at(site).then(|| small(list.iter().filter(|l| l.verdict == Verdict::Open).count()));
+    Ok(ListCount { site: name, names: small(list.len()), open })
 }
 
 struct To<'a> {

@@ -153,7 +153,7 @@ pub async fn counts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<He
 /// Visitors of live bookings whom a base has not approved yet, by booking.
 pub async fn unapproved(run: &mut impl Run, departure: DepartureId) -> Result<Vec<(BookingId, u32)>, DbError> {
     let q = "SELECT v.booking_id, COUNT(DISTINCT v.id) AS n FROM visitor v JOIN booking b ON b.id = v.booking_id \
-             JOIN departure_leg l ON l.departure_id = b.departure_id AND l.cutoff_at IS NOT NULL \
+             JOIN departure_leg l ON l.departure_id = b.departure_id AND l.approves_each \
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = l.site_id AND j.approved \
              WHERE b.departure_id = $1 AND v.going AND j.visitor_id IS NULL GROUP BY v.booking_id";
     let rows = run.fetch_all(sql(q).bind(departure)).await?;

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use domain::heritage::departure::{Consent, Departure, DepartureLeg, DepartureState, Vehicle};
+use domain::heritage::departure::{Consent, Departure, DepartureState, Vehicle};
+use domain::heritage::departure_leg::DepartureLeg;
 use domain::heritage::tour::LegKind;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{DepartureId, PersonId, SeriesId, SiteId, TourId, VehicleId};
@@ -45,6 +46,7 @@ fn leg(r: &Row) -> Result<DepartureLeg, DbError> {
         taken: r.get("taken")?,
         closed: r.get("closed")?,
         cutoff_at: r.get("cutoff_at")?,
+        approves_each: r.get("approves_each")?,
     })
 }
 
@@ -53,7 +55,7 @@ async fn with_legs(run: &mut impl Run, rows: &[Row]) -> Result<Vec<Departure>, D
     let mut legs: HashMap<DepartureId, Vec<DepartureLeg>> = HashMap::new();
     for some in ids.chunks(500) {
         let q = format!(
-            "SELECT departure_id, position, kind, site_id, name, starts_at, minutes, capacity, taken, closed, cutoff_at \
+            "SELECT departure_id, position, kind, site_id, name, starts_at, minutes, capacity, taken, closed, cutoff_at, approves_each \
              FROM departure_leg WHERE departure_id IN ({}) ORDER BY departure_id, position",
             dialect::list(some.len(), 1)
         );
@@ -197,12 +199,13 @@ pub async fn insert(tx: &mut Tx, new: &[Departure], series: Option<SeriesId>, at
         tx.execute(q).await?;
         let legs = some.iter().map(|d| d.legs.len()).sum();
         let mut q = sql(format!(
-            "INSERT INTO departure_leg (departure_id, position, kind, site_id, name, starts_at, minutes, capacity, closed, cutoff_at) VALUES {}",
-            dialect::values(legs, 10, 1)
+            "INSERT INTO departure_leg (departure_id, position, kind, site_id, name, starts_at, minutes, capacity, closed, cutoff_at, \
+             approves_each) VALUES {}",
+            dialect::values(legs, 11, 1)
         ));
         for (d, l) in some.iter().flat_map(|d| d.legs.iter().map(move |l| (d, l))) {
             q = q.bind(d.id).bind(l.position).bind(l.kind.code()).bind(l.site).bind(json("name", &l.name)?).bind(l.starts_at);
-            q = q.bind(l.minutes).bind(l.capacity).bind(l.closed).bind(l.cutoff_at);
+            q = q.bind(l.minutes).bind(l.capacity).bind(l.closed).bind(l.cutoff_at).bind(l.approves_each);
         }
         tx.execute(q).await?;
     }

@@ -106,10 +106,12 @@ pub async fn verdicts(run: &mut impl Run, departure: DepartureId) -> Result<Hash
     rows.iter().map(|r| Ok(((r.get("visitor_id")?, r.get("site_id")?), verdict(r)?))).collect()
 }
 
-/// A base asks who comes from now on: this leg gets a list, unless it has one.
-pub async fn begin(tx: &mut Tx, departure: DepartureId, position: u32, cutoff_at: Timestamp) -> Result<(), DbError> {
-    let q = "UPDATE departure_leg SET cutoff_at = $3 WHERE departure_id = $1 AND position = $2 AND cutoff_at IS NULL";
-    tx.execute(sql(q).bind(departure).bind(position).bind(cutoff_at)).await?;
+/// A site asks who comes from now on: this leg gets a list, unless it has one. It begins to be decided about when the site wants that,
+/// and never ends to be.
+pub async fn begin(tx: &mut Tx, departure: DepartureId, position: u32, cutoff_at: Timestamp, approves_each: bool) -> Result<(), DbError> {
+    let q = "UPDATE departure_leg SET cutoff_at = COALESCE(cutoff_at, $3), approves_each = (approves_each OR $4) \
+             WHERE departure_id = $1 AND position = $2";
+    tx.execute(sql(q).bind(departure).bind(position).bind(cutoff_at).bind(approves_each)).await?;
     Ok(())
 }
 

@@ -19,11 +19,9 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into()), (name.clone().into(), home.clone().into())];
     let action = format!("{home}/{}", list.departure);
     let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
-    // As the use case has it: a say about each person comes with a cut-off.
-    let judges = list.cutoff_at.is_some();
     let open: Vec<(&'static str, String)> =
         list.lines.iter().filter(|x| x.going && x.verdict == Verdict::Open).map(|x| ("visitor", x.visitor.to_string())).collect();
-    let approve = (judges && !open.is_empty()).then(|| {
+    let approve = (list.approves_each && !open.is_empty()).then(|| {
         let label = t::heritage::approve_all(l, i64::try_from(open.len()).unwrap_or(0));
         view! {
             <form class="no-print" method="post" action=action.clone()>
@@ -37,7 +35,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
             if list.is_final(now) { t::heritage::list_final(l, date_time(l, at)) } else { t::heritage::list_closes(l, date_time(l, at)) };
         view! { <p>{words}</p> }
     });
-    let rows = list.lines.iter().zip(1..).map(|(x, n)| line(l, judges.then_some(action.as_str()), x, n, &said)).collect::<Vec<_>>();
+    let rows = list.lines.iter().zip(1..).map(|(x, n)| line(l, list, &action, x, n, &said)).collect::<Vec<_>>();
     let body = if rows.is_empty() {
         view! { <Empty of=Icon::Users title=t::heritage::list_empty(l) /> }.into_any()
     } else {
@@ -75,16 +73,11 @@ fn identity(l: Locale, x: &Identity) -> String {
     [x.document.clone(), x.birth_date.clone(), nation].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn line(l: Locale, action: Option<&str>, x: &ManifestLine, n: usize, said: &Said) -> AnyView {
-    let (label, mood) = match x.verdict {
-        Verdict::Refused(reason) => (words::refusal(l, reason), Mood::Danger),
-        _ if !x.going => (t::heritage::visitor_out(l), Mood::Neutral),
-        Verdict::Approved => (t::heritage::verdict_approved(l), Mood::Success),
-        Verdict::Open => (t::heritage::verdict_open(l), Mood::Warn),
-    };
-    let badge = action.map(|_| view! { <Badge label=label mood=mood /> });
+fn line(l: Locale, list: &Manifest, action: &str, x: &ManifestLine, n: usize, said: &Said) -> AnyView {
+    let badge = words::on_list(l, list, x).map(|(label, mood)| view! { <Badge label=label mood=mood /> });
     let known = x.identity.as_ref().map(|i| identity(l, i)).filter(|i| !i.is_empty());
-    let refuse = action.filter(|_| x.going && !matches!(x.verdict, Verdict::Refused(_))).map(|action| refuse(l, action, x, said));
+    let may_refuse = list.approves_each && x.going && !matches!(x.verdict, Verdict::Refused(_));
+    let refuse = may_refuse.then(|| refuse(l, action, x, said));
     let class = if x.going { "manifest-line" } else { "manifest-line visitor-out" };
     view! {
         <li class=class>

@@ -1,6 +1,6 @@
 use backend::heritage::read_manifest::ManifestCard;
 use domain::heritage::departure::{Consent, Departure, DepartureState};
-use domain::heritage::site::{Site, SiteKind};
+use domain::heritage::site::Site;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
@@ -79,7 +79,7 @@ fn manifests(l: Locale, now: Timestamp, site: &Site, cards: &[ManifestCard]) -> 
                 [Some(t::heritage::people(l, i64::try_from(c.visitors).unwrap_or(0))), until].into_iter().flatten().collect::<Vec<_>>();
             let badge = if c.closed {
                 Some((t::heritage::not_site_closed(l).to_owned(), Mood::Danger))
-            } else if c.open > 0 && site.kind == SiteKind::Base {
+            } else if c.open > 0 {
                 Some((t::heritage::list_open(l, c.open), Mood::Warn))
             } else {
                 None

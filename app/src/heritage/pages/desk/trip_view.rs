@@ -1,7 +1,7 @@
 use domain::heritage::boarding::BoardingPage;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DepartureState;
-use domain::heritage::manifest::{Manifest, Verdict};
+use domain::heritage::manifest::Manifest;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
@@ -155,21 +155,26 @@ fn names(l: Locale, m: &Manifest, action: &str, said: Option<&Checked>) -> AnyVi
         .lines
         .iter()
         .map(|x| {
-            let verdict = match x.verdict {
-                Verdict::Open => t::heritage::verdict_open(l),
-                Verdict::Approved => t::heritage::verdict_approved(l),
-                Verdict::Refused(reason) => words::refusal(l, reason),
-            };
-            vec![x.name.clone().into_any(), words::category(l, x.category).into_any(), x.booking.clone().into_any(), verdict.into_any()]
+            let said = words::on_list(l, m, x);
+            // Where nobody is decided about there is no column for it.
+            let out = said.filter(|_| !m.approves_each).map(|(label, mood)| view! { " " <Badge label=label mood=mood /> });
+            let name = view! { {x.name.clone()} {out} }.into_any();
+            let mut row = vec![name, words::category(l, x.category).into_any(), x.booking.clone().into_any()];
+            if m.approves_each {
+                row.push(said.map_or("", |(label, _)| label).into_any());
+            }
+            row
         })
         .collect();
     let summary = format!("{} · {}", m.site_name.pick(l), t::heritage::people(l, i64::try_from(rows.len()).unwrap_or(0)));
-    let columns = vec![
+    let mut columns = vec![
         Column::new(t::heritage::visitor_name(l)),
         Column::new(t::heritage::visitor_category(l)),
         Column::new(t::heritage::bookings(l)),
-        Column::new(t::heritage::manifest(l)),
     ];
+    if m.approves_each {
+        columns.push(Column::new(t::heritage::manifest(l)));
+    }
     let caption = m.site_name.pick(l).to_owned();
     let asked = said.is_some_and(|s| s.site == m.site);
     let check = (m.seal.is_some() || asked).then(|| seal_check::form(l, action, m.site, said));
