@@ -7,6 +7,7 @@ mod visitor;
 
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::draw_ticket::draw_ticket;
+use backend::heritage::publish_tour::hide_tour;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::set_rules::set_rules;
 use backend::testing::heritage::{Sightseeing, cash, saturday};
@@ -197,5 +198,9 @@ async fn somebody_without_a_booking_is_counted_and_let_in() {
     set_rules(&w.deps, &day.s.base, day.s.site("pusdikpal"), &asks, w.deps.now()).await.unwrap();
     guide.get(&path).await.is(200).has("Kawasan Pusdikpal harus menerima daftar tamu").has_not("name=\"conduct\"");
     guide.get(&format!("/en{path}")).await.is(200).has("Nobody can join without a booking");
+    // A tour that is not sold any more sells nothing here either.
+    hide_tour(&w.deps, &day.s.officer, day.s.tour.id).await.unwrap();
+    guide.get(&path).await.is(200).has("Penjualan tur ini sudah dihentikan").has_not("name=\"conduct\"");
+    guide.get(&format!("/en{path}")).await.is(200).has("This tour is no longer on sale");
     Visitor::new(&w, &day.s.base).get(&path).await.is(404);
 }

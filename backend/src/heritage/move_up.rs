@@ -1,10 +1,11 @@
-//! Seats have come back: the first party on the waiting list that fits in holds them. Under the lock of the departure.
+//! Seats have come back: the first party on the waiting list that fits in holds them. Under the lock of the departure. Of a hidden
+//! tour they stay free: it takes nobody any more, and who waits has no seat yet. Published again, it looks at once (`publish_tour.rs`).
 
 use domain::heritage::booking::BookingEvent;
 use domain::heritage::news::TourEvent;
 use domain::kernel::ids::DepartureId;
 
-use super::store::{booking_reads, bookings, departures, seats};
+use super::store::{booking_reads, bookings, departures, seats, tours};
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::tours::tell::tell_party;
@@ -15,7 +16,7 @@ pub(crate) async fn move_up(tx: &mut Tx, deps: &Deps, departure: DepartureId) ->
     let Some(mut d) = departures::find(tx, departure).await? else { return Ok(()) };
     let now = deps.now();
     announce(tx, now, &[PageTag::Seats(d.tour)]).await?;
-    if d.on_offer(now).is_err() || d.left() == 0 {
+    if d.on_offer(now).is_err() || d.left() == 0 || !tours::is_published(tx, d.tour).await? {
         return Ok(());
     }
     for b in booking_reads::waiting_for(tx, departure).await? {

@@ -1,5 +1,5 @@
-//! Whether everybody sees a tour. A tour that is hidden again keeps its departures, and its parties their pages; nobody books, and
-//! only a party whose day was closed or cancelled moves.
+//! Whether everybody sees a tour. A tour that is hidden again keeps its departures, and its parties their pages; nobody books, not at
+//! the meeting point either, nobody moves up from a waiting list, and only a party whose day was closed or cancelled moves.
 
 use domain::heritage::readiness::Readiness;
 use domain::identity::actor::Actor;
@@ -7,8 +7,9 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::TourId;
 use thiserror::Error;
 
+use super::move_up::move_up;
 use super::staff::{StaffError, require_officer};
-use super::store::{fares, rules, tour_legs, tours};
+use super::store::{booking_reads, departures, fares, rules, tour_legs, tours};
 use crate::audit;
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
@@ -59,6 +60,13 @@ async fn show(deps: &Deps, actor: &Actor, tour: TourId, published: bool) -> Resu
     }
     if !tours::set_published(&mut tx, tour, published).await? {
         return Ok(());
+    }
+    if published {
+        // Seats came back while it took nobody: who has waited comes before who books now.
+        for departure in booking_reads::waited_for(&mut tx, tour).await? {
+            departures::lock(&mut tx, departure).await?;
+            move_up(&mut tx, deps, departure).await?;
+        }
     }
     // Lists of tours, the pages of its places, the map of the site: none of them has its tag while it is not there.
     announce(&mut tx, deps.now(), &[PageTag::Site]).await?;

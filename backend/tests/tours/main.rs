@@ -16,3 +16,4 @@ mod scene;
 mod sequences;
 mod story;
 mod tickets;
+mod withdrawn;

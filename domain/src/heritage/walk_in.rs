@@ -10,6 +10,9 @@ use crate::kernel::clock::Timestamp;
 /// Why nobody comes along without a booking, whatever seats are left.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NoWalkIn {
+    /// The tour is hidden: those who have booked leave, and nobody is added to them.
+    #[error("the tour takes nobody any more")]
+    Withdrawn,
     /// It is for another day, which has not come: they book, or the day was mistaken.
     #[error("the day has not come")]
     NotYet,
@@ -25,7 +28,13 @@ pub enum NoWalkIn {
 
 /// `left_at`: when heads were counted on the way out; `at`: when somebody stood there, by the device. The lead times of sites
 /// that ask for no names do not matter: they know that the departure comes, and its legs say how many.
+///
+/// A walk-in is a booking made on the spot, so a tour that is withdrawn sells none, whatever seats a departure has left that still
+/// goes: to hide a tour is how its officers end its sale, and who stands at the meeting point neither knows why nor decides it.
 pub fn may_walk_in(tour: &Tour, departure: &Departure, left_at: Option<Timestamp>, at: Timestamp) -> Result<(), NoWalkIn> {
+    if !tour.published {
+        return Err(NoWalkIn::Withdrawn);
+    }
     match (departure.state, departure.consent) {
         (DepartureState::Cancelled, _) => return Err(NotBookable::Cancelled.into()),
         (_, Consent::Refused) => return Err(NotBookable::RefusedByVillage.into()),

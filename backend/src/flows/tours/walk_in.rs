@@ -3,7 +3,7 @@
 //! first; if it breaks off in between, the same action told again goes on where it was, and until then the party stands on
 //! the list as one that has to pay.
 
-use domain::heritage::boarding::{Settlement, Way};
+use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{BookingState, booking_number};
 use domain::heritage::contact::Contact;
 use domain::heritage::departure::Departure;
@@ -25,7 +25,7 @@ use thiserror::Error;
 use super::board::{Admission, BoardError, Redeem, Shown, redeem, require};
 use super::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use crate::adapters::vault::VaultError;
-use crate::db::{DbError, Run};
+use crate::db::DbError;
 use crate::deps::Deps;
 use crate::heritage::book_party::{BookParty, digest};
 use crate::heritage::seal_visitors::{SealError, seal_visitors};
@@ -184,7 +184,7 @@ struct Plan {
 async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure) -> Result<Plan, WalkInError> {
     let mut run = deps.db.reader();
     let (tour, tariff) = tours::of_departure(&mut run, departure, deps.now()).await?.ok_or(StaffError::NotFound)?;
-    may_walk_in(&tour, departure, left_at(&mut run, departure.id).await?, input.at)?;
+    may_walk_in(&tour, departure, boarding::left_at(&mut run, departure.id).await?, input.at)?;
     let name = text::line(&input.name, MAX_NAME).map_err(WalkInError::Name)?;
     let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
     let visit = Visit { most: tour.terms.largest_party, now: input.at, starts_at: departure.starts_at };
@@ -241,11 +241,6 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought, at: 
     Ok(check_deposit(deps, actor, &deposit, at).await?.weight())
 }
 
-/// When heads were first counted on the way out.
-async fn left_at(run: &mut impl Run, departure: DepartureId) -> Result<Option<Timestamp>, DbError> {
-    Ok(boarding::counts(run, departure).await?.into_iter().find(|c| c.way == Way::Out).map(|c| c.at))
-}
-
 fn persons(visitors: &[NewVisitor]) -> u32 {
     u32::try_from(visitors.len()).unwrap_or(u32::MAX)
 }
@@ -260,9 +255,12 @@ async fn book(deps: &Deps, by: PersonId, input: &WalkIn, form: &BookParty, plan:
     if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
         return if known.digest == digest { Ok(known.number) } else { Err(WalkInError::KeyUsed { number: known.number }) };
     }
-    // What was read before the lock may be outdated: a closed day, the way out, the last seats.
+    // What was read before the lock may be outdated: a hidden tour, a closed day, the way out, the last seats.
+    if !tours::is_published(&mut tx, plan.tour.id).await? {
+        return Err(NoWalkIn::Withdrawn.into());
+    }
     let current = departures::find(&mut tx, input.departure).await?.ok_or(StaffError::NotFound)?;
-    let left_at = left_at(&mut tx, current.id).await?;
+    let left_at = boarding::left_at(&mut tx, current.id).await?;
     may_walk_in(&plan.tour, &current, left_at, input.at)?;
     if current.left() < seats || !seats::take(&mut tx, &current, seats).await? {
         return Err(WalkInError::TooFew { left: current.left() });

@@ -150,6 +150,11 @@ pub async fn counts(run: &mut impl Run, departure: DepartureId) -> Result<Vec<He
     run.fetch_all(sql(q).bind(departure)).await?.iter().map(head_count).collect()
 }
 
+/// When heads were first counted on the way out.
+pub async fn left_at(run: &mut impl Run, departure: DepartureId) -> Result<Option<Timestamp>, DbError> {
+    Ok(counts(run, departure).await?.into_iter().find(|c| c.way == Way::Out).map(|c| c.at))
+}
+
 /// Visitors of live bookings whom a base has not approved yet, by booking.
 pub async fn unapproved(run: &mut impl Run, departure: DepartureId) -> Result<Vec<(BookingId, u32)>, DbError> {
     let q = "SELECT v.booking_id, COUNT(DISTINCT v.id) AS n FROM visitor v JOIN booking b ON b.id = v.booking_id \

@@ -8,7 +8,7 @@ use domain::heritage::fare::FareCategory;
 use domain::heritage::part::{Part, TenderState};
 use domain::heritage::tender::{PledgeLine, TenderKind};
 use domain::identity::email::Email;
-use domain::kernel::ids::{BookingId, DepartureId, PersonId, VisitorId};
+use domain::kernel::ids::{BookingId, DepartureId, PersonId, TourId, VisitorId};
 
 use crate::db::{DbError, Row, Run, dialect, sql};
 
@@ -71,6 +71,13 @@ pub async fn waiting_for(run: &mut impl Run, departure: DepartureId) -> Result<V
     let q = format!("{SELECT} WHERE b.departure_id = $1 AND b.state = 'waiting' ORDER BY b.created_at, b.id");
     let rows = run.fetch_all(sql(q).bind(departure)).await?;
     whole(run, &rows).await
+}
+
+/// The departures of a tour that somebody waits for, in the order in which they are locked.
+pub async fn waited_for(run: &mut impl Run, tour: TourId) -> Result<Vec<DepartureId>, DbError> {
+    let q = "SELECT d.id FROM departure d WHERE d.tour_id = $1 AND EXISTS \
+             (SELECT 1 FROM booking b WHERE b.departure_id = d.id AND b.state = 'waiting') ORDER BY d.id";
+    run.fetch_all(sql(q).bind(tour)).await?.iter().map(|r| r.get("id")).collect()
 }
 
 /// All of a departure, whatever became of them, by number.

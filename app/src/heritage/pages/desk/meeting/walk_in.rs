@@ -64,6 +64,7 @@ impl Desk {
 
 fn closed(l: Locale, e: NoWalkIn) -> Text {
     match e {
+        NoWalkIn::Withdrawn => t::meeting::walk_in_withdrawn(l).into(),
         NoWalkIn::NotYet => t::meeting::walk_in_early(l).into(),
         NoWalkIn::Left => t::meeting::walk_in_left(l).into(),
         NoWalkIn::NotBookable(why) => words::not_bookable(l, why).into(),
