@@ -14,7 +14,7 @@ use backend::heritage::set_terms::set_terms;
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::heritage::fare::FareCategory;
-use domain::heritage::rules::VisitRules;
+use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::DAY;
@@ -222,10 +222,17 @@ async fn the_village_agrees_a_base_refuses_and_a_closed_day_is_offered_another()
 async fn a_party_sees_what_moving_costs_before_it_moves() {
     let w = World::sqlite().await;
     let s = w.sightseeing().await;
+    for (speaker, slug) in [(&s.base, "pusdikpal"), (&s.artillery, "pusdik-armed")] {
+        set_rules(&w.deps, speaker, s.site(slug), &VisitRules::default(), w.deps.now()).await.unwrap();
+    }
+    let asks = VisitRules { identity: vec![IdentityField::BirthDate], ..VisitRules::default() };
+    set_rules(&w.deps, &s.base, s.site("pusdikpal"), &asks, saturday().plus(20 * DAY)).await.unwrap();
     let (d, next) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await.to_string());
+    let shut = w.departure(&s, saturday().plus(21 * DAY)).await.to_string();
     let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
     let (guest, home, d) = (Visitor::new(&w, &Actor::GUEST), format!("/wisata/pesanan/{secret}"), d.to_string());
     guest.get(&home).await.is(200).has("Pindah tanggal sekarang tidak dikenai biaya").has(&next);
+    guest.get(&home).await.has_not(&shut).has("perlu tahu tanggal lahir Tamu 1 dan");
     guest.post(&home, &[("go", "move"), ("from", &d), ("to", ""), ("fee", "0")]).await.is(422).has("Pilih tanggal lain");
     // The page stayed open for a while: what it said is not true any more, and nothing is taken unseen.
     w.pass(saturday().plus(-2 * DAY).since(w.deps.now()));

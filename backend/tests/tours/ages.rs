@@ -3,7 +3,7 @@
 use backend::both_engines;
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::pay_tour;
-use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, move_booking};
+use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, Moves, list_moves, move_booking};
 use backend::heritage::book_party::{BookParty, BookPartyError, book_party};
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::set_rules::set_rules;
@@ -48,19 +48,22 @@ both_engines!(the_rules_of_the_new_day_hold_for_who_moves, |w| {
     let secret = book_party(&w.deps, &Actor::GUEST, &sister_and_brother(nineteenth, "satu")).await.unwrap().secret;
     let key = BookingKey::Secret(&secret);
     pay_tour(&w.deps, &Actor::GUEST, key, &cash()).await.unwrap();
+    // Offered is only what would take them, and of the other days it is said why not.
+    let both = vec!["Neng".to_owned(), "Ujang".to_owned()];
+    let missing: Vec<_> = both.iter().map(|name| (name.clone(), vec![IdentityField::Nationality])).collect();
+    let Moves { open, shut } = list_moves(&w.deps, &Actor::GUEST, key).await.unwrap();
+    assert_eq!(open.iter().map(|e| e.id).collect::<Vec<_>>(), [after]);
+    let why = [(saturday(), NotThatDay::ChildAlone(both.clone())), (saturday().plus(14 * DAY), NotThatDay::Missing(missing.clone()))];
+    assert_eq!(shut, why);
     let shift = async |from, to| move_booking(&w.deps, &Actor::GUEST, key, MoveBooking { from, to, expected_fee: Rupiah::ZERO }).await;
     // A week before she was a child herself.
-    let both = vec!["Neng".to_owned(), "Ujang".to_owned()];
     match shift(nineteenth, twelfth).await {
-        Err(MoveBookingError::Party(why)) => assert_eq!(why, NotThatDay::ChildAlone(both.clone())),
+        Err(MoveBookingError::Party(why)) => assert_eq!(why, NotThatDay::ChildAlone(both)),
         other => panic!("{other:?}"),
     }
     // Later the base asks for something that nobody has told; whoever books for that day is asked.
     match shift(nineteenth, last).await {
-        Err(MoveBookingError::Party(why)) => {
-            let missing = both.iter().map(|name| (name.clone(), vec![IdentityField::Nationality])).collect();
-            assert_eq!(why, NotThatDay::Missing(missing));
-        }
+        Err(MoveBookingError::Party(why)) => assert_eq!(why, NotThatDay::Missing(missing)),
         other => panic!("{other:?}"),
     }
     let mut silent = sister_and_brother(last, "diam");
@@ -89,9 +92,12 @@ both_engines!(a_new_rule_of_a_base_names_whom_it_keeps_out, |w| {
     let form = MoveBooking { from: d, to: next, expected_fee: Rupiah::ZERO };
     let kept_out = move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), form).await;
     assert!(matches!(&kept_out, Err(MoveBookingError::Party(NotThatDay::NoChildren(who))) if *who == ["Ujang"]), "{kept_out:?}");
+    let offered = async || list_moves(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap().open.len();
+    assert_eq!(offered().await, 0);
     // Without him his sister may.
     let brother = read(&w, &secret).await.visitors.into_iter().find(|v| v.name == "Ujang").unwrap().id;
     refuse_visitor(&w.deps, &x.s.base, d, site, brother, RefusalReason::MinorNotAdmitted, "").await.unwrap();
+    assert_eq!(offered().await, 1);
     move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), form).await.unwrap();
     w.assert_seats_add_up().await;
 });

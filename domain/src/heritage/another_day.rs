@@ -1,7 +1,9 @@
-//! The same party on another day: what the sites ask there must have been told already, and who is under age by then may come.
+//! The same party on another day: there must be seats, what the sites ask there must have been told already, and who is under age by
+//! then may come. One rule for both who lists the days and who moves.
 
 use thiserror::Error;
 
+use super::departure::{Departure, NotBookable};
 use super::minors::{self, MinorsError};
 use super::party::{Demands, Visitor};
 use super::rules::{Foreigners, IdentityField};
@@ -21,6 +23,28 @@ pub enum NotThatDay {
     NoChildren(Vec<String>),
 }
 
+/// Why a party cannot move to a departure.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NoMove {
+    #[error(transparent)]
+    NotBookable(#[from] NotBookable),
+    #[error("{left} seats are left there")]
+    TooFew { left: u32 },
+    /// There are seats, but a site would not let the party in.
+    #[error(transparent)]
+    Party(#[from] NotThatDay),
+}
+
+/// `there`: with the seats that are left now; `demands`: of its sites on its day; `party`: those who go.
+pub fn may_move(there: &Departure, demands: &Demands, party: &[Visitor], now: Timestamp) -> Result<(), NoMove> {
+    there.bookable(now)?;
+    let left = there.left();
+    if party.len() > left as usize {
+        return Err(NoMove::TooFew { left });
+    }
+    Ok(check(demands, party, there.starts_at)?)
+}
+
 fn told(v: &Visitor, field: IdentityField) -> bool {
     match field {
         IdentityField::Document => v.identity.document.is_some(),
@@ -30,7 +54,7 @@ fn told(v: &Visitor, field: IdentityField) -> bool {
 }
 
 /// `demands`: of the sites on that day; `day`: any moment of it.
-pub fn check(demands: &Demands, party: &[Visitor], day: Timestamp) -> Result<(), NotThatDay> {
+fn check(demands: &Demands, party: &[Visitor], day: Timestamp) -> Result<(), NotThatDay> {
     let lacking = |v: &Visitor| {
         let fields: Vec<IdentityField> = demands.identity.iter().copied().filter(|f| !told(v, *f)).collect();
         (!fields.is_empty()).then(|| (v.name.clone(), fields))
@@ -54,6 +78,7 @@ pub fn check(demands: &Demands, party: &[Visitor], day: Timestamp) -> Result<(),
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heritage::departure::tests::departure;
     use crate::heritage::fare::FareCategory;
     use crate::heritage::party::Identity;
     use crate::heritage::rules::{Minors, VisitRules};
@@ -78,6 +103,18 @@ mod tests {
         let missing = vec![("Siti".to_owned(), vec![IdentityField::Nationality]), ("Ujang".to_owned(), vec![IdentityField::BirthDate])];
         assert_eq!(check(&all, &party, day("2026-12-12")), Err(NotThatDay::Missing(missing)));
         assert_eq!(check(&Demands::default(), &party, day("2026-12-12")), Ok(()), "a site that asks nothing");
+    }
+
+    #[test]
+    fn there_must_be_seats_before_anybody_is_looked_at() {
+        let (d, party) = (departure(&[(3, 1)]), [visitor("Siti", None, None), visitor("Ujang", None, Some("ID"))]);
+        let asking = asks(VisitRules { identity: vec![IdentityField::Nationality], ..VisitRules::default() });
+        assert_eq!(may_move(&d, &Demands::default(), &party, d.book_until), Ok(()));
+        assert_eq!(may_move(&d, &asking, &party[1..], d.book_until), Ok(()));
+        let missing = NotThatDay::Missing(vec![("Siti".to_owned(), vec![IdentityField::Nationality])]);
+        assert_eq!(may_move(&d, &asking, &party, d.book_until), Err(NoMove::Party(missing)));
+        assert_eq!(may_move(&departure(&[(3, 2)]), &asking, &party, d.book_until), Err(NoMove::TooFew { left: 1 }));
+        assert_eq!(may_move(&d, &asking, &party, d.book_until.plus(1)), Err(NoMove::NotBookable(NotBookable::TooLate)));
     }
 
     #[test]

@@ -2,10 +2,13 @@
 //! stays with the booking, and so does the fare. Where the terms ask for a fee, it is one more thing to pay in cash at the meeting
 //! point: nothing moves in the books before somebody has taken it.
 
-use domain::heritage::another_day::{self, NotThatDay};
+use std::collections::HashMap;
+use std::slice;
+
+use domain::heritage::another_day::{NoMove, NotThatDay, may_move};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::calendar::CalendarEntry;
-use domain::heritage::departure::{Departure, NotBookable};
+use domain::heritage::departure::NotBookable;
 use domain::heritage::news::TourEvent;
 use domain::heritage::party::{Demands, Visitor};
 use domain::heritage::tender::TenderKind;
@@ -16,13 +19,13 @@ use domain::kernel::money::Rupiah;
 use thiserror::Error;
 
 use super::tell::tell_party;
-use crate::db::{DbError, Run, Tx};
+use crate::db::{DbError, Run};
 use crate::deps::Deps;
 use crate::heritage::move_up::move_up;
 use crate::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
 use crate::heritage::seal_visitors::{UnsealError, unseal};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{boarding, bookings, calls, departures, parts, seats, tours};
+use crate::heritage::store::{boarding, bookings, calls, departures, parts, rules, seats, tours};
 use crate::page_change::{PageTag, announce};
 
 /// What the form holds.
@@ -75,6 +78,16 @@ impl From<ReadBookingError> for MoveBookingError {
     }
 }
 
+impl From<NoMove> for MoveBookingError {
+    fn from(e: NoMove) -> Self {
+        match e {
+            NoMove::NotBookable(why) => Self::NotBookable(why),
+            NoMove::TooFew { left } => Self::TooFew { left },
+            NoMove::Party(why) => Self::Party(why),
+        }
+    }
+}
+
 /// What moving costs now, where it is possible.
 async fn fee(run: &mut impl Run, b: &Booking, now: Timestamp) -> Result<Rupiah, MoveBookingError> {
     if b.state != BookingState::Confirmed {
@@ -95,16 +108,33 @@ async fn require_on_offer(run: &mut impl Run, b: &Booking, tour: TourId) -> Resu
     if b.offered || tours::is_published(run, tour).await? { Ok(()) } else { Err(NotBookable::TooLate.into()) }
 }
 
-/// Where the party could go instead, with seats for all of it.
-pub async fn list_moves(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Result<Vec<CalendarEntry>, MoveBookingError> {
+/// The days with seats for all of the party.
+#[derive(Debug, Default)]
+pub struct Moves {
+    /// Where it could go instead.
+    pub open: Vec<CalendarEntry>,
+    /// When a departure begins that would not take it, and why not.
+    pub shut: Vec<(Timestamp, NotThatDay)>,
+}
+
+pub async fn list_moves(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Result<Moves, MoveBookingError> {
     let b = read_booking(deps, actor, key).await?;
     let (mut run, now) = (deps.db.reader(), deps.now());
     fee(&mut run, &b, now).await?;
     let here = departures::find(&mut run, b.departure).await?.ok_or(MoveBookingError::NotFound)?;
     require_on_offer(&mut run, &b, here.tour).await?;
     let others = departures::between(&mut run, here.tour, now, now.plus(120 * DAY)).await?;
-    let fits = others.iter().filter(|d| d.id != here.id && d.bookable(now).is_ok() && d.left() >= b.seats());
-    Ok(fits.map(|d| CalendarEntry::of(d, now)).collect())
+    let asked = rules::demands(&mut run, &others).await?;
+    let party = going(&mut run, deps, &b, &asked).await?;
+    let mut moves = Moves::default();
+    for (d, demands) in others.iter().zip(&asked).filter(|(d, _)| d.id != here.id) {
+        match may_move(d, demands, &party, now) {
+            Ok(()) => moves.open.push(CalendarEntry::of(d, now)),
+            Err(NoMove::Party(why)) => moves.shut.push((d.starts_at, why)),
+            Err(NoMove::NotBookable(_) | NoMove::TooFew { .. }) => {}
+        }
+    }
+    Ok(moves)
 }
 
 /// The same form sent again moves nobody twice, and costs nothing more.
@@ -129,8 +159,10 @@ pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form:
     let here = departures::find(&mut tx, form.from).await?.ok_or(MoveBookingError::NotFound)?;
     let there = departures::find(&mut tx, form.to).await?.filter(|d| d.tour == here.tour).ok_or(MoveBookingError::NotFound)?;
     require_on_offer(&mut tx, &b, here.tour).await?;
-    there.bookable(now)?;
-    check_party(&mut tx, deps, &b, &there).await?;
+    // The sites may ask something else on that day, and somebody may have a birthday until then.
+    let demands = rules::demands(&mut tx, slice::from_ref(&there)).await?.pop().unwrap_or_default();
+    let party = going(&mut tx, deps, &b, slice::from_ref(&demands)).await?;
+    may_move(&there, &demands, &party, now)?;
     if !seats::take(&mut tx, &there, b.seats()).await? {
         return Err(MoveBookingError::TooFew { left: there.left() });
     }
@@ -164,19 +196,15 @@ fn is_there(b: &Booking, form: MoveBooking) -> Result<bool, MoveBookingError> {
     if b.departure == form.from { Ok(false) } else { Err(MoveBookingError::Elsewhere) }
 }
 
-/// The sites may ask something else on that day, and somebody may have a birthday until then. Nobody is shown what is read here.
-async fn check_party(tx: &mut Tx, deps: &Deps, b: &Booking, there: &Departure) -> Result<(), MoveBookingError> {
-    let found = tours::of_departure(tx, there, deps.now()).await?;
-    let (tour, _) = found.ok_or(MoveBookingError::NotFound)?;
-    let demands = Demands::of(tour.legs.iter().filter_map(|l| l.site.as_ref()?.rules.as_ref()));
-    if demands == Demands::default() {
-        return Ok(());
-    }
-    let sealed = booking_reads::sealed(tx, b.id).await?;
+/// Those of the party who go, as the sites look at them. What identifies them is opened only where a day asks something, and nobody is
+/// shown it.
+async fn going(run: &mut impl Run, deps: &Deps, b: &Booking, asked: &[Demands]) -> Result<Vec<Visitor>, MoveBookingError> {
+    let nothing = asked.iter().all(|demands| *demands == Demands::default());
+    let sealed = if nothing { HashMap::new() } else { booking_reads::sealed(run, b.id).await? };
     let mut party = Vec::with_capacity(b.visitors.len());
     for v in b.visitors.iter().filter(|v| v.going) {
         let identity = sealed.get(&v.id).map(|sealed| unseal(deps, v.id, sealed)).transpose()?.unwrap_or_default();
         party.push(Visitor { name: v.name.clone(), category: v.category, identity });
     }
-    Ok(another_day::check(&demands, &party, there.starts_at)?)
+    Ok(party)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::heritage::departure::Departure;
+use domain::heritage::party::Demands;
 use domain::heritage::rules::{DatedRules, VisitRules};
 use domain::heritage::terms::{DatedTerms, Terms};
 use domain::kernel::clock::Timestamp;
@@ -36,6 +38,17 @@ pub async fn dated(run: &mut impl Run, sites: &[SiteId]) -> Result<HashMap<SiteI
         out.entry(r.get("site_id")?).or_default().push((r.get("valid_from")?, r.json("rules")?));
     }
     Ok(out)
+}
+
+/// What the sites of each departure ask of a party on its day, as in `tours::of_departure`: of however many with one query.
+pub async fn demands(run: &mut impl Run, departures: &[Departure]) -> Result<Vec<Demands>, DbError> {
+    let mut sites: Vec<SiteId> = departures.iter().flat_map(|d| d.legs.iter().filter_map(|l| l.site)).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    let all = dated(run, &sites).await?;
+    let rules_on = |site: SiteId, day: Timestamp| all.get(&site)?.iter().find(|(from, _)| *from <= day).map(|(_, rules)| rules);
+    let asked = |d: &Departure| Demands::of(d.legs.iter().filter_map(|l| rules_on(l.site?, d.starts_at)));
+    Ok(departures.iter().map(asked).collect())
 }
 
 /// All that were ever set, those to come included; the last first.

@@ -10,11 +10,10 @@ mod view;
 
 use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
-use backend::flows::tours::rebook::{MoveBookingError, list_moves};
+use backend::flows::tours::rebook::{MoveBookingError, Moves, list_moves};
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::BookingState;
-use domain::heritage::calendar::CalendarEntry;
 use domain::heritage::form_draft::FormOf;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::Timestamp;
@@ -38,7 +37,7 @@ pub struct Look {
     /// It may have been hidden since.
     pub tour: Tour,
     /// Where the party could go instead.
-    pub moves: Vec<CalendarEntry>,
+    pub moves: Moves,
     /// Where the page's forms post to.
     pub action: String,
     /// Somebody is logged in.
@@ -88,11 +87,16 @@ async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
         match list_moves(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await {
             Ok(moves) => moves,
             Err(MoveBookingError::Db(e)) => return Err(e.into()),
+            Err(MoveBookingError::Unseal(error)) => {
+                // Nobody can be compared with what the sites ask; the rest of the page is there all the same.
+                tracing::error!(%error, booking = %desk.booking.id, "what identifies a party cannot be opened");
+                Moves::default()
+            }
             // Not possible any more: then there is nothing to choose from.
-            Err(_) => Vec::new(),
+            Err(_) => Moves::default(),
         }
     } else {
-        Vec::new()
+        Moves::default()
     };
     let title = t::heritage::party_title(l, &desk.booking.number);
     let action = ctx.href(&format!("/wisata/pesanan/{secret}"));

@@ -1,10 +1,11 @@
-//! To another departure: where to, what it costs, and why not.
+//! To another departure: where to, what it costs, and why not; days that would not take the party are not offered, but said.
 
 use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, move_booking};
 use backend::heritage::read_booking::BookingKey;
 use domain::heritage::another_day::NotThatDay;
 use domain::heritage::booking::BookingState;
 use domain::heritage::rules::IdentityField;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -14,7 +15,7 @@ use super::super::super::words;
 use super::steps::{again, home};
 use super::{Look, Said};
 use crate::i18n::{clock, day, t};
-use crate::ui::{Choice, Icon, Mood, Select, SubmitButton, hidden};
+use crate::ui::{Choice, Icon, Mood, Select, SubmitButton, hidden, icon};
 use crate::web::{Ctx, Form, Reply, WebError};
 
 /// Says before what it costs; what was shown is posted, and compared.
@@ -24,11 +25,13 @@ pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
         let late = b.state == BookingState::Confirmed;
         return late.then(|| view! { <p class="muted small">{t::heritage::move_too_late(l)}</p> }.into_any());
     };
-    if look.moves.is_empty() {
-        return None;
+    let shut = shut(l, &look.moves.shut);
+    if look.moves.open.is_empty() {
+        return shut;
     }
     let choices = look
         .moves
+        .open
         .iter()
         .map(|e| {
             let words = format!("{}, {} · {}", day(l, e.starts_at), clock(l, e.starts_at), t::heritage::seats_left(l, i64::from(e.left)));
@@ -58,9 +61,44 @@ pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
                 />
                 <div class="btn-row"><SubmitButton label=go start=Icon::Calendar /></div>
             </form>
+            {shut}
         }
         .into_any(),
     )
+}
+
+/// Days with seats that are not this party's, by what keeps it out.
+fn shut(l: Locale, days: &[(Timestamp, NotThatDay)]) -> Option<AnyView> {
+    let mut by_reason: Vec<(&NotThatDay, Vec<String>)> = Vec::new();
+    for (starts_at, why) in days {
+        let when = format!("{}, {}", day(l, *starts_at), clock(l, *starts_at));
+        match by_reason.iter().position(|(known, _)| *known == why) {
+            Some(at) => by_reason[at].1.push(when),
+            None => by_reason.push((why, vec![when])),
+        }
+    }
+    let item = |(why, days): (&NotThatDay, Vec<String>)| {
+        let words = shut_because(l, why, &words::list(l, &days.iter().map(String::as_str).collect::<Vec<_>>()));
+        view! { <li>{icon(Icon::Ban)} <span>{words}</span></li> }
+    };
+    let items = by_reason.into_iter().map(item).collect::<Vec<_>>();
+    let some = !items.is_empty();
+    some.then(|| {
+        view! {
+            <p class="muted small">{t::heritage::move_shut(l)}</p>
+            <ul class="marked small muted" role="list">{items}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn shut_because(l: Locale, why: &NotThatDay, days: &str) -> String {
+    match why {
+        NotThatDay::Missing(all) => t::heritage::move_shut_missing { days, what: missing(l, all) }.say(l),
+        NotThatDay::CitizensOnly(who) => t::heritage::move_shut_citizens { days, names: names(l, who) }.say(l),
+        NotThatDay::ChildAlone(who) => t::heritage::move_shut_child_alone { days, names: names(l, who) }.say(l),
+        NotThatDay::NoChildren(who) => t::heritage::move_shut_no_children { days, names: names(l, who) }.say(l),
+    }
 }
 
 pub async fn shift(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
@@ -96,20 +134,25 @@ pub async fn shift(ctx: &Ctx, secret: &str, form: &Form) -> Reply {
     again(ctx, secret, said).await
 }
 
+fn names(l: Locale, who: &[String]) -> String {
+    words::list(l, &who.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What of whom a site was never told.
+fn missing(l: Locale, all: &[(String, Vec<IdentityField>)]) -> String {
+    let of = |(name, fields): &(String, Vec<IdentityField>)| {
+        let fields: Vec<&str> = fields.iter().map(|f| words::identity(l, *f)).collect();
+        t::heritage::move_missing_of { fields: words::list(l, &fields), name }.say(l)
+    };
+    names(l, &all.iter().map(of).collect::<Vec<String>>())
+}
+
 /// Names whom it is about, and what is missing.
 fn not_that_day(l: Locale, why: &NotThatDay) -> String {
-    let names = |names: &[String]| words::list(l, &names.iter().map(String::as_str).collect::<Vec<_>>());
     match why {
-        NotThatDay::Missing(all) => {
-            let of = |(name, fields): &(String, Vec<IdentityField>)| {
-                let fields: Vec<&str> = fields.iter().map(|f| words::identity(l, *f)).collect();
-                t::heritage::move_missing_of { fields: words::list(l, &fields), name }.say(l)
-            };
-            let what: Vec<String> = all.iter().map(of).collect();
-            t::heritage::move_missing(l, names(&what))
-        }
-        NotThatDay::CitizensOnly(who) => t::heritage::move_citizens(l, names(who)),
-        NotThatDay::ChildAlone(who) => t::heritage::move_child_alone(l, names(who)),
-        NotThatDay::NoChildren(who) => t::heritage::move_no_children(l, names(who)),
+        NotThatDay::Missing(all) => t::heritage::move_missing(l, missing(l, all)),
+        NotThatDay::CitizensOnly(who) => t::heritage::move_citizens(l, names(l, who)),
+        NotThatDay::ChildAlone(who) => t::heritage::move_child_alone(l, names(l, who)),
+        NotThatDay::NoChildren(who) => t::heritage::move_no_children(l, names(l, who)),
     }
 }
