@@ -7,7 +7,7 @@ use std::time::Duration;
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::timers::run_tour_timers;
-use backend::heritage::book_party::{BookPartyError, book_party};
+use backend::heritage::book_party::{BookParty, BookPartyError, book_party};
 use backend::heritage::change_departure::{ChangeDeparture, change_departure};
 use backend::heritage::plan_departures::plan_departures;
 use backend::heritage::purge_identities::purge_identities;
@@ -55,14 +55,33 @@ both_engines!(a_party_holds_a_seat_of_every_leg, |w| {
 
     form.needs.clear();
     assert!(matches!(book_party(&w.deps, &guest, &form).await, Err(BookPartyError::KeyUsed { .. })));
-    let other = w.guest().await;
-    assert_ne!(book_party(&w.deps, &other, &form).await.unwrap().secret, booked.secret, "another's key finds nothing");
+});
+
+both_engines!(the_form_of_a_person_tells_nobody_else_of_its_booking, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let (person, stranger) = (w.person("Siti", &[]).await, w.person("Orang Lain", &[]).await);
+    let booked = book_party(&w.deps, &person, &party(d, "satu", 2)).await.unwrap();
+    // Whoever has got hold of the key, and not of all that was typed.
+    let changed = BookParty { needs: "kursi roda".to_owned(), ..party(d, "satu", 2) };
+    for other in [&stranger, &w.guest().await, &Actor::GUEST] {
+        let refused = book_party(&w.deps, other, &changed).await;
+        assert!(matches!(refused, Err(BookPartyError::Key)), "{refused:?}");
+    }
+    let own = book_party(&w.deps, &person, &changed).await;
+    assert!(matches!(&own, Err(BookPartyError::KeyUsed { secret, .. }) if *secret == booked.secret), "{own:?}");
+    // Nor is a key the name of what a device does.
+    let form = party(d, "walk-in:satu", 1);
+    assert_eq!(book_party(&w.deps, &person, &form).await.unwrap(), book_party(&w.deps, &Actor::GUEST, &form).await.unwrap());
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM booking WHERE idempotency_key LIKE 'form:%'").await, 2);
+    assert_eq!(left(&w, d).await, 22);
+    w.assert_seats_add_up().await;
 });
 
 both_engines!(what_is_wrong_holds_nothing, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;
-    let book = async |change: &dyn Fn(&mut backend::heritage::book_party::BookParty)| {
+    let book = async |change: &dyn Fn(&mut BookParty)| {
         let mut form = party(d, "x", 2);
         change(&mut form);
         book_party(&w.deps, &Actor::GUEST, &form).await.unwrap_err()
@@ -211,19 +230,28 @@ both_engines!(the_same_form_at_once_is_one_booking, |w| {
 both_engines!(a_session_that_begins_between_two_presses_makes_no_second_booking, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;
-    let guest = w.guest().await;
-    // Both presses have looked for the booking, and wait for the departure.
-    let mut tx = w.deps.db.begin().await.unwrap();
-    departures::lock(&mut tx, d).await.unwrap();
-    let mut sent = Vec::new();
-    for actor in [Actor::GUEST, guest] {
-        let deps = w.deps.clone();
-        sent.push(tokio::spawn(async move { book_party(&deps, &actor, &party(d, "satu", 2)).await.unwrap() }));
-        tokio::time::sleep(Duration::from_millis(300)).await;
+    let (guest, person) = (w.guest().await, w.person("Siti", &[]).await);
+    // Whichever of them is overtaken.
+    let pairs = [[&Actor::GUEST, &guest], [&guest, &Actor::GUEST], [&person, &Actor::GUEST], [&guest, &person], [&person, &guest]];
+    for (n, pair) in (1..).zip(pairs) {
+        // Both presses have looked for the booking, and wait for the departure.
+        let mut tx = w.deps.db.begin().await.unwrap();
+        departures::lock(&mut tx, d).await.unwrap();
+        let mut sent = Vec::new();
+        for actor in pair.map(Clone::clone) {
+            let (deps, form) = (w.deps.clone(), party(d, &format!("k{n}"), 2));
+            sent.push(tokio::spawn(async move { book_party(&deps, &actor, &form).await.unwrap() }));
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        tx.commit().await.unwrap();
+        let (first, second) = (sent.remove(0).await.unwrap(), sent.remove(0).await.unwrap());
+        assert_eq!((&first, left(&w, d).await), (&second, 25 - 2 * n), "{pair:?}");
+        // And pressed once more, by whomever.
+        for actor in [&Actor::GUEST, &guest, &person] {
+            assert_eq!(book_party(&w.deps, actor, &party(d, &format!("k{n}"), 2)).await.unwrap(), first);
+        }
     }
-    tx.commit().await.unwrap();
-    let (first, second) = (sent.remove(0).await.unwrap(), sent.remove(0).await.unwrap());
-    assert_eq!((first, left(&w, d).await), (second, 23));
+    assert_eq!(left(&w, d).await, 15);
     w.assert_seats_add_up().await;
 });
 

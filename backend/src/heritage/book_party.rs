@@ -18,7 +18,7 @@ use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::form_key::{find_made, key_of};
+use super::form_key::{is_told, key_of};
 use super::limit_guest::{GuestLimit, check_open, count_guest};
 use super::seal_visitors::{SealError, seal_visitors};
 use super::store::booking_reads::{self, Which};
@@ -83,9 +83,10 @@ pub enum BookPartyError {
     NoFare { index: usize },
     #[error("the fare is {now} now")]
     FareChanged { now: Rupiah },
-    #[error("the form's key is missing")]
+    /// Missing, or of a booking that this sender may not know.
+    #[error("the form needs a key of its own")]
     Key,
-    /// The key has made another booking.
+    /// The key has made another booking, which this sender may know.
     #[error("the form's key has made a booking already")]
     KeyUsed { secret: String, number: String },
     /// A guest holds much already, or books too often.
@@ -109,10 +110,10 @@ impl From<SealError> for BookPartyError {
 
 /// Anybody may book; whoever is logged in finds the booking among their own.
 pub async fn book_party(deps: &Deps, actor: &Actor, form: &BookParty) -> Result<Booked, BookPartyError> {
-    let (key, digest) = (key_of(actor, &form.idempotency_key).ok_or(BookPartyError::Key)?, digest(form));
+    let (key, digest) = (key_of(&form.idempotency_key).ok_or(BookPartyError::Key)?, digest(form));
     let mut run = deps.db.reader();
-    if let Some(known) = find_made(&mut run, actor, &form.idempotency_key).await? {
-        return same(known, &digest);
+    if let Some(known) = bookings::find_by_key(&mut run, &key).await? {
+        return same(actor, known, &digest);
     }
     let departure = departures::find(&mut run, form.departure).await?.ok_or(BookPartyError::NotFound)?;
     // Before anything else is read: in a rush most come too late.
@@ -175,9 +176,9 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
     let (number, secret) = (booking_number(now, deps.random.u64()), deps.random.link_secret());
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, plan.departure.id).await?;
-    // The same form, sent twice at once: the other one was faster, maybe before the sender had a session.
-    if let Some(known) = find_made(&mut tx, actor, &form.idempotency_key).await? {
-        return same(known, digest);
+    // The same form, sent twice at once: the other one was faster, with or without a session.
+    if let Some(known) = bookings::find_by_key(&mut tx, key).await? {
+        return same(actor, known, digest);
     }
     // What was read before the lock may be outdated: the village's word, a closed day, the last seats.
     let current = departures::find(&mut tx, plan.departure.id).await?.ok_or(BookPartyError::NotFound)?;
@@ -235,9 +236,14 @@ async fn write(deps: &Deps, actor: &Actor, form: &BookParty, plan: &Plan<'_>, ke
     Ok(Booked { secret, number })
 }
 
-fn same(known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {
-    let KnownBooking { secret, number, digest: made } = known;
-    if made == digest { Ok(Booked { secret, number }) } else { Err(BookPartyError::KeyUsed { secret, number }) }
+/// Who sends the very form again is whoever sent it. With another form, only who may know the booking learns of it.
+fn same(actor: &Actor, known: KnownBooking, digest: &str) -> Result<Booked, BookPartyError> {
+    let told = is_told(&known, actor);
+    let KnownBooking { secret, number, digest: made, .. } = known;
+    if made == digest {
+        return Ok(Booked { secret, number });
+    }
+    Err(if told { BookPartyError::KeyUsed { secret, number } } else { BookPartyError::Key })
 }
 
 /// Of all that the form says: sent again it gives the same, and with anything changed something else.

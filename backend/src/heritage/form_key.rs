@@ -1,4 +1,6 @@
-//! The key of a booking form: it is made with the form, and the form makes one booking.
+//! The key of a booking form: 256 random bits that are made with the form and stand on its page alone. The form makes one booking,
+//! whoever presses it: a visitor without a session, the guest whom keeping the form has given one, the person who has logged in
+//! meanwhile. So nobody stands in the key; who is told what it has made is asked of the booking.
 
 use domain::identity::actor::Actor;
 
@@ -9,20 +11,20 @@ use crate::db::{DbError, Run};
 pub(super) const KEY: &str = "key";
 const MAX_KEY: usize = 100;
 
-/// With the owner in front, so that another's key finds nothing. `None`: there is no key.
-pub(super) fn key_of(actor: &Actor, typed: &str) -> Option<String> {
+/// With a word in front, so that nothing that is typed is the name of a device's action. `None`: there is no key.
+pub(super) fn key_of(typed: &str) -> Option<String> {
     let typed = typed.trim();
-    let owner = match actor {
-        Actor::Person { id, .. } => id.to_string(),
-        Actor::Guest { session: Some(session) } => session.to_string(),
-        Actor::Guest { session: None } | Actor::System => "guest".to_owned(),
-    };
-    (!typed.is_empty() && typed.len() <= MAX_KEY).then(|| format!("{owner}:{typed}"))
+    (!typed.is_empty() && typed.len() <= MAX_KEY).then(|| format!("form:{typed}"))
 }
 
-/// What the form has made already: sent by its owner, or by a visitor without a session, whom keeping the form has given one
-/// meanwhile.
+/// Nobody guesses a key, but a page may have been left open: what a person has booked is told to that person alone. A guest has
+/// nothing to show but the key.
+pub(super) fn is_told(known: &KnownBooking, actor: &Actor) -> bool {
+    known.person.is_none_or(|person| actor.person() == Some(person))
+}
+
+/// What the form has made already, for who may know it.
 pub(super) async fn find_made(run: &mut impl Run, actor: &Actor, typed: &str) -> Result<Option<KnownBooking>, DbError> {
-    let (Some(own), Some(before)) = (key_of(actor, typed), key_of(&Actor::GUEST, typed)) else { return Ok(None) };
-    bookings::find_by_keys(run, &own, &before).await
+    let Some(key) = key_of(typed) else { return Ok(None) };
+    Ok(bookings::find_by_key(run, &key).await?.filter(|known| is_told(known, actor)))
 }

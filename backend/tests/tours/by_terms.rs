@@ -37,7 +37,7 @@ both_engines!(a_party_is_reminded_by_the_terms_of_its_booking, |w| {
     w.confirm(&Actor::GUEST, d, "baru", 1).await;
     from_now_on(&w, &x, Terms { first_reminder_days: 0, last_reminder_days: 0, ..often }).await;
     w.confirm(&Actor::GUEST, d, "diam", 1).await;
-    let (old, new) = (|days: i64| ("guest:lama".to_owned(), days), |days: i64| ("guest:baru".to_owned(), days));
+    let (old, new) = (|days: i64| ("form:lama".to_owned(), days), |days: i64| ("form:baru".to_owned(), days));
     for (before, expected) in [
         (10 * DAY + 1, vec![]),
         (10 * DAY, vec![new(10)]),
@@ -61,7 +61,7 @@ both_engines!(who_books_late_is_told_the_days_that_are_left, |w| {
     let d = w.departure(&x.s, saturday()).await;
     w.pass(saturday().plus(-4 * DAY).since(w.deps.now()));
     w.confirm(&Actor::GUEST, d, "satu", 1).await;
-    assert_eq!(reminded(&w).await, [("guest:satu".to_owned(), 7_i64)]);
+    assert_eq!(reminded(&w).await, [("form:satu".to_owned(), 7_i64)]);
     w.run_jobs().await;
     assert!(w.mails().iter().any(|m| m.subject.starts_with("4 hari lagi")), "{:?}", w.mails());
 });

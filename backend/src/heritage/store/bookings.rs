@@ -53,24 +53,19 @@ pub struct KnownBooking {
     pub secret: String,
     pub number: String,
     pub digest: String,
+    /// Who has made it, when logged in.
+    pub person: Option<PersonId>,
 }
 
 impl KnownBooking {
     fn of(r: &Row) -> Result<Self, DbError> {
-        Ok(Self { secret: r.get("secret")?, number: r.get("number")?, digest: r.get("form_digest")? })
+        Ok(Self { secret: r.get("secret")?, number: r.get("number")?, digest: r.get("form_digest")?, person: r.get("person_id")? })
     }
 }
 
 pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBooking>, DbError> {
-    let q = "SELECT secret, number, form_digest FROM booking WHERE idempotency_key = $1";
+    let q = "SELECT secret, number, form_digest, person_id FROM booking WHERE idempotency_key = $1";
     run.fetch_optional(sql(q).bind(key)).await?.as_ref().map(KnownBooking::of).transpose()
-}
-
-/// By one of two keys; that of the first before that of the other.
-pub async fn find_by_keys(run: &mut impl Run, first: &str, other: &str) -> Result<Option<KnownBooking>, DbError> {
-    let q = "SELECT secret, number, form_digest FROM booking WHERE idempotency_key IN ($1, $2) \
-             ORDER BY CASE WHEN idempotency_key = $1 THEN 0 ELSE 1 END LIMIT 1";
-    run.fetch_optional(sql(q).bind(first).bind(other)).await?.as_ref().map(KnownBooking::of).transpose()
 }
 
 /// False: the form's key has made a booking already.
