@@ -16,4 +16,5 @@ mod scene;
 mod sequences;
 mod story;
 mod tickets;
+mod village;
 mod withdrawn;

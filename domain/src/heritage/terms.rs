@@ -186,8 +186,11 @@ impl Terms {
         }
     }
 
-    pub fn village_share(&self, fare: Rupiah) -> Rupiah {
-        percent(fare, self.village_share_percent)
+    /// Of all that is held of a party that came: its fare, and what moving has cost. The village has a part of what its visitors bring
+    /// in; the seat that a move leaves empty was kept free in the village, too. What is kept of a party that cancelled is not in it:
+    /// nobody came.
+    pub fn village_share(&self, held: Rupiah) -> Rupiah {
+        percent(held, self.village_share_percent)
     }
 
     /// The least of a fare that must be paid in waste.
