@@ -1,6 +1,6 @@
-// A market of one's own: a data folder copied from the seeded one, and a server on a free port.
+// A market of one's own: a data folder copied from a seeded one, and a server on a free port.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,21 +20,23 @@ export function settings(dataDir, more = {}) {
  * standard input to close.
  * @param {string} name of the log file in results/
  * @param {Record<string, string>} more settings, as SENTRA_… variables
- * @returns {Promise<{url: string, dataDir: string, reopen: (more: Record<string, string>) => Promise<void>, stop: () => Promise<void>}>}
- *   `reopen`: the same market at the same address, with other settings
+ * @param {string} seed the folder that its data is copied from
+ * @returns {Promise<{url: string, dataDir: string, reopen: (more: Record<string, string>) => Promise<void>, stop: (keep?: string) => Promise<void>}>}
+ *   `reopen`: the same market at the same address, with other settings; `stop`: its data is gone, or in the folder `keep`
  */
-export async function startMarket(name, more = {}) {
+export async function startMarket(name, more = {}, seed = process.env.SENTRA_E2E_SEED) {
     const home = mkdtempSync(join(tmpdir(), 'sentra-e2e-'));
     const dataDir = join(home, 'var');
-    cpSync(process.env.SENTRA_E2E_SEED, dataDir, { recursive: true });
+    cpSync(seed, dataDir, { recursive: true });
     const listen = `127.0.0.1:${await freePort()}`;
     const url = `http://${listen}`;
     mkdirSync(join(RESULTS, 'servers'), { recursive: true });
     const logFile = join(RESULTS, 'servers', `${name}.log`);
     const log = openSync(logFile, 'w');
     let close;
-    const stop = async () => {
+    const stop = async (keep) => {
         await close();
+        if (keep) renameSync(dataDir, keep);
         rmSync(home, { recursive: true, force: true });
     };
     const open = async (more) => {

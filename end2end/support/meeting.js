@@ -3,19 +3,27 @@ import { expect, test as base } from './test.js';
 import { registerMember } from './counter.js';
 import { startMarket } from './market.js';
 import { logIn } from './people.js';
+import { prepared } from './prepared.js';
 import { fillParty, hold, openBooking, pledge } from './touring.js';
 
 const MINUTE = 60_000;
 
 /**
- * A market on the morning of a departure, half an hour before it. Its parties of two booked long ago; then the market was opened
- * again with its clock ahead.
+ * A market on the morning of a departure, half an hour before it. Its parties of two booked long ago; then it was opened again
+ * with its clock ahead.
  * @returns {Promise<{market: object, departure: string, ahead: number, card: string, cash: object, more: object, scanned: object, waste: object}>}
  *   a party that has promised waste, and three that owe cash (none of them where `alone`): each with its `number` and the address
- *   of its `page`; `card` of a member of the waste bank
+ *   of its `page`; `card` of a member of the waste bank; `ahead`: by how many milliseconds its clock is ahead
  */
-export async function morning(browser, name, alone = false) {
-    const market = await startMarket(name);
+async function morning(browser, name, alone = false) {
+    const { seed, made } = await prepared(alone ? 'party' : 'parties', (market) => parties(browser, market, alone));
+    const ahead = minutesAhead(made.starts_at);
+    const market = await startMarket(name, { SENTRA_CLOCK_AHEAD: String(ahead) }, seed);
+    return { ...made, market, ahead: ahead * MINUTE };
+}
+
+/** They book, and the first departure's begin is looked up. */
+async function parties(browser, market, alone) {
     const context = await browser.newContext({ baseURL: market.url, javaScriptEnabled: false });
     const page = await context.newPage();
     const party = async (pledged) => {
@@ -36,18 +44,23 @@ export async function morning(browser, name, alone = false) {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Titik Setor Alun-alun Demo');
     await registerMember(page, 'Bu Tati');
     const card = (await page.locator('dd').first().textContent()).trim();
-    const ahead = await onTheDay(page, market, waste.departure);
+    const starts_at = await beginOf(page, waste.departure);
     await context.close();
-    return { market, departure: waste.departure, ahead, card, cash, more, scanned, waste };
+    return { departure: waste.departure, starts_at, card, cash, more, scanned, waste };
 }
+
+/** When a departure begins. `page`: of its guide. */
+const beginOf = async (page, departure) => (await (await page.request.get(`/titik-kumpul/perangkat/${departure}`)).json()).starts_at;
+
+/** How far a clock is to be put on, so that it is half an hour before. */
+const minutesAhead = (starts_at) => Math.floor((starts_at - 30 * MINUTE - Date.now()) / MINUTE);
 
 /**
  * Opens the market again, half an hour before a departure. `page`: of its guide.
  * @returns {Promise<number>} by how many milliseconds its clock is ahead
  */
 export async function onTheDay(page, market, departure) {
-    const { starts_at } = await (await page.request.get(`/titik-kumpul/perangkat/${departure}`)).json();
-    const ahead = Math.floor((starts_at - 30 * MINUTE - Date.now()) / MINUTE);
+    const ahead = minutesAhead(await beginOf(page, departure));
     await market.reopen({ SENTRA_CLOCK_AHEAD: String(ahead) });
     return ahead * MINUTE;
 }

@@ -1,4 +1,4 @@
-// Before all tests: the demo is filled in once; each worker's market starts from a copy of this folder.
+// Before all tests: the demo is filled in once; each worker's market starts from a copy of this folder (or of one that support/prepared.js puts beside it).
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Everybody who looks at the pages of pages.spec.js, and what has happened before they do: made once for each market.
+// Everybody who looks at the pages of pages.spec.js, and what has happened before they do: made once for all markets.
 import { expect } from '@playwright/test';
 import { waitForMail } from './mail.js';
 import { logIn, PEOPLE, register } from './people.js';

@@ -1,10 +1,21 @@
 // Every page, for everybody who may see it: it is there, whole on a phone, and no rule of accessibility is broken.
 import { readdirSync, readFileSync } from 'node:fs';
+import { startMarket } from '../support/market.js';
+import { prepared } from '../support/prepared.js';
 import { axeClean, expect, fits, test as base } from '../support/test.js';
 import { visitors } from '../support/visitors.js';
 
 const test = base.extend({
-    made: [async ({ browser, market }, use) => use(await visitors(browser, market)), { scope: 'worker', timeout: 120_000 }],
+    visited: [async ({ browser }, use) => use(await prepared('visitors', (market) => visitors(browser, market))), { scope: 'worker', timeout: 120_000 }],
+    made: [async ({ visited }, use) => use(visited.made), { scope: 'worker' }],
+    market: [
+        async ({ visited }, use, worker) => {
+            const market = await startMarket(`pages-${worker.project.name}-${worker.workerIndex}`, {}, visited.seed);
+            await use(market);
+            await market.stop();
+        },
+        { scope: 'worker' },
+    ],
 });
 
 // So many short tests: a picture and the message say enough of a failure.
