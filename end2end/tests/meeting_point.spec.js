@@ -139,6 +139,7 @@ test('a session that ends loses nothing, and leaving forgets the names', async (
     await context.setOffline(false);
     await expect(page.getByText('Sesi berakhir')).toBeVisible();
     await page.getByRole('link', { name: 'Masuk lagi' }).click();
+    await expect(page).toHaveURL(/\/masuk/);
     const somebody = page;
     await logIn(somebody, 'planner');
     await page.goto('/titik-kumpul');
