@@ -1,14 +1,17 @@
-// Each test runs four times: with JavaScript and without, on a phone and on a desk. What only staff do runs twice.
+// Each test runs four times: with JavaScript and without, on a phone and on a desk. Some need to run only twice.
 import { defineConfig } from '@playwright/test';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** No visitor meets these: they run with scripts on a phone and without on a desk, so that each is seen once. */
-const STAFF = /\/(counter_camera|counter_speed|manifest_seal|merchant_english|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
+/**
+ * These run with scripts on a phone and without on a desk, so that each is seen once: what no visitor meets, and pages.spec.js, which
+ * looks at each page in both widths.
+ */
+const TWICE = /\/(counter_camera|counter_speed|manifest_seal|merchant_english|pages|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
-    testIgnore: javaScriptEnabled === width > 600 ? STAFF : undefined,
+    testIgnore: javaScriptEnabled === width > 600 ? TWICE : undefined,
     use: {
         javaScriptEnabled,
         viewport: { width, height: width < 600 ? 740 : 900 },

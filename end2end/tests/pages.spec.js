@@ -88,8 +88,10 @@ const DARK = ['/', '/meja-wisata/tempat/{base}/aturan', '/meja-wisata/laporan?ja
 /** No pages: files and fragments, and where the scale sends its form with a photo; and the ticket and the thanks of a booking that has come further than this one. */
 const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/loket/{unit}/{member}/foto', '/wisata/foto/{site}/{file}', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
-/** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at in one of the four browsers, as wide as a phone and as a desk. */
+/** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at with scripts. */
 const seldom = (who) => !['anonymous', 'guest'].includes(who);
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
 /** Pictures are for people to look at: on a phone is enough. */
 const shoot = async (picture, page, name, { project }) => project.name === 'js-360' && picture(page, name.replace(/[^a-z0-9]+/gi, '-'));
 
@@ -100,17 +102,28 @@ async function visit(page, made, who, address) {
     return page.goto(fill(address, made.ids));
 }
 
+/** Whole and without a breach. */
+async function sound(page) {
+    await fits(page);
+    await axeClean(page);
+}
+
+/** And as wide as a desk where it was a phone, or the other way round: no page is loaded again for that. */
+async function soundInTheOtherWidth(page) {
+    await page.setViewportSize(page.viewportSize().width < 600 ? DESK : PHONE);
+    await sound(page);
+}
+
 for (const [who, addresses] of Object.entries(PAGES)) {
     test.describe(() => {
-        test.skip(({ javaScriptEnabled, isMobile }) => seldom(who) && !(javaScriptEnabled && isMobile), 'looked at with scripts, in both widths');
+        test.skip(({ javaScriptEnabled }) => seldom(who) && !javaScriptEnabled, 'looked at with scripts');
         for (const address of addresses) {
             test(`${who} at ${address}`, async ({ page, made, picture }, info) => {
                 const response = await visit(page, made, who, address);
                 expect(response.status()).toBe(200);
                 expect(new URL(page.url()).pathname, 'not sent elsewhere').toBe(fill(address, made.ids).replace(/\?.*/, ''));
                 if (address !== '/_ui') await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1); // the gallery shows heads of pages
-                await fits(page);
-                await axeClean(page);
+                await sound(page);
                 if (DARK.includes(address)) {
                     await page.emulateMedia({ colorScheme: 'dark' });
                     await axeClean(page);
@@ -118,11 +131,7 @@ for (const [who, addresses] of Object.entries(PAGES)) {
                     await page.emulateMedia({ colorScheme: 'light' });
                 }
                 await shoot(picture, page, `page-${who}${address}`, info);
-                if (seldom(who)) {
-                    await page.setViewportSize({ width: 1280, height: 900 });
-                    await fits(page);
-                    await axeClean(page);
-                }
+                await soundInTheOtherWidth(page);
             });
         }
     });
@@ -133,9 +142,9 @@ for (const [who, address, status] of REFUSED) {
         expect((await visit(page, made, who, address)).status()).toBe(status);
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
         await expect(page.getByRole('main').getByRole('link').first(), 'a way on').toBeVisible();
-        await fits(page);
-        await axeClean(page);
+        await sound(page);
         await shoot(picture, page, `refused-${who}${address}`, info);
+        await soundInTheOtherWidth(page);
     });
 }
 
