@@ -7,7 +7,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  * These run with scripts on a phone and without on a desk, so that each is seen once: what no visitor meets, and pages.spec.js, which
  * looks at each page in both widths.
  */
-const TWICE = /\/(counter_camera|counter_speed|manifest_seal|merchant_english|pages|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank_office)\.spec\.js$/;
+const TWICE = /\/(counter_camera|counter_speed|manifest_seal|meeting|merchant_english|pages|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
