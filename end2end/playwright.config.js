@@ -1,4 +1,7 @@
 // Each test runs four times: with JavaScript and without, on a phone and on a desk. Some need to run only twice.
+//
+// Files run in the order of their names, those with a market of their own after those that share one. The many short looks of
+// pages.spec.js come last so: no worker is left alone with a long flow in the end.
 import { defineConfig } from '@playwright/test';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -7,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  * These run with scripts on a phone and without on a desk, so that each is seen once: what no visitor meets, and pages.spec.js, which
  * looks at each page in both widths.
  */
-const TWICE = /\/(counter_camera|counter_speed|manifest_seal|meeting|merchant_english|pages|report|site_desk|site_photos|site_rules|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
+const TWICE = /\/(base_rules|counter_camera|counter_speed|manifest_seal|meeting|merchant_english|pages|report|site_desk|site_photos|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
