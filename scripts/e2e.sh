@@ -33,5 +33,6 @@ dev_e2e() {
     step "Browser tests (pictures and traces of failures: end2end/results)"
     local options=(--trace retain-on-failure)
     [ $# -gt 0 ] && options+=(--grep "$*")
+    export SENTRA_E2E_PICTURES=yes
     test_browser "${options[@]}" || fail "Browser tests failed." "See end2end/results; one test alone: ./dev e2e 'part of its title'"
 }

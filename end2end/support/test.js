@@ -4,7 +4,7 @@
 //   page        a person's browser, as the project says (JavaScript or not, phone or desk)
 //   newPage()   a browser of one more person; newPage({ js, width, locale }) another kind of one
 //   mailbox     mailbox.all(address), await mailbox.wait(address, /subject/)
-//   picture     await picture(page, 'name') into results/pictures
+//   picture     await picture(page, 'name') into results/pictures, in ./dev e2e
 //   problems    what went wrong unseen; must be empty at the end. problems.length = 0 forgets what a test provoked.
 //
 // Helpers to import besides: axeClean(page), fits(page), tidy(page, picture, name), comes(page, look), logIn(page, who), register(page, who), PEOPLE …
@@ -85,7 +85,7 @@ export const test = base.extend({
             wait: (address, subject) => waitForMail(market.dataDir, address, subject),
         }),
 
-    // For people to look at: where nobody does, none is drawn.
+    // For people to look at, who ask for them: ./dev test draws those of failures only.
     picture: async ({}, use, info) =>
-        use(async (page, name) => process.env.CI || page.screenshot({ path: join(RESULTS, 'pictures', `${name}-${info.project.name}.png`), fullPage: true })),
+        use(async (page, name) => process.env.SENTRA_E2E_PICTURES && page.screenshot({ path: join(RESULTS, 'pictures', `${name}-${info.project.name}.png`), fullPage: true })),
 });
