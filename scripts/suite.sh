@@ -58,6 +58,7 @@ postgres_ready() {
         install_packages "the tests of the second database" postgresql
 }
 
+build_tests() { cargo test --no-run; }
 test_rust() { cargo test --no-fail-fast; }
 test_licences() { cargo deny --all-features check; }
 
@@ -69,10 +70,13 @@ dev_test() {
     check_steps
     suite_needs "browser bundle" site_ready && site=yes || site=no
     # Tests come after the bundle: the server reads the site's folder.
-    suite_step "unit, database and HTTP tests" test_rust
-    if [ "$site" = yes ] && suite_needs "development server" build_server debug; then
-        suite_step "browser tests" test_browser
+    if suite_needs "building the tests" build_tests; then
+        suite_step "unit, database and HTTP tests" test_rust
+        server=yes # built along, as some of them run it
+    else
+        suite_needs "development server" build_server debug && server=yes || server=no
     fi
+    if [ "$site$server" = yesyes ]; then suite_step "browser tests" test_browser; fi
     if cargo deny --version >/dev/null 2>&1; then
         suite_step "licences and advisories" test_licences
     else
