@@ -10,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  * These run with scripts on a phone and without on a desk, so that each is seen once: what no visitor meets, and pages.spec.js, which
  * looks at each page in both widths.
  */
-const TWICE = /\/(base_rules|counter_camera|counter_speed|manifest_seal|meeting|merchant_english|pages|report|site_desk|site_photos|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
+const TWICE = /\/(base_rules|counter_camera|counter_speed|manifest_seal|meeting|merchant_english|pages|report|site_desk|site_photos|ticket_speed|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
@@ -33,6 +33,7 @@ export default defineConfig({
     expect: { timeout: 10_000 },
     forbidOnly: !!process.env.CI,
     retries: process.env.CI ? 1 : 0, // a crowded machine may stall a browser once; the report lists it as flaky
+    retryStrategy: 'isolated', // in the end, with the machine to itself
     reporter: [['list']],
     use: {
         launchOptions: { executablePath: process.env.SENTRA_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS },
