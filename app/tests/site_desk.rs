@@ -126,6 +126,20 @@ async fn a_fact_is_written_with_its_source_and_nothing_typed_is_lost() {
     let page = planner.get(&path).await.is(200).has("Terverifikasi").has("<li>Buku tamu</li>");
     page.has(&format!("name=\"mark\" value=\"{read}\""));
 
+    // Another one is put before it: what was read of the first still changes the first.
+    planner.post(&path, &[("go", "add"), ("text_id", "Atapnya dari Jerman"), ("status", "unverified")]).await.leads_to(&path);
+    let roof = mark(&read_site_desk(&w.deps, &s.officer, id).await.unwrap().facts[1].1);
+    let shift = |mark, before| [("go", "move"), ("position", "2"), ("mark", mark), ("before", before)];
+    planner.get(&path).await.is(200).has("aria-label=\"Naikkan fakta 2\"").has_not("Naikkan fakta 1").has_not("Turunkan fakta 2");
+    for _ in 0..2 {
+        planner.post(&path, &shift(roof.as_str(), "1")).await.leads_to(&format!("{path}#fakta-2"));
+    }
+    let shown = planner.get("/wisata/tempat/gudang-kereta").await.is(200).has("Atapnya dari Jerman");
+    assert!(shown.body.find("Atapnya dari Jerman") < shown.body.find("Dibangun 1886"), "{}", shown.body);
+    planner.post(&path, &shift("lama", "1")).await.is(422).has("Baca dulu yang tertulis sekarang");
+    planner.post(&path, &shift(roof.as_str(), "x")).await.is(422);
+    Visitor::new(&w, &s.base).post(&path, &shift(roof.as_str(), "")).await.is(404);
+
     let mut change =
         [("go", "save"), ("position", "1"), ("mark", "lama"), ("text_id", "Dibangun 1896"), ("status", "unverified"), ("sources", "")];
     planner.post(&path, &change).await.is(422).has("baru diubah orang lain").has("Dibangun 1896").has("Dibangun 1886");
@@ -138,7 +152,8 @@ async fn a_fact_is_written_with_its_source_and_nothing_typed_is_lost() {
 
     let stale = [("go", "remove"), ("position", "1"), ("mark", read.as_str())];
     planner.post(&path, &stale).await.is(422).has("Baca dulu yang tertulis sekarang");
-    let now = mark(&read_site_desk(&w.deps, &s.officer, id).await.unwrap().facts[0].1);
+    let facts = read_site_desk(&w.deps, &s.officer, id).await.unwrap().facts;
+    let now = mark(&facts.iter().find(|(position, _)| *position == 1).unwrap().1);
     planner.post(&path, &[("go", "remove"), ("position", "1"), ("mark", &now)]).await.leads_to(&path);
     planner.get("/wisata/tempat/gudang-kereta").await.is(200).has_not("Dibangun 1896");
     Visitor::new(&w, &s.base).post(&path, &new).await.is(404);

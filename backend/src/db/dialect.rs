@@ -51,6 +51,13 @@ pub fn list(len: usize, first: usize) -> String {
     (first..first + len).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// `CASE id WHEN $2 THEN 1 WHEN $3 THEN 2 ELSE place END`: the place of each of `len` keys, in the order of their placeholders, which
+/// are counted from `first`; whatever is none of them keeps `kept`.
+pub fn places(key: &str, kept: &str, len: usize, first: usize) -> String {
+    let cases: Vec<String> = (0..len).map(|n| format!("WHEN ${} THEN {}", first + n, n + 1)).collect();
+    format!("CASE {key} {} ELSE {kept} END", cases.join(" "))
+}
+
 /// A part of a text as a LIKE pattern in which only this part counts; to be used with `ESCAPE '\'`, which is
 /// PostgreSQL's default and has to be told to SQLite.
 pub fn containing(part: &str) -> String {
@@ -72,6 +79,7 @@ mod tests {
     fn placeholders_are_numbered_through() {
         assert_eq!(super::values(2, 2, 3), "($3, $4), ($5, $6)");
         assert_eq!(super::list(3, 2), "$2, $3, $4");
+        assert_eq!(super::places("id", "place", 2, 2), "CASE id WHEN $2 THEN 1 WHEN $3 THEN 2 ELSE place END");
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! What is told of a site, each with its status: those who keep the sites add it, change it and take it away.
+//! What is told of a site, each with its status: those who keep the sites add it, change it, put it elsewhere and take it away.
 
+use domain::heritage::arrangement::put;
 use domain::heritage::site::SiteFact;
 use domain::heritage::site_fact::{MAX_FACTS, SiteFactError};
 use domain::identity::actor::Actor;
@@ -52,8 +53,11 @@ pub async fn add_fact(deps: &Deps, actor: &Actor, site: SiteId, new: SiteFact) -
     if facts.len() >= MAX_FACTS {
         return Err(KeepFactError::TooMany);
     }
-    let position = facts.last().map_or(1, |(last, _)| last + 1);
+    let mut order = positions(&facts);
+    let position = order.iter().max().map_or(1, |last| last + 1);
     site_facts::insert(&mut tx, site, position, std::slice::from_ref(&new)).await?;
+    order.push(position);
+    site_facts::put_in_order(&mut tx, site, &order).await?;
     tell(tx, deps, actor, site, "heritage.fact_added", &said(&new)).await
 }
 
@@ -70,6 +74,24 @@ pub async fn change_fact(deps: &Deps, actor: &Actor, site: SiteId, read: ReadFac
         }
         _ => Err(KeepFactError::Changed),
     }
+}
+
+/// Before the one at another position; none: to the end. What others are writing of any of them at the same time is not in its way.
+pub async fn move_fact(deps: &Deps, actor: &Actor, site: SiteId, read: ReadFact<'_>, before: Option<i64>) -> Result<(), KeepFactError> {
+    let (mut tx, facts) = begin(deps, actor, site).await?;
+    let there = facts.iter().find(|(position, fact)| *position == read.position && mark(fact) == read.mark);
+    let now = positions(&facts);
+    let (Some((_, fact)), Some(order)) = (there, put(&now, read.position, before)) else { return Err(KeepFactError::Changed) };
+    if order == now {
+        return Ok(());
+    }
+    site_facts::put_in_order(&mut tx, site, &order).await?;
+    tell(tx, deps, actor, site, "heritage.fact_moved", &said(fact)).await
+}
+
+/// In their order.
+fn positions(facts: &[(i64, SiteFact)]) -> Vec<i64> {
+    facts.iter().map(|(position, _)| *position).collect()
 }
 
 /// Nothing happens where it is gone.

@@ -36,7 +36,7 @@ pub async fn list_site_desk(deps: &Deps, actor: &Actor) -> Result<Vec<SiteRow>, 
 
 pub struct KeptSite {
     pub site: Site,
-    /// With their positions, by which they are changed.
+    /// In order, with their positions, by which they are changed.
     pub facts: Vec<(i64, SiteFact)>,
     pub standing: Standing,
     /// A tour or a departure calls there.

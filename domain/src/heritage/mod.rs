@@ -1,6 +1,7 @@
 //! Heritage: the city's sites with their stories, tours over them, and the seats of each departure.
 
 pub mod another_day;
+pub mod arrangement;
 mod before_departure;
 pub mod boarding;
 pub mod booking;

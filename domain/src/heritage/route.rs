@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::arrangement::put;
 use super::site::SiteKind;
 use super::tour::LegKind;
 use crate::kernel::bilingual::Bilingual;
@@ -156,26 +157,14 @@ impl Route {
 
     /// `before`: the leg that it comes before; none: it is the last.
     pub fn put(&mut self, id: LegId, before: Option<LegId>) -> Result<(), RouteError> {
-        let from = self.position(id)?;
-        if before == Some(id) {
-            return Ok(());
-        }
-        // Looked for while all are there: nothing is taken out that cannot be put back.
-        if let Some(before) = before {
-            self.position(before)?;
-        }
-        let leg = self.0.remove(from);
-        let to = before.and_then(|before| self.0.iter().position(|l| l.id == before)).unwrap_or(self.0.len());
-        self.0.insert(to, leg);
+        let ids: Vec<LegId> = self.0.iter().map(|l| l.id).collect();
+        let order = put(&ids, id, before).ok_or(RouteError::Gone)?;
+        self.0.sort_by_key(|leg| order.iter().position(|id| *id == leg.id));
         Ok(())
     }
 
     pub fn remove(&mut self, id: LegId) {
         self.0.retain(|l| l.id != id);
-    }
-
-    fn position(&self, id: LegId) -> Result<usize, RouteError> {
-        self.0.iter().position(|l| l.id == id).ok_or(RouteError::Gone)
     }
 
     fn check(&self) -> Result<(), RouteError> {

@@ -2,7 +2,7 @@
 //! `facts_view.rs`.
 
 use axum::extract::Path;
-use backend::heritage::keep_facts::{KeepFactError, ReadFact, add_fact, change_fact, remove_fact};
+use backend::heritage::keep_facts::{KeepFactError, ReadFact, add_fact, change_fact, move_fact, remove_fact};
 use domain::heritage::site::SiteFact;
 use domain::heritage::site_fact::{MAX_FACTS, MAX_SOURCES, SiteFactError};
 use domain::kernel::bilingual::Bilingual;
@@ -29,15 +29,22 @@ pub async fn submit(ctx: Ctx, Path(site): Path<String>, form: Form) -> Reply {
     let (done, said) = match form.text("go") {
         "save" => (save(&ctx, id, &form).await, t::site_desk::fact_changed(l)),
         "remove" => (remove(&ctx, id, &form).await, t::site_desk::fact_removed(l)),
+        "move" => (put(&ctx, id, &form).await, t::site_desk::fact_put(l)),
         _ => (add_fact(ctx.deps(), ctx.actor(), id, read(&form)).await, t::site_desk::fact_added(l)),
     };
     let mut errors = Errors::default();
     match done {
-        Ok(()) => return Ok(ctx.see_other_saying(&facts_path(id), said)),
+        Ok(()) => {
+            // What was moved is shown where it went: the list may be long.
+            let moved = meant(&form).filter(|_| form.text("go") == "move");
+            let at = moved.map_or_else(String::new, |position| format!("#{}", anchor(position)));
+            return Ok(ctx.see_other_saying(&format!("{}{at}", facts_path(id)), said));
+        }
         Err(KeepFactError::Staff(e)) => return Err(error(e)),
         Err(KeepFactError::Fact(e)) => refused(l, e, &mut errors),
         Err(KeepFactError::TooMany) => errors.add("", t::site_desk::facts_most(l, MAX_FACTS)),
-        Err(KeepFactError::Changed) if form.text("go") == "remove" => {
+        // Nothing was typed into these.
+        Err(KeepFactError::Changed) if matches!(form.text("go"), "remove" | "move") => {
             errors.add("", t::site_desk::fact_look(l));
             return page(&ctx, &site, Form::default(), errors).await;
         }
@@ -53,6 +60,11 @@ pub async fn submit(ctx: Ctx, Path(site): Path<String>, form: Form) -> Reply {
 /// The position of the fact that a form changes; none: it adds one.
 pub(super) fn meant(form: &Form) -> Option<i64> {
     form.text("position").parse().ok()
+}
+
+/// Where a fact stands on the page.
+pub(super) fn anchor(position: i64) -> String {
+    format!("fakta-{position}")
 }
 
 fn read(form: &Form) -> SiteFact {
@@ -71,6 +83,16 @@ async fn save(ctx: &Ctx, site: SiteId, form: &Form) -> Result<(), KeepFactError>
 async fn remove(ctx: &Ctx, site: SiteId, form: &Form) -> Result<(), KeepFactError> {
     let position = meant(form).ok_or(KeepFactError::Changed)?;
     remove_fact(ctx.deps(), ctx.actor(), site, ReadFact { position, mark: form.text("mark") }).await
+}
+
+/// Before the fact that the form names; to the end where it names none.
+async fn put(ctx: &Ctx, site: SiteId, form: &Form) -> Result<(), KeepFactError> {
+    let position = meant(form).ok_or(KeepFactError::Changed)?;
+    let before = match form.text("before") {
+        "" => None,
+        before => Some(before.parse().map_err(|_| KeepFactError::Changed)?),
+    };
+    move_fact(ctx.deps(), ctx.actor(), site, ReadFact { position, mark: form.text("mark") }, before).await
 }
 
 fn refused(l: Locale, e: SiteFactError, errors: &mut Errors) {

@@ -6,11 +6,11 @@ use domain::heritage::site_fact::{MAX_FACTS, MAX_TEXT};
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
-use super::facts::meant;
+use super::facts::{anchor, meant};
 use crate::i18n::t;
 use crate::ui::{
-    Badge, Card, Choice, Confirm, Disclosure, Empty, ErrorSummary, FormActions, Icon, Mood, Select, SubmitButton, Text, TextArea, field_id,
-    hidden,
+    Badge, Card, Choice, Confirm, Disclosure, Empty, ErrorSummary, FormActions, Icon, IconButton, Mood, Select, SubmitButton, Text,
+    TextArea, field_id, hidden,
 };
 use crate::web::{Errors, Form};
 
@@ -22,11 +22,11 @@ const UNVERIFIED: &str = "unverified";
 pub fn view(l: Locale, top: AnyView, action: &str, facts: &[(i64, SiteFact)], form: &Form, errors: &Errors) -> AnyView {
     // Where the fact of a refused form is gone, what was typed stands ready to be added.
     let refused = meant(form).filter(|position| !errors.is_empty() && facts.iter().any(|(there, _)| there == position));
-    let row = |(position, fact): &(i64, SiteFact)| {
+    let row = |(i, (position, fact)): (usize, &(i64, SiteFact))| {
         let typed = (refused == Some(*position)).then_some((form, errors));
-        one(l, action, *position, fact, typed)
+        one(l, action, steps(l, action, facts, i), *position, fact, typed)
     };
-    let rows = facts.iter().map(row).collect::<Vec<_>>();
+    let rows = facts.iter().enumerate().map(row).collect::<Vec<_>>();
     let list = if rows.is_empty() {
         view! { <Empty of=Icon::History title=t::site_desk::facts_none(l) text=t::site_desk::facts_none_text(l) /> }.into_any()
     } else {
@@ -90,8 +90,24 @@ fn fields(l: Locale, row: &Row, value: impl Fn(&str) -> String, errors: &Errors)
     .into_any()
 }
 
+/// What it is called in the list, and the buttons that move it.
+fn steps(l: Locale, action: &str, facts: &[(i64, SiteFact)], i: usize) -> AnyView {
+    let number = i + 1;
+    let step = |before: Option<i64>, of: Icon, label: String| {
+        let (position, fact) = &facts[i];
+        let before = before.map(|position| position.to_string()).unwrap_or_default();
+        let values = vec![("go", "move".to_owned()), ("position", position.to_string()), ("mark", mark(fact)), ("before", before)];
+        view! { <form method="post" action=action.to_owned()>{hidden(values)} <IconButton of=of label=label /></form> }.into_any()
+    };
+    let at = |i: usize| facts.get(i).map(|(position, _)| *position);
+    // Up is before the one above it; down is before the one after the next, or at the end.
+    let up = i.checked_sub(1).map(|above| step(at(above), Icon::ArrowUp, t::site_desk::fact_up(l, number)));
+    let down = (number < facts.len()).then(|| step(at(i + 2), Icon::ArrowDown, t::site_desk::fact_down(l, number)));
+    view! { <div class="row row-between"><b>{t::site_desk::fact_number(l, number)}</b> <div class="row">{up} {down}</div></div> }.into_any()
+}
+
 /// `typed`: what was typed over it and refused.
-fn one(l: Locale, action: &str, position: i64, fact: &SiteFact, typed: Option<(&Form, &Errors)>) -> AnyView {
+fn one(l: Locale, action: &str, steps: AnyView, position: i64, fact: &SiteFact, typed: Option<(&Form, &Errors)>) -> AnyView {
     let row = Row { mine: typed.is_some(), key: position.to_string() };
     let status = if fact.verified { VERIFIED } else { UNVERIFIED };
     let kept = |name: &str| match name {
@@ -118,7 +134,8 @@ fn one(l: Locale, action: &str, position: i64, fact: &SiteFact, typed: Option<(&
     let (save, remove) = (hidden(with("save")).into_any(), with("remove"));
     let (to_save, to_remove) = (action.to_owned(), action.to_owned());
     view! {
-        <li class="card stack">
+        <li class="card stack" id=anchor(position)>
+            {steps}
             <div><Badge label=label mood=mood start=of /></div>
             <p class="pre-line">{words}</p>
             {sources}
