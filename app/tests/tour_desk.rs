@@ -6,6 +6,7 @@
 mod visitor;
 
 use backend::heritage::plan_departures::{PlanDepartures, plan_departures};
+use backend::heritage::publish_tour::publish_tour;
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::identity::actor::Actor;
@@ -177,4 +178,32 @@ async fn a_draft_is_published_when_nothing_is_missing_and_hidden_again() {
     guest.get(&format!("/wisata/pesanan/{secret}/tiket")).await.is(200).has("Jl. Amir Machmud");
     officer.get(&format!("/meja-wisata/berangkat/{d}")).await.is(200).has("Neng Siti");
     Visitor::new(&w, &s.guide).post(&publishing, &[("go", "publish")]).await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_public_list_stands_in_the_order_of_its_officers() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (officer, guest, path) = (Visitor::new(&w, &s.officer), Visitor::new(&w, &Actor::GUEST), "/meja-wisata/urutan");
+    officer.get("/meja-wisata").await.is(200).has(&format!("href=\"{path}\""));
+    officer.get(path).await.is(200).has("1. Wisata").has_not("aria-label=\"Naikkan").has_not("aria-label=\"Turunkan");
+    let (tour, _) = w.draft(&s, "Jalan Sore").await;
+    officer.get(path).await.is(200).has_not("Jalan Sore");
+    publish_tour(&w.deps, &s.officer, tour).await.unwrap();
+    officer.get(path).await.is(200).has("2. Jalan Sore").has("Naikkan Jalan Sore").has_not("Turunkan Jalan Sore");
+    let (moved, first) = (tour.to_string(), s.tour.id.to_string());
+    for _ in 0..2 {
+        officer.post(path, &[("tour", &moved), ("before", &first)]).await.leads_to(path);
+    }
+    officer.get(&format!("/en{path}")).await.is(200).has("1. Jalan Sore").has("Move Jalan Sore down");
+    let list = guest.get("/wisata").await.is(200).has("href=\"/wisata/jalan-sore\"");
+    assert!(list.body.find("href=\"/wisata/jalan-sore\"") < list.body.find("href=\"/wisata/wisata-militer\""), "{}", list.body);
+    officer.post(path, &[("tour", &moved), ("before", "x")]).await.is(400);
+    officer.post(path, &[("tour", &w.deps.id::<TourId>().to_string()), ("before", "")]).await.is(404);
+    for stranger in [&s.guide, &s.base] {
+        let stranger = Visitor::new(&w, stranger);
+        stranger.get(path).await.is(404);
+        stranger.post(path, &[("tour", &moved), ("before", "")]).await.is(404);
+    }
+    Visitor::new(&w, &w.person("Dewi", &[Role::Officer]).await).get(path).await.is(200).has("Jalan Sore");
 }

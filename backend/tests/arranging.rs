@@ -1,10 +1,13 @@
-//! Officers put facts in an order, and what others write of them at the same time is not lost.
+//! Officers put facts and tours in an order, and what others do at the same time is not lost.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::heritage::arrange_tours::{arrange_tours, list_arranged};
 use backend::heritage::keep_facts::{KeepFactError, ReadFact, add_fact, change_fact, mark, move_fact, remove_fact};
+use backend::heritage::list_tours::list_tours;
+use backend::heritage::publish_tour::{hide_tour, publish_tour};
 use backend::heritage::read_site::read_site;
 use backend::heritage::read_site_desk::read_site_desk;
 use backend::heritage::staff::StaffError;
@@ -13,7 +16,7 @@ use backend::testing::world::World;
 use domain::heritage::site::SiteFact;
 use domain::identity::role::Role;
 use domain::kernel::bilingual::Bilingual;
-use domain::kernel::ids::SiteId;
+use domain::kernel::ids::{SiteId, TourId};
 use domain::kernel::slug::Slug;
 
 fn fact(text: &str) -> SiteFact {
@@ -113,4 +116,72 @@ both_engines!(only_who_keeps_sites_puts_facts_in_order, |w| {
     let city = w.person("Dewi", &[Role::Officer]).await;
     move_fact(d, &city, site, read, Some(1)).await.unwrap();
     assert_eq!(told(&w, &s, site).await, said(&[(3, "tiga"), (1, "satu"), (2, "dua")]));
+});
+
+/// The demo's tour and two more, as everybody sees them.
+async fn three(w: &World, s: &Sightseeing) -> [TourId; 3] {
+    let mut all = [s.tour.id; 3];
+    for (at, name) in [(1, "Jalan Sore"), (2, "Jalan Pagi")] {
+        all[at] = w.draft(s, name).await.0;
+        publish_tour(&w.deps, &s.officer, all[at]).await.unwrap();
+    }
+    all
+}
+
+async fn shown(w: &World) -> Vec<TourId> {
+    list_tours(&w.deps).await.unwrap().into_iter().map(|tour| tour.id).collect()
+}
+
+both_engines!(tours_are_shown_in_the_order_of_the_officers, |w| {
+    let (s, d) = (w.sightseeing().await, &w.deps);
+    let [first, second, third] = three(&w, &s).await;
+    assert_eq!(shown(&w).await, [first, second, third]);
+    let announced = count(&w, "page_change", "tag", "site").await;
+    for _ in 0..2 {
+        arrange_tours(d, &s.officer, third, Some(first)).await.unwrap();
+        assert_eq!(shown(&w).await, [third, first, second]);
+    }
+    let arranged = count(&w, "audit", "action", "heritage.tours_arranged").await;
+    assert_eq!((arranged, count(&w, "page_change", "tag", "site").await), (1, announced + 1), "sent twice it is one");
+    let page = read_site(d, &Slug::parse("alun-alun-cimahi").unwrap()).await.unwrap().unwrap();
+    assert_eq!(page.tours[0].slug.as_str(), "jalan-pagi", "on the pages of places, too");
+
+    // What is hidden keeps its place among the others.
+    hide_tour(d, &s.officer, first).await.unwrap();
+    let listed: Vec<TourId> = list_arranged(d, &s.officer).await.unwrap().into_iter().map(|tour| tour.id).collect();
+    assert_eq!(listed, [third, second]);
+    arrange_tours(d, &s.officer, second, Some(third)).await.unwrap();
+    publish_tour(d, &s.officer, first).await.unwrap();
+    assert_eq!(shown(&w).await, [second, third, first]);
+    arrange_tours(d, &s.officer, second, None).await.unwrap();
+    let new = w.draft(&s, "Jalan Malam").await.0;
+    publish_tour(d, &s.officer, new).await.unwrap();
+    assert_eq!(shown(&w).await, [third, first, second, new], "a new one comes last");
+});
+
+both_engines!(tours_moved_at_once_are_all_there, |w| {
+    let (s, d) = (w.sightseeing().await, &w.deps);
+    let [first, second, third] = three(&w, &s).await;
+    let city = w.person("Dewi", &[Role::Officer]).await;
+    let (one, other) = tokio::join!(arrange_tours(d, &s.officer, third, Some(first)), arrange_tours(d, &city, second, Some(first)));
+    one.unwrap();
+    other.unwrap();
+    let now = shown(&w).await;
+    assert!(now == [third, second, first] || now == [second, third, first], "both were put before the first: {now:?}");
+});
+
+both_engines!(only_who_opens_tours_puts_them_in_order, |w| {
+    let (s, d) = (w.sightseeing().await, &w.deps);
+    let [first, second, third] = three(&w, &s).await;
+    let (merchant, guest) = (w.person("Budi", &[Role::Merchant]).await, w.guest().await);
+    for who in [&s.guide, &s.base, &s.elder, &merchant, &guest] {
+        let refused = arrange_tours(d, who, third, Some(first)).await;
+        assert!(matches!(refused, Err(StaffError::NotFound | StaffError::Forbidden(_))), "{refused:?}");
+        assert!(list_arranged(d, who).await.is_err());
+    }
+    for (tour, before) in [(d.id(), None), (first, Some(d.id()))] {
+        let nowhere = arrange_tours(d, &s.officer, tour, before).await;
+        assert!(matches!(nowhere, Err(StaffError::NotFound)), "{nowhere:?}");
+    }
+    assert_eq!(shown(&w).await, [first, second, third]);
 });

@@ -31,6 +31,8 @@ pub fn routes() -> Vec<Route> {
         get("/meja-wisata/laporan", LoggedIn, pages::desk::report::show),
         get("/meja-wisata/laporan.csv", LoggedIn, pages::desk::report::csv),
         get("/meja-wisata/laporan.xlsx", LoggedIn, pages::desk::report::xlsx),
+        get("/meja-wisata/urutan", LoggedIn, pages::desk::tour_order::show),
+        post("/meja-wisata/urutan", LoggedIn, pages::desk::tour_order::submit),
         get("/meja-wisata/tur/baru", LoggedIn, pages::desk::tour_new::show),
         post("/meja-wisata/tur/baru", LoggedIn, pages::desk::tour_new::submit),
         get("/meja-wisata/tur/{slug}", LoggedIn, pages::desk::tour::show),

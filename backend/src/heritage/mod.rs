@@ -2,6 +2,7 @@
 
 pub mod appoint_staff;
 pub mod arrange_legs;
+pub mod arrange_tours;
 pub mod book_party;
 pub mod call_parties;
 pub mod change_departure;

@@ -9,6 +9,7 @@ mod filling;
 #[allow(dead_code)]
 mod form;
 mod scene;
+mod second_tour;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -41,6 +41,7 @@ use bank::bank;
 use shop::shop;
 
 use crate::alone::to_call;
+use crate::second_tour::second_tour;
 
 pub struct Scene {
     pub w: World,
@@ -163,6 +164,7 @@ async fn tours(w: &World, s: &Sightseeing, shopper: &Actor) -> Values {
     secrets.push(w.confirm(shopper, departure, "tunai", 1).await);
     let numbers = vec![number_of(w, &secrets[3]).await];
     to_call(w, s).await;
+    second_tour(w, s).await;
     // A draft of its own to be arranged, published and hidden: the tour that parties book stays as it is.
     let (_, draft) = w.draft(s, "Jalan Kota").await;
     let draft = vec![draft.to_string()];

@@ -50,6 +50,25 @@ pub async fn lock(tx: &mut Tx, tour: TourId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Who arranges the list of tours holds all of them, by id.
+pub async fn lock_all(tx: &mut Tx) -> Result<(), DbError> {
+    let Some(lock) = dialect::lock_rows(tx.engine()) else { return Ok(()) };
+    tx.fetch_all(sql(format!("SELECT id FROM tour ORDER BY id{lock}"))).await?;
+    Ok(())
+}
+
+/// All there are, drafts as well, as they stand in lists.
+pub async fn in_order(run: &mut impl Run) -> Result<Vec<TourId>, DbError> {
+    run.fetch_all(sql("SELECT id FROM tour ORDER BY position, slug")).await?.iter().map(|r| r.get("id")).collect()
+}
+
+/// Under the lock of all of them.
+pub async fn put_in_order(tx: &mut Tx, order: &[TourId]) -> Result<(), DbError> {
+    let q = format!("UPDATE tour SET position = {}", dialect::places("id", "position", order.len(), 1));
+    tx.execute(sql(q).bind_all(order.iter().copied())).await?;
+    Ok(())
+}
+
 /// As it is now: who has planned without a lock asks once more under that of the departure.
 pub async fn is_published(run: &mut impl Run, tour: TourId) -> Result<bool, DbError> {
     let row = run.fetch_optional(sql("SELECT published FROM tour WHERE id = $1").bind(tour)).await?;

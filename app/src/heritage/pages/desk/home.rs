@@ -12,7 +12,7 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::words;
-use super::{calls, error, tour_view};
+use super::{calls, error, sites, tour_order, tour_view};
 use crate::i18n::{clock, day, t};
 use crate::ui::{Badge, Empty, Icon, LinkButton, Mood, PageHead, RowCard, SectionHead, Tone};
 use crate::web::page::Section;
@@ -53,7 +53,7 @@ pub async fn show(ctx: Ctx) -> Reply {
                 {group(l, t::heritage::desk_plans(l), &mine.plans, &tours)}
                 {group(l, t::heritage::desk_guides(l), &mine.guides, &tours)}
                 {sites}
-                {mine.opens.then(|| kept_sites(l))}
+                {mine.opens.then(|| shown_to_all(l))}
             }
             .into_any()
         };
@@ -82,9 +82,18 @@ pub async fn show(ctx: Ctx) -> Reply {
     Ok(no_store(ctx.page(page.noindex().section(Section::Account)).await?))
 }
 
-fn kept_sites(l: Locale) -> AnyView {
-    let row = view! { <RowCard title=t::site_desk::title(l) href=l.path(super::sites::PATH) meta=t::site_desk::home_text(l) /> };
-    view! { <section><SectionHead title=t::heritage::sites(l) /><ul class="row-list" role="list">{row}</ul></section> }.into_any()
+/// What is the city's, and not of one tour.
+fn shown_to_all(l: Locale) -> AnyView {
+    view! {
+        <section>
+            <SectionHead title=t::tour_desk::public(l) />
+            <ul class="row-list" role="list">
+                <RowCard title=t::site_desk::title(l) href=l.path(sites::PATH) meta=t::site_desk::home_text(l) />
+                <RowCard title=t::tour_desk::order(l) href=l.path(tour_order::PATH) meta=t::tour_desk::order_meta(l) />
+            </ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn group(l: Locale, title: &'static str, mine: &[TourId], tours: &[TourCard]) -> Option<AnyView> {

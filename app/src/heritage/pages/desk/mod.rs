@@ -28,6 +28,7 @@ mod terms_fields;
 pub mod tour;
 pub mod tour_edit;
 pub mod tour_new;
+pub mod tour_order;
 mod tour_profile;
 mod tour_view;
 pub mod trip;

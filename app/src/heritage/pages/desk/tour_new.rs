@@ -17,7 +17,7 @@ use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 const PATH: &str = "/meja-wisata/tur/baru";
 
 /// Not there for whoever opens no tours.
-async fn check(ctx: &Ctx) -> Result<(), WebError> {
+pub(super) async fn check(ctx: &Ctx) -> Result<(), WebError> {
     let mine = workplaces(ctx.deps(), ctx.actor()).await.map_err(error)?;
     if mine.opens { Ok(()) } else { Err(WebError::NotFound) }
 }
