@@ -8,6 +8,7 @@ mod visitor;
 use backend::heritage::keep_facts::mark;
 use backend::heritage::list_tours::list_sites;
 use backend::heritage::read_site_desk::read_site_desk;
+use backend::heritage::site_photos::list_site_photos;
 use backend::testing::world::World;
 use domain::identity::role::Role;
 use domain::kernel::ids::SiteId;
@@ -157,4 +158,46 @@ async fn a_fact_is_written_with_its_source_and_nothing_typed_is_lost() {
     planner.post(&path, &[("go", "remove"), ("position", "1"), ("mark", &now)]).await.leads_to(&path);
     planner.get("/wisata/tempat/gudang-kereta").await.is(200).has_not("Dibangun 1896");
     Visitor::new(&w, &s.base).post(&path, &new).await.is(404);
+}
+
+/// One pixel.
+fn png() -> Vec<u8> {
+    let hex = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100\
+               c9fe92ef0000000049454e44ae426082";
+    let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
+    digits.chunks(2).map(|d| u8::from_str_radix(std::str::from_utf8(d).unwrap(), 16).unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_planner_shows_a_site_that_nobody_speaks_for() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (planner, square) = (Visitor::new(&w, &s.officer), s.site("alun-alun-cimahi"));
+    let (facts, path) = (format!("/meja-wisata/tempat/{square}/fakta"), format!("/meja-wisata/tempat/{square}/foto"));
+    planner.get(&facts).await.is(200).has(&format!("href=\"{path}\""));
+    // Its way back leads where a planner may go.
+    planner.get(&path).await.is(200).has("Belum ada foto").has(&facts).has_not(&format!("href=\"/meja-wisata/tempat/{square}\""));
+    planner.upload(&path, "photo", &[("a.png", &png())]).await.leads_to(&path);
+    let file = list_site_photos(&w.deps, &s.officer, square).await.unwrap().remove(0).file;
+    let change = format!("{path}/ubah");
+    let mut words = [("file", file.as_str()), ("caption_id", "Alun-alun pagi"), ("caption_en", "The square at dawn"), ("credit", "")];
+    planner.post(&change, &words).await.is(422).has("id=\"f-credit-err\"").has("value=\"The square at dawn\"").has(&facts);
+    words[3].1 = "Foto: Ratna";
+    planner.post(&change, &words).await.leads_to(&path);
+    planner.get("/en/wisata/tempat/alun-alun-cimahi").await.is(200).has("alt=\"The square at dawn\"").has("Foto: Ratna");
+    for stranger in [&s.guide, &s.base] {
+        let stranger = Visitor::new(&w, stranger);
+        stranger.get(&path).await.is(404);
+        stranger.upload(&path, "photo", &[("a.png", &png())]).await.is(404);
+        stranger.post(&change, &[("file", &file), ("go", "remove")]).await.is(404);
+    }
+    planner.post(&change, &[("file", &file), ("go", "remove")]).await.leads_to(&path);
+    planner.get("/wisata/tempat/alun-alun-cimahi").await.is(200).has_not(&file);
+
+    // A base shows itself, also to planners.
+    let base = s.site("pusdikpal");
+    let own = format!("/meja-wisata/tempat/{base}/foto");
+    planner.get(&format!("/meja-wisata/tempat/{base}/fakta")).await.is(200).has_not(&own);
+    planner.get(&own).await.is(404);
+    Visitor::new(&w, &s.base).get(&own).await.is(200).has(&format!("href=\"/meja-wisata/tempat/{base}\""));
 }

@@ -91,6 +91,9 @@ export async function visitors(browser, market) {
     });
     await as('planner', async (page) => {
         await logIn(page, 'planner');
+        await page.goto('/meja-wisata/tempat');
+        await page.getByRole('main').getByRole('link', { name: 'Alun-alun Cimahi', exact: true }).click();
+        ids.square = new URL(page.url()).pathname.split('/')[3];
         await openBooking(page);
         ids.departure = last(page.url());
         await fillParty(page);

@@ -1,4 +1,5 @@
-// Photos of a site: whoever speaks for it uploads one and says what it shows and whose it is; then everybody sees it.
+// Photos of a site: whoever speaks for it uploads one and says what it shows and whose it is; then everybody sees it. Where nobody
+// speaks for a site, its planners do.
 import { file, phonePhoto } from '../support/photo.js';
 import { expect, logIn, test, tidy } from '../support/test.js';
 
@@ -52,4 +53,33 @@ test('a base shows itself', async ({ page, newPage, browser, picture }) => {
     await mine.getByRole('button', { name: 'Ya, hapus' }).click();
     await expect(page.getByText('Foto dihapus.')).toBeVisible();
     await becomes('/wisata/tempat/pusdikpal', () => expect(shown(caption)).toHaveCount(0, { timeout: 1_000 }));
+});
+
+test('a planner shows a place that nobody speaks for', async ({ page, newPage, browser, picture }) => {
+    const stamp = Date.now().toString(36);
+    const [caption, english] = [`Alun-alun pagi ${stamp}`, `The square at dawn ${stamp}`];
+    await logIn(page, 'planner');
+    await page.goto('/meja-wisata/tempat');
+    const main = page.getByRole('main');
+    await main.getByRole('link', { name: 'Alun-alun Cimahi', exact: true }).click();
+    await main.getByRole('link', { name: 'Foto', exact: true }).click();
+    await page.locator('input[type=file]').setInputFiles(file('alun-alun.jpg', 'image/jpeg', await phonePhoto(browser, stamp)));
+    await page.getByRole('button', { name: 'Unggah', exact: true }).click();
+    await expect(page.getByText(/^Foto tersimpan\./)).toBeVisible();
+    const hidden = page.locator('li.card', { hasText: 'Belum tampil' });
+    await hidden.locator('input[name=caption_id]').fill(caption);
+    await hidden.locator('input[name=caption_en]').fill(english);
+    await hidden.locator('input[name=credit]').fill('Foto: dinas pariwisata');
+    await hidden.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await expect(page.getByText('Keterangan tersimpan, fotonya tampil.')).toBeVisible();
+    await tidy(page, picture, 'site-photo-planner');
+    const tourist = await newPage();
+    await expect(async () => {
+        await tourist.goto('/en/wisata/tempat/alun-alun-cimahi');
+        await expect(tourist.getByRole('img', { name: english })).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+    const mine = page.locator('li.card', { has: page.locator(`input[value="${caption}"]`) });
+    await mine.locator('summary', { hasText: 'Hapus foto' }).click();
+    await mine.getByRole('button', { name: 'Ya, hapus' }).click();
+    await expect(page.getByText('Foto dihapus.')).toBeVisible();
 });

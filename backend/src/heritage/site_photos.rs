@@ -1,4 +1,5 @@
-//! Photos of a site, kept by those who speak for it: looked at and drawn anew like those of the market.
+//! Photos of a site, kept by those who speak for it, or by those who keep what is told of it as long as nobody does: looked at and drawn
+//! anew like those of the market.
 
 use bytes::Bytes;
 use domain::heritage::site_photo::{MAX_PHOTOS, SitePhoto};
@@ -9,7 +10,7 @@ use domain::kernel::text::{self, TextError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::staff::{StaffError, require_speaker};
+use super::staff::{StaffError, require_photographer};
 use super::store::{site_photos, sites};
 use crate::adapters::blobs::BlobError;
 use crate::adapters::photos::{KeepPhotoError, PhotoFormat, keep_sizes};
@@ -50,13 +51,13 @@ fn path(site: SiteId, file: &str, width: u32, format: PhotoFormat) -> String {
 /// Also those that nobody else sees yet.
 pub async fn list_site_photos(deps: &Deps, actor: &Actor, site: SiteId) -> Result<Vec<SitePhoto>, SitePhotoError> {
     let mut run = deps.db.reader();
-    require_speaker(&mut run, actor, site).await?;
+    require_photographer(&mut run, actor, site).await?;
     Ok(site_photos::of_site(&mut run, site).await?)
 }
 
 /// Nobody else sees it before it has a caption.
 pub async fn add_site_photo(deps: &Deps, actor: &Actor, site: SiteId, bytes: Bytes) -> Result<(), SitePhotoError> {
-    let by = require_speaker(&mut deps.db.reader(), actor, site).await?;
+    let by = require_photographer(&mut deps.db.reader(), actor, site).await?;
     let picture = Sha256::digest(&bytes).iter().take(16).fold(String::new(), |text, b| text + &format!("{b:02x}"));
     // Before it costs anything.
     fits(&site_photos::of_site(&mut deps.db.reader(), site).await?, &picture)?;
@@ -103,7 +104,7 @@ pub async fn describe_site_photo(
     caption: &Bilingual,
     credit: &str,
 ) -> Result<(), SitePhotoError> {
-    require_speaker(&mut deps.db.reader(), actor, site).await?;
+    require_photographer(&mut deps.db.reader(), actor, site).await?;
     let id = text::line(&caption.id, MAX_CAPTION).map_err(SitePhotoError::Caption)?;
     let en = text::optional_line(&caption.en, MAX_CAPTION).map_err(SitePhotoError::Caption)?;
     let credit = text::line(credit, MAX_CREDIT).map_err(SitePhotoError::Credit)?;
@@ -116,7 +117,7 @@ pub async fn describe_site_photo(
 }
 
 pub async fn remove_site_photo(deps: &Deps, actor: &Actor, site: SiteId, file: &str) -> Result<(), SitePhotoError> {
-    require_speaker(&mut deps.db.reader(), actor, site).await?;
+    require_photographer(&mut deps.db.reader(), actor, site).await?;
     let mut tx = deps.db.begin().await?;
     let Some(photo) = site_photos::find(&mut tx, site, file).await? else { return Err(SitePhotoError::Gone) };
     site_photos::delete(&mut tx, site, file).await?;

@@ -55,6 +55,17 @@ pub(crate) async fn require_speaker(run: &mut impl Run, actor: &Actor, site: Sit
     if staff::speaks_for(run, site, person).await? { Ok(person) } else { Err(StaffError::NotFound) }
 }
 
+/// Shows this site in photos: who speaks for it, and as long as nobody does, who keeps what is told of it.
+pub(crate) async fn require_photographer(run: &mut impl Run, actor: &Actor, site: SiteId) -> Result<PersonId, StaffError> {
+    match require_speaker(run, actor, site).await {
+        Err(StaffError::NotFound) => {}
+        answer => return answer,
+    }
+    let person = require_opener(run, actor).await?;
+    let free = staff::speakers_of(run, site).await?.is_empty() && !sites::by_ids(run, &[site]).await?.is_empty();
+    if free { Ok(person) } else { Err(StaffError::NotFound) }
+}
+
 /// Where somebody works: what their pages begin with.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workplaces {

@@ -1,7 +1,9 @@
-//! `/meja-wisata/tempat/{site}/foto`: photos of a base or village, and what they show.
+//! `/meja-wisata/tempat/{site}/foto`: photos of a site, and what they show. Its own people keep them; as long as it has none, those who
+//! keep what is told of it.
 
 use axum::extract::Path;
 use backend::adapters::photos::{KeepPhotoError, MAX_BYTES, PhotoError};
+use backend::heritage::read_site_desk::KeptSite;
 use backend::heritage::site_photos::{
     MAX_CAPTION, MAX_CREDIT, SitePhotoError, add_site_photo, describe_site_photo, list_site_photos, remove_site_photo,
 };
@@ -16,6 +18,8 @@ use super::super::super::parts::site_photo::picture;
 use super::super::super::words;
 use super::error;
 use super::site::own_site;
+use super::sites::head::{At, head};
+use super::sites::kept;
 use crate::i18n::t;
 use crate::ui::{
     Badge, Breadcrumb, Card, Confirm, Empty, ErrorSummary, Field, FileInput, FormActions, Icon, Mood, PageHead, SubmitButton, Text, hidden,
@@ -39,15 +43,60 @@ fn refusal(e: SitePhotoError) -> WebError {
     }
 }
 
+/// At whose desk one stands.
+enum Desk {
+    Own(Site),
+    Kept(KeptSite),
+}
+
+impl Desk {
+    async fn of(ctx: &Ctx, site: &str) -> Result<Self, WebError> {
+        match own_site(ctx, site).await {
+            Err(WebError::NotFound) => {}
+            own => return own.map(Self::Own),
+        }
+        let kept = kept(ctx, site).await?;
+        if kept.standing.has_speaker { Err(WebError::NotFound) } else { Ok(Self::Kept(kept)) }
+    }
+
+    fn site(&self) -> &Site {
+        match self {
+            Self::Own(site) => site,
+            Self::Kept(kept) => &kept.site,
+        }
+    }
+
+    /// With what the last step said.
+    fn head(&self, ctx: &Ctx) -> AnyView {
+        let site = match self {
+            Self::Kept(kept) => return head(ctx, kept, At::Photos),
+            Self::Own(site) => site,
+        };
+        let l = ctx.locale();
+        let name = site.name.pick(l).to_owned();
+        let steps = vec![
+            (t::heritage::desk(l).into(), l.path("/meja-wisata").into()),
+            (name.clone().into(), l.path(&format!("/meja-wisata/tempat/{}", site.id)).into()),
+        ];
+        view! {
+            <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=t::desk::photos(l) />
+            <PageHead title=t::desk::photos(l) lead=name />
+            {ctx.flash().cloned().map(Flash::alert)}
+        }
+        .into_any()
+    }
+}
+
 pub async fn show(ctx: Ctx, Path(site): Path<String>) -> Reply {
-    let site = own_site(&ctx, &site).await?;
-    page(&ctx, site, Form::default(), Errors::default()).await
+    let desk = Desk::of(&ctx, &site).await?;
+    page(&ctx, desk, Form::default(), Errors::default()).await
 }
 
 pub async fn submit(ctx: Ctx, Path(site): Path<String>, mut upload: Upload) -> Reply {
     let l = ctx.locale();
     // Before anything is read.
-    let site = own_site(&ctx, &site).await?;
+    let desk = Desk::of(&ctx, &site).await?;
+    let site = desk.site();
     let file = upload.next_file(MAX_BYTES).await?;
     let kept = match file.as_ref().map(|f| &f.bytes) {
         None => Ok(false),
@@ -58,19 +107,20 @@ pub async fn submit(ctx: Ctx, Path(site): Path<String>, mut upload: Upload) -> R
     upload.skip_rest().await?;
     let mut errors = Errors::default();
     match kept {
-        Ok(true) => return Ok(ctx.see_other_saying(&path(&site), t::desk::photo_added(l))),
+        Ok(true) => return Ok(ctx.see_other_saying(&path(site), t::desk::photo_added(l))),
         Ok(false) => errors.add("photo", t::desk::photo_missing(l)),
         Err(SitePhotoError::TooMany) => errors.add("photo", t::desk::photos_most(l, MAX_PHOTOS)),
         Err(SitePhotoError::Already) => errors.add("photo", t::desk::photo_already(l)),
         Err(SitePhotoError::Photo(KeepPhotoError::Photo(_))) => errors.add("photo", t::desk::photo_bad(l)),
         Err(e) => return Err(refusal(e)),
     }
-    page(&ctx, site, Form::default(), errors).await
+    page(&ctx, desk, Form::default(), errors).await
 }
 
 pub async fn change(ctx: Ctx, Path(site): Path<String>, form: Form) -> Reply {
     let l = ctx.locale();
-    let site = own_site(&ctx, &site).await?;
+    let desk = Desk::of(&ctx, &site).await?;
+    let site = desk.site();
     let file = form.typed("file");
     let mut errors = Errors::default();
     let (done, said) = if form.text("go") == "remove" {
@@ -81,13 +131,13 @@ pub async fn change(ctx: Ctx, Path(site): Path<String>, form: Form) -> Reply {
         (done, t::desk::photo_described(l))
     };
     match done {
-        Ok(()) => return Ok(ctx.see_other_saying(&path(&site), said)),
+        Ok(()) => return Ok(ctx.see_other_saying(&path(site), said)),
         Err(SitePhotoError::Gone) => errors.add("", t::desk::photo_gone(l)),
         Err(SitePhotoError::Caption(e)) => errors.add(wrong_caption(&form), words::text(l, e)),
         Err(SitePhotoError::Credit(e)) => errors.add("credit", words::text(l, e)),
         Err(e) => return Err(refusal(e)),
     }
-    page(&ctx, site, form, errors).await
+    page(&ctx, desk, form, errors).await
 }
 
 /// Which of the two it was.
@@ -98,19 +148,14 @@ fn wrong_caption(form: &Form) -> &'static str {
     }
 }
 
-async fn page(ctx: &Ctx, site: Site, form: Form, errors: Errors) -> Reply {
-    let (l, flash, status) = (ctx.locale(), ctx.flash().cloned(), errors.status());
-    let all = list_site_photos(ctx.deps(), ctx.actor(), site.id).await.map_err(refusal)?;
-    let page = Page::new(t::desk::photos(l), move || view(l, &site, &all, &form, &errors, flash));
+async fn page(ctx: &Ctx, desk: Desk, form: Form, errors: Errors) -> Reply {
+    let all = list_site_photos(ctx.deps(), ctx.actor(), desk.site().id).await.map_err(refusal)?;
+    let (l, status, top) = (ctx.locale(), errors.status(), desk.head(ctx));
+    let page = Page::new(t::desk::photos(l), move || view(l, top, desk.site(), &all, &form, &errors));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
 }
 
-fn view(l: Locale, site: &Site, all: &[SitePhoto], form: &Form, errors: &Errors, flash: Option<Flash>) -> AnyView {
-    let name = site.name.pick(l).to_owned();
-    let steps = vec![
-        (t::heritage::desk(l).into(), l.path("/meja-wisata").into()),
-        (name.clone().into(), l.path(&format!("/meja-wisata/tempat/{}", site.id)).into()),
-    ];
+fn view(l: Locale, top: AnyView, site: &Site, all: &[SitePhoto], form: &Form, errors: &Errors) -> AnyView {
     let action = l.path(&path(site));
     let rows = all.iter().enumerate().map(|(i, p)| one(l, site, i, p, form, errors)).collect::<Vec<_>>();
     let list = if rows.is_empty() {
@@ -133,9 +178,7 @@ fn view(l: Locale, site: &Site, all: &[SitePhoto], form: &Form, errors: &Errors,
     });
     view! {
         <div class="wrap page">
-            <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=t::desk::photos(l) />
-            <PageHead title=t::desk::photos(l) lead=name />
-            {flash.map(Flash::alert)}
+            {top}
             <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
             <div class="split">
                 <div class="stack">{list}</div>

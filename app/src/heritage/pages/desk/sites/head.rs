@@ -1,10 +1,11 @@
-//! Above both pages of a site: what it is called, where one can go, what the last step said, and what it cannot do without.
+//! Above the pages of a site: what it is called, where one can go, what the last step said, and what it cannot do without.
 
 use backend::heritage::read_site_desk::KeptSite;
 use domain::heritage::site::SiteKind;
 use domain::identity::role::Role;
 use leptos::prelude::*;
 
+use super::super::site_photos;
 use super::{PATH, facts_path, profile_path};
 use crate::heritage::words;
 use crate::i18n::t;
@@ -15,6 +16,8 @@ use crate::web::{Ctx, Flash};
 pub enum At {
     Profile,
     Facts,
+    /// Nobody's but its own people's once it has some.
+    Photos,
 }
 
 pub fn head(ctx: &Ctx, kept: &KeptSite, at: At) -> AnyView {
@@ -27,10 +30,13 @@ pub fn head(ctx: &Ctx, kept: &KeptSite, at: At) -> AnyView {
         current: to == at,
         count,
     };
-    let tabs = vec![
+    let mut tabs = vec![
         tab(At::Facts, t::site_desk::tab_facts(l), facts_path(site.id), u64::try_from(kept.facts.len()).ok()),
         tab(At::Profile, t::site_desk::tab_profile(l), profile_path(site.id), None),
     ];
+    if !kept.standing.has_speaker {
+        tabs.push(tab(At::Photos, t::desk::photos(l), site_photos::path(site), None));
+    }
     let public = l.path(&format!("/wisata/tempat/{}", site.slug));
     let (said, lacks) = (ctx.flash().cloned(), lacks(ctx, kept));
     view! {

@@ -1,10 +1,10 @@
-//! `/meja-wisata/tempat`: the sites for those who keep what is told of them. What a site asks of its visitors, its photos and its
-//! lists are its own people's, one address below.
+//! `/meja-wisata/tempat`: the sites for those who keep what is told of them. What a site asks of its visitors and its lists are
+//! its own people's, one address below, and so are its photos once it has such people.
 
 pub mod change;
 pub mod facts;
 mod facts_view;
-mod head;
+pub(super) mod head;
 pub mod list;
 pub mod open;
 mod profile;
@@ -30,7 +30,7 @@ fn facts_path(site: SiteId) -> String {
     format!("{PATH}/{site}/fakta")
 }
 
-async fn kept(ctx: &Ctx, site: &str) -> Result<KeptSite, WebError> {
+pub(super) async fn kept(ctx: &Ctx, site: &str) -> Result<KeptSite, WebError> {
     let id = site.parse().map_err(|_| WebError::NotFound)?;
     read_site_desk(ctx.deps(), ctx.actor(), id).await.map_err(error)
 }
