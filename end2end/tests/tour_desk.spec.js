@@ -13,7 +13,7 @@ async function addLeg(page, { kind, site, name, minutes }) {
     await expect(page.getByText('Etape ditambahkan di akhir.')).toBeVisible();
 }
 
-test('a tour is opened as a draft, arranged, published and hidden', async ({ page, picture }) => {
+test('a tour is opened as a draft, arranged, published and hidden', async ({ page, picture, isMobile }) => {
     const name = `Jalan Kota ${Date.now()}`;
     await logIn(page, 'officer');
     await page.goto('/meja-wisata');
@@ -56,7 +56,19 @@ test('a tour is opened as a draft, arranged, published and hidden', async ({ pag
     await fits(page);
     await axeClean(page);
     await picture(page, 'tour-draft');
-    await page.goto(`${desk}/ongkos`);
+    // On a phone one line says where one is, and opens the others.
+    const tabs = page.getByRole('navigation', { name, exact: true });
+    const fares = tabs.locator('a', { hasText: /^Ongkos$/ });
+    if (isMobile) {
+        await expect(fares).toBeHidden();
+        await tabs.locator('summary', { hasText: 'Bagian: Terbit' }).press('Enter');
+        await expect(fares).toBeVisible();
+        await fits(page);
+        await axeClean(page);
+        await picture(page, 'tour-tabs');
+    }
+    await fares.click();
+    await expect(page).toHaveURL(`${desk}/ongkos`);
     await page.locator('select[name=category]').selectOption('adult');
     await page.locator('input[name=amount]').fill('20.000');
     await page.locator('input[name=from]').fill(today());

@@ -116,7 +116,11 @@ pub fn Tabs(
     #[prop(into)]
     label: Text,
     tabs: Vec<Tab>,
+    /// For more of them than a phone has room for: there it is one line with these words and the current tab, which opens them.
+    #[prop(optional, into)]
+    fold: MaybeText,
 ) -> AnyView {
+    let now = tabs.iter().find(|t| t.current).map(|t| t.label.clone());
     let tabs = tabs
         .into_iter()
         .map(|t| {
@@ -130,14 +134,31 @@ pub fn Tabs(
             }
         })
         .collect::<Vec<_>>();
-    view! {
-        <nav aria-label=label>
-            <ul class="tabs" role="list">
-                {tabs}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    let list = view! {
+        <ul class="tabs" role="list">
+            {tabs}
+        </ul>
+    };
+    let list = match fold.0 {
+        None => list.into_any(),
+        Some(words) => {
+            let now = now.map(|now| view! { <span class="muted">": "</span> <b>{now}</b> });
+            view! {
+                <details class="tabs-fold">
+                    <summary>
+                        <span>
+                            <span class="muted">{words}</span>
+                            {now}
+                        </span>
+                        {icon(Icon::ChevronDown)}
+                    </summary>
+                    {list}
+                </details>
+            }
+            .into_any()
+        }
+    };
+    view! { <nav aria-label=label>{list}</nav> }.into_any()
 }
 
 /// The heading of a part of a page, with a link to all of it.

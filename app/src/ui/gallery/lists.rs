@@ -67,7 +67,7 @@ fn products() -> AnyView {
 fn navigation() -> AnyView {
     let text = PagerText { label: "Halaman".into(), previous: "Sebelumnya".into(), next: "Berikutnya".into(), page: "Halaman".into() };
     let tabs = [("Semua", None, false), ("Baru", Some(4), true), ("Dikemas", Some(12), false), ("Selesai", None, false)];
-    let tabs = tabs.into_iter().map(|(l, count, current)| Tab { label: l.into(), href: "#".into(), current, count }).collect();
+    let tabs = tabs.into_iter().map(|(l, count, current)| Tab { label: l.into(), href: "#".into(), current, count }).collect::<Vec<_>>();
     let value = |label: &'static str, count, on| FacetValue { label: label.into(), href: "#".into(), count, on };
     let facets = vec![
         Facet { title: "Kategori".into(), values: vec![value("Makanan Ringan", 15, true), value("Kue & Roti", 10, false)] },
@@ -81,7 +81,8 @@ fn navigation() -> AnyView {
         "Navigasi",
         view! {
             <Breadcrumb label="Lokasi halaman" steps=vec![("Beranda".into(), "#".into()), ("Makanan Ringan".into(), "#".into())] here="Keripik" />
-            <Tabs label="Status pesanan" tabs />
+            <Tabs label="Status pesanan" tabs=tabs.clone() />
+            <Tabs label="Bagian meja" tabs fold="Bagian" />
             <div class="split split-left">
                 <Facets label="Saring" facets />
                 <div class="stack">

@@ -83,7 +83,7 @@ pub fn head(ctx: &Ctx, tour: &Tour, at: At) -> AnyView {
     view! {
         <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
         <PageHead title=name.clone() />
-        <Tabs label=name tabs=tabs />
+        <Tabs label=name tabs=tabs fold=t::common::section(l) />
         {said.map(Flash::alert)}
         {draft}
     }

@@ -57,7 +57,7 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         <PageHead title=t::wastebank::title(l)>
             <LinkButton href=path label=office tone=Tone::Ghost />
         </PageHead>
-        <Tabs label=t::wastebank::title(l) tabs=tabs />
+        <Tabs label=t::wastebank::title(l) tabs=tabs fold=t::common::section(l) />
         {said.map(Flash::alert)}
     }
 }
