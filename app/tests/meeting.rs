@@ -136,6 +136,17 @@ async fn a_party_is_weighed_in_pays_the_rest_in_cash_and_is_let_in_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_dials_the_country_s_code_with_its_plus() {
+    let w = World::sqlite().await;
+    let day = day(&w).await;
+    let (secret, _) = promised(&w, &day, "satu", 5).await;
+    let phone = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap().contact.phone.unwrap();
+    let (link, planner) = (format!("href=\"tel:+{}\"", phone.as_str()), Visitor::new(&w, &day.s.officer));
+    planner.get(&day.home).await.is(200).has(&link);
+    day.guide.get(&format!("{}/titik-kumpul", day.home)).await.is(200).has(&link);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn somebody_without_a_booking_is_counted_and_let_in() {
     let w = World::sqlite().await;
     let day = day(&w).await;

@@ -14,7 +14,7 @@ use crate::i18n::{date_time, t};
 use crate::ui::{
     Badge, Breadcrumb, Column, Empty, ErrorSummary, Icon, LinkButton, PageHead, SectionHead, SubmitButton, Table, Tone, hidden,
 };
-use crate::web::chat::whatsapp;
+use crate::web::chat::{tel, whatsapp};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Flash, Form, Page, Reply};
@@ -84,7 +84,7 @@ fn party(l: Locale, action: &str, base: &str, p: &PartyToCall) -> AnyView {
     let trip = l.path(&links::departure(p.departure));
     let said = p.calls.iter().map(|c| news(l, p.locale, c)).collect::<Vec<_>>();
     let ids = p.calls.iter().map(|c| ("call", c.id.to_string())).collect::<Vec<_>>();
-    let (phone, chat) = (format!("tel:+{}", p.phone.as_str()), whatsapp(&p.phone, &message(base, p)));
+    let (phone, chat) = (tel(&p.phone), whatsapp(&p.phone, &message(base, p)));
     view! {
         <li class="card stack">
             <div class="row row-between">

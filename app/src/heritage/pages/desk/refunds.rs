@@ -13,6 +13,7 @@ use super::error;
 use super::tabs::{At, head, own_tour, path};
 use crate::i18n::{date, t};
 use crate::ui::{Badge, Column, Empty, ErrorSummary, Icon, Mood, RowConfirm, SectionHead, Table};
+use crate::web::chat::tel;
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
@@ -76,7 +77,7 @@ fn owed(l: Locale, action: &str, r: &Refund, form: &Form, errors: &Errors) -> An
     let (proof, error) = if of { (form.typed("proof"), errors.of("proof")) } else { (String::new(), None) };
     let phone = r.phone.as_deref().and_then(|p| Phone::parse(p).ok()).map(|p| {
         let local = p.local();
-        view! { <a href=format!("tel:+{}", p.as_str())>{local}</a> }.into_any()
+        view! { <a href=tel(&p)>{local}</a> }.into_any()
     });
     let email = r.email.clone().map(|e| view! { <a href=format!("mailto:{e}")>{e.clone()}</a> }.into_any());
     let reach = phone.or(email);

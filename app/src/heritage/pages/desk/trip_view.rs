@@ -16,7 +16,7 @@ use crate::ui::{
     Alert, Badge, Breadcrumb, Card, Column, Confirm, Definitions, Disclosure, ErrorSummary, Field, Icon, LinkButton, Mood, PageHead,
     SectionHead, Size, Table, Text, icon,
 };
-use crate::web::chat::whatsapp;
+use crate::web::chat::{tel, whatsapp};
 
 pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let d = &trip.of.departure;
@@ -141,7 +141,7 @@ fn reach(l: Locale, b: &Booking) -> AnyView {
         b.contact.email.is_none().then(|| view! { " " <Badge label=t::heritage::phone_only(l) mood=Mood::Warn start=Icon::Phone /> });
     view! {
         <small>
-            <a href=format!("tel:{}", phone.as_str())>{phone.local()}</a>
+            <a href=tel(phone)>{phone.local()}</a>
             " · "
             <a href=whatsapp(phone, &words) rel="noopener" target="_blank">"WhatsApp"</a>
             {alone}

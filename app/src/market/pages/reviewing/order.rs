@@ -25,6 +25,7 @@ use crate::market::views::Cloths;
 use crate::ui::{
     Alert, Badge, Card, Definitions, ErrorSummary, Field, Icon, Mood, PageHead, SubmitButton, Text, TextArea, Tone, hidden, icon,
 };
+use crate::web::chat::tel;
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -177,7 +178,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
 
 /// Whom to call.
 fn people(l: Locale, order: &Order, part: &SubOrder) -> Vec<(Text, AnyView)> {
-    let call = |phone: &Phone| view! { <a href=format!("tel:+{}", phone.as_str())>{phone.local()}</a> }.into_any();
+    let call = |phone: &Phone| view! { <a href=tel(phone)>{phone.local()}</a> }.into_any();
     let c = &order.contact;
     let mut rows: Vec<(Text, AnyView)> =
         vec![(t::selling::buyer(l).into(), c.name.clone().into_any()), (t::reviewing::order_buyer_phone(l).into(), call(&c.phone))];

@@ -10,6 +10,7 @@ use super::orders::{self, Said};
 use crate::i18n::{Locale, date, t};
 use crate::market::pages::selling::words;
 use crate::ui::{Badge, Icon, Mood, RowConfirm, SectionHead};
+use crate::web::chat::tel;
 use crate::web::{Ctx, Errors, Form, Reply, WebError};
 
 pub async fn submit(ctx: Ctx, form: Form) -> Reply {
@@ -49,7 +50,7 @@ fn row(l: Locale, action: &str, s: &Surplus, said: &Said) -> AnyView {
     let payment = s.id.to_string();
     let of = said.form.text("payment") == payment;
     let (proof, error) = if of { (said.form.typed("proof"), said.errors.of("proof")) } else { (String::new(), None) };
-    let phone = view! { <a href=format!("tel:+{}", s.phone.as_str())>{s.phone.local()}</a> };
+    let phone = view! { <a href=tel(&s.phone)>{s.phone.local()}</a> };
     view! {
         <li class="card">
             <div class="row row-between">

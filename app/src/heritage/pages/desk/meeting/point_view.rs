@@ -10,6 +10,7 @@ use super::{Place, answer, head, path};
 use crate::i18n::{t, weight};
 use crate::ui::{Badge, Empty, Field, Icon, LinkButton, Progress, SectionHead, Size, SubmitButton, Tone, hidden, icon};
 use crate::web::Flash;
+use crate::web::chat::tel;
 
 pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
     let id = of.departure.id;
@@ -106,7 +107,7 @@ fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -
         }
     });
     let call = p.phone.as_ref().filter(|_| !here).map(|phone| {
-        let (href, label) = (format!("tel:{}", phone.as_str()), t::meeting::call(l, phone.local()));
+        let (href, label) = (tel(phone), t::meeting::call(l, phone.local()));
         view! { <a class="btn btn-ghost btn-sm" href=href>{icon(Icon::Phone)} {label}</a> }
     });
     let spoken = words::language(l, p.language);

@@ -11,6 +11,7 @@ use crate::market::pages::selling::words;
 use crate::market::units::amount;
 use crate::market::views::{Cloths, line_picture};
 use crate::ui::{Card, Definitions, Icon, LinkButton, ProductLine, Text, Tone};
+use crate::web::chat::tel;
 
 pub fn lines(l: Locale, part: &SubOrder, cloths: &Cloths) -> AnyView {
     let lines = part
@@ -60,7 +61,7 @@ pub fn contact(l: Locale, order: &Order, part: &SubOrder) -> AnyView {
     let brought = part.delivery_kind != DeliveryKind::Pickup;
     let mut rows: Vec<(Text, AnyView)> = vec![
         (t::selling::buyer(l).into(), c.name.clone().into_any()),
-        (t::selling::shop_phone(l).into(), view! { <a href=format!("tel:+{}", c.phone.as_str())>{c.phone.local()}</a> }.into_any()),
+        (t::selling::shop_phone(l).into(), view! { <a href=tel(&c.phone)>{c.phone.local()}</a> }.into_any()),
         (t::selling::delivery_way(l).into(), words::delivery(l, part.delivery_kind).into_any()),
     ];
     if brought {
