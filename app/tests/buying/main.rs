@@ -12,3 +12,4 @@ mod lost;
 mod malice;
 mod order;
 mod resent;
+mod sandbox;

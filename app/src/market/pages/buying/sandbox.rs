@@ -1,7 +1,7 @@
 //! `/bayar/sandbox/{reference}`: the practice gateway of development, with its two answers.
 
 use axum::extract::Path;
-use backend::flows::sandbox_payment::{SandboxError, SandboxPayment, press_sandbox, read_sandbox_payment};
+use backend::flows::sandbox_payment::{PaidFor, SandboxError, SandboxPayment, press_sandbox, read_sandbox_payment};
 use domain::market::payment::{AttemptState, PaymentOutcome};
 use leptos::prelude::*;
 
@@ -20,12 +20,15 @@ fn error(e: SandboxError) -> WebError {
 pub async fn show(ctx: Ctx, Path(reference): Path<String>) -> Reply {
     let payment = read_sandbox_payment(ctx.deps(), &reference).await.map_err(error)?;
     let l = ctx.locale();
-    let SandboxPayment { number, amount, state, back } = payment;
+    let SandboxPayment { what, number, amount, state, back } = payment;
     let (action, back) = (l.path(&format!("/bayar/sandbox/{reference}")), l.path(&back));
     let open = matches!(state, AttemptState::Pending | AttemptState::Failed);
     let page = Page::new(t::buying::sandbox_title(l), move || {
-        let rows =
-            vec![(t::buying::sandbox_order(l).into(), number.into_any()), (t::buying::total(l).into(), amount.to_string().into_any())];
+        let (paid_for, to_it) = match what {
+            PaidFor::Order => (t::buying::sandbox_order(l), t::buying::sandbox_order_back(l)),
+            PaidFor::Tour => (t::buying::sandbox_tour(l), t::buying::sandbox_tour_back(l)),
+        };
+        let rows = vec![(paid_for.into(), number.into_any()), (t::buying::total(l).into(), amount.to_string().into_any())];
         let answer = if open {
             view! {
                 <form class="btn-row" method="post" action=action>
@@ -45,7 +48,7 @@ pub async fn show(ctx: Ctx, Path(reference): Path<String>) -> Reply {
                     {answer}
                 </Card>
                 <div class="btn-row">
-                    <LinkButton href=back label=t::buying::sandbox_to_order(l) tone=Tone::Ghost />
+                    <LinkButton href=back label=to_it tone=Tone::Ghost />
                 </div>
             </div>
         }
@@ -61,9 +64,13 @@ pub async fn submit(ctx: Ctx, Path(reference): Path<String>, form: Form) -> Repl
         _ => return Err(WebError::BadRequest),
     };
     let payment = press_sandbox(ctx.deps(), &reference, outcome).await.map_err(error)?;
+    let paid = match payment.what {
+        PaidFor::Order => t::buying::sandbox_order_paid(l),
+        PaidFor::Tour => t::buying::sandbox_tour_paid(l),
+    };
     // What is true now: a payment that went through is not undone by a late refusal.
     Ok(match payment.state {
-        AttemptState::Paid | AttemptState::Surplus => ctx.see_other_saying(&payment.back, t::buying::sandbox_paid(l)),
+        AttemptState::Paid | AttemptState::Surplus => ctx.see_other_saying(&payment.back, paid),
         AttemptState::Pending | AttemptState::Failed => ctx.see_other_warning(&payment.back, t::buying::sandbox_declined(l)),
     })
 }
