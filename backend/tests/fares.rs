@@ -7,8 +7,10 @@ use backend::db::{Run, sql};
 use backend::flows::sandbox_payment::{press_sandbox, read_sandbox_payment};
 use backend::flows::tours::cancel::{CancelBookingError, cancel_booking};
 use backend::flows::tours::card::Next;
+use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk};
 use backend::flows::tours::pay_back::{MarkRefundedError, list_refunds, mark_refunded};
+use backend::flows::tours::read_weigh_in::read_weigh_in;
 use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, list_moves, move_booking};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::book_party::{BookPartyError, book_party};
@@ -20,6 +22,7 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::take_deposit::take_deposit;
 use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::manifest::RefusalReason;
 use domain::heritage::part::TenderState;
 use domain::heritage::tender::{TenderError, TenderKind};
 use domain::heritage::terms::Terms;
@@ -88,6 +91,25 @@ both_engines!(a_fare_is_paid_in_any_mixture, |w| {
     w.run_jobs().await;
     let told = w.mails().iter().filter(|m| m.to.starts_with("siti.") && m.body.contains("3 kg")).count();
     assert_eq!(told, 1, "{:?}", w.mails());
+    w.assert_seats_add_up().await;
+});
+
+both_engines!(a_promise_is_not_asked_for_once_nothing_of_it_is_due, |w| {
+    let s = w.sightseeing().await;
+    let (_, siti) = saver(&w).await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&siti, d, "satu", 2).await;
+    let form = PayTour { balance: Rupiah(20_000), pledge: vec![(code("PL-01"), Grams(5_000))], cash: Rupiah::ZERO };
+    assert_eq!(pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &form).await.unwrap(), Next::Done);
+    let b = read(&w, &secret).await;
+    let brings = async || read_weigh_in(&w.deps, &s.guide, d, &b.number).await.unwrap().party.pledge;
+    assert_eq!((b.pledge_due(), brings().await.len()), (&b.pledge[..], 1));
+    // What is due falls away first: the promise of the one who stays at home.
+    refuse_visitor(&w.deps, &s.base, d, s.site("pusdikpal"), b.visitors[0].id, RefusalReason::Security, "").await.unwrap();
+    let b = read(&w, &secret).await;
+    assert_eq!(part(&b, TenderKind::Pledge), Some((0, TenderState::Due, 0)));
+    assert!(b.pledge.len() == 1 && b.pledge_due().is_empty() && brings().await.is_empty(), "what was promised stays written down");
+    assert_eq!(balance(&w).await, 20_000);
     w.assert_seats_add_up().await;
 });
 

@@ -30,6 +30,7 @@ test('somebody without a booking is written down without a network, and is a par
     await expect(page.getByLabel('Nama lengkap').nth(1), 'nothing typed is lost').toHaveValue('Neng Dede');
     await page.getByRole('button', { name: 'Lanjut ke pembayaran' }).click();
     await expect(verdict(page).locator('[data-slot=cash]')).toHaveText('Rp35.000');
+    await expect(verdict(page).getByText('Dijanjikan dalam sampah'), 'nothing was promised').toBeHidden();
     await axeClean(page);
     await fits(page);
     await picture(page, 'meeting-walk-in');

@@ -13,6 +13,8 @@ export function scale(pack, party, typed, settle) {
   const form = clone("scale");
   const weighs = pack.counters.length > 0;
   put(form, { "due-waste": rupiah(party.due_in_waste), "due-cash": rupiah(party.due_in_cash), settle: say("settle", { persons: persons(party.persons) }) });
+  slot(form, "due-waste").parentElement.hidden = party.due_in_waste === 0;
+  slot(form, "due-cash").parentElement.hidden = party.due_in_cash === 0;
   tell(slot(form, "pledged"), party.pledge.length ? say("pledged", { lines: party.pledge.join(", ") }) : "");
   tell(slot(form, "no-counter"), weighs ? "" : say("no_counter"));
   button(form, "row").hidden = !weighs;

@@ -186,6 +186,7 @@ pub struct PartyLine {
     pub names: Vec<String>,
     pub needs: String,
     pub language: Locale,
+    /// What it is still to bring.
     pub pledge: Vec<PledgeLine>,
     /// What the promised waste is to pay …
     pub due_in_waste: Rupiah,
@@ -207,7 +208,7 @@ impl PartyLine {
             names: b.visitors.iter().filter(|v| v.going).map(|v| v.name.clone()).collect(),
             needs: b.needs.clone(),
             language: b.language,
-            pledge: b.pledge.clone(),
+            pledge: b.pledge_due().to_vec(),
             due_in_waste: b.due(TenderKind::Pledge),
             due_in_cash: b.due(TenderKind::Cash),
             unapproved,

@@ -187,6 +187,12 @@ impl Booking {
         self.parts.iter().filter(|p| p.kind == kind && p.state == TenderState::Due).map(|p| p.amount).sum()
     }
 
+    /// The promised waste that is still to be brought: none once nothing of it is due, because it was weighed, or whoever was to
+    /// pay with it does not come.
+    pub fn pledge_due(&self) -> &[PledgeLine] {
+        if self.due(TenderKind::Pledge).is_zero() { &[] } else { &self.pledge }
+    }
+
     pub fn held(&self) -> Rupiah {
         self.parts.iter().map(Part::held).sum()
     }

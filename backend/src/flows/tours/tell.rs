@@ -33,6 +33,5 @@ pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what
 
 /// What is still to be brought to the meeting point.
 pub(super) fn to_bring(booking: &Booking) -> (Rupiah, Grams) {
-    let waste = if booking.due(TenderKind::Pledge).is_zero() { Grams(0) } else { booking.pledge.iter().map(|l| l.amount).sum() };
-    (booking.due(TenderKind::Cash), waste)
+    (booking.due(TenderKind::Cash), booking.pledge_due().iter().map(|l| l.amount).sum())
 }

@@ -98,7 +98,8 @@ fn awaits_payment(look: &Look) -> AnyView {
 fn ticket(look: &Look) -> AnyView {
     let (l, b) = (look.l, &look.desk.booking);
     let (place, hint) = (look.tour.meeting.name.pick(l).to_owned(), look.tour.meeting.hint.pick(l).to_owned());
-    let parts = b.parts.iter().map(|p| part(l, p)).collect::<Vec<_>>();
+    // With whoever does not come, all of a part may have fallen away before it was paid.
+    let parts = b.parts.iter().filter(|p| !p.amount.is_zero()).map(|p| part(l, p)).collect::<Vec<_>>();
     let mut rows: Vec<(Text, AnyView)> = parts;
     let total = if b.move_fee.is_zero() { t::heritage::fare_total(l).to_owned() } else { t::heritage::fare_total_moved(l, b.move_fee) };
     rows.push((total.into(), b.price().to_string().into_any()));
@@ -133,17 +134,17 @@ pub fn to_bring(l: Locale, b: &Booking, tour: &Tour) -> Option<AnyView> {
     if b.state != BookingState::Confirmed || b.offered {
         return None;
     }
-    let due = |kind| Some(b.due(kind)).filter(|amount| !amount.is_zero());
-    let pledge = due(TenderKind::Pledge).map(|_| {
-        b.pledge
-            .iter()
-            .map(|x| {
-                let words = t::heritage::bring_waste { name: x.name.pick(l), weight: weight(l, x.amount), worth: x.worth }.say(l);
-                view! { <li>{icon(Icon::Recycle)} <span>{words}</span></li> }
-            })
-            .collect::<Vec<_>>()
-    });
-    let cash = due(TenderKind::Cash).map(|amount| view! { <li>{icon(Icon::Cash)} <span>{t::heritage::bring_cash(l, amount)}</span></li> });
+    let pledge = b
+        .pledge_due()
+        .iter()
+        .map(|x| {
+            let words = t::heritage::bring_waste { name: x.name.pick(l), weight: weight(l, x.amount), worth: x.worth }.say(l);
+            view! { <li>{icon(Icon::Recycle)} <span>{words}</span></li> }
+        })
+        .collect::<Vec<_>>();
+    let cash = Some(b.due(TenderKind::Cash))
+        .filter(|amount| !amount.is_zero())
+        .map(|amount| view! { <li>{icon(Icon::Cash)} <span>{t::heritage::bring_cash(l, amount)}</span></li> });
     let thing = |line: &Bilingual| view! { <li>{icon(Icon::Check)} <span>{line.pick(l).to_owned()}</span></li> };
     let things = tour.bring.iter().map(thing).collect::<Vec<_>>();
     Some(view! { <Card title=t::heritage::bring(l)><ul class="marked" role="list">{cash} {pledge} {things}</ul></Card> }.into_any())

@@ -84,7 +84,7 @@ fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -
     let marks = [
         (!p.needs.is_empty()).then(|| (Icon::Info, p.needs.clone())),
         (p.unapproved > 0).then(|| (Icon::Warning, t::meeting::unapproved(l, i64::from(p.unapproved)))),
-        (!here && !p.due_in_waste.is_zero()).then(|| (Icon::Recycle, pledge(l, p))),
+        (!here && !p.pledge.is_empty()).then(|| (Icon::Recycle, pledge(l, p))),
         (!here && !p.due_in_cash.is_zero()).then(|| (Icon::Cash, t::heritage::bring_cash(l, p.due_in_cash))),
     ];
     let marks = marks.into_iter().flatten().map(|(sign, words)| view! { <li>{icon(sign)} <span>{words}</span></li> }).collect::<Vec<_>>();

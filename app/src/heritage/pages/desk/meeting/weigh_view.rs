@@ -85,7 +85,6 @@ fn owed(l: Locale, p: &PartyLine) -> AnyView {
     let mut rows: Vec<(Text, AnyView)> = p
         .pledge
         .iter()
-        .filter(|_| !p.due_in_waste.is_zero())
         .map(|x| (format!("{} · ± {}", x.name.pick(l), weight(l, x.amount)).into(), format!("≈ {}", x.worth).into_any()))
         .collect();
     if !p.due_in_waste.is_zero() {

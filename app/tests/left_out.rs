@@ -1,0 +1,39 @@
+//! What a party's page asks of it when one of them does not come.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+#[path = "support/visitor.rs"]
+mod visitor;
+
+use backend::flows::tours::judge::refuse_visitor;
+use backend::flows::tours::pay::{PayTour, pay_tour};
+use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::testing::heritage::{cash, saturday};
+use backend::testing::wastebank::code;
+use backend::testing::world::World;
+use domain::heritage::manifest::RefusalReason;
+use domain::identity::actor::Actor;
+use domain::kernel::weight::Grams;
+use visitor::Visitor;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_part_of_which_nothing_is_left_is_not_to_be_paid() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&Actor::GUEST, d, "satu", 2).await;
+    // Rp20.000 in waste, and as much in cash.
+    let form = PayTour { pledge: vec![(code("PL-01"), Grams(5_000))], ..cash() };
+    pay_tour(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), &form).await.unwrap();
+    let (guest, home) = (Visitor::new(&w, &Actor::GUEST), format!("/wisata/pesanan/{secret}"));
+    let due = |body: &str| body.matches("belum dibayar").count();
+    let page = guest.get(&home).await.is(200).has("Janji bawa sampah").has("Tunai di titik kumpul").has("Uang tunai Rp20.000");
+    assert_eq!(due(&page.body), 2);
+
+    let one = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap().visitors[0].id;
+    refuse_visitor(&w.deps, &s.base, d, s.site("pusdikpal"), one, RefusalReason::Security, "").await.unwrap();
+    let page = guest.get(&home).await.is(200).has("Janji bawa sampah").has("kira-kira 5 kg").has_not("Tunai di titik kumpul");
+    assert_eq!(due(&page.body), 1, "cash falls away first, and Rp0 is nothing to be paid");
+    guest.get(&format!("/en{home}")).await.is(200).has("still to pay").has_not("Cash at the meeting point");
+}
