@@ -4,12 +4,14 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
+use backend::flows::tours::board::{CountHeads, count_heads};
 use backend::flows::tours::close::cancel_departure;
 use backend::flows::tours::judge::approve_visitors;
 use backend::flows::tours::pay::pay_tour;
 use backend::flows::tours::tell_of_lists::tell_of_lists;
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_manifest::read_manifest;
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::store::staff;
@@ -17,6 +19,7 @@ use backend::notices::Notice;
 use backend::notices::list_notices::list_notices;
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::world::World;
+use domain::heritage::boarding::Way;
 use domain::heritage::news::{ListEvent, ListNews};
 use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
@@ -60,7 +63,7 @@ both_engines!(each_base_is_told_once_when_its_list_closes, |w| {
     assert_eq!((news.len(), told(&w, &s.base).await.len()), (1, 0), "two nodes at once tell once");
     assert_eq!(news[0].1, format!("/meja-wisata/tempat/{armed}/{d}"));
     let ListEvent::Closed { names, open, until, .. } = &news[0].0.what else { panic!("{news:?}") };
-    assert_eq!((*names, *open, *until), (2, Some(2), saturday()), "only who is confirmed");
+    assert_eq!((*names, *open, *until), (2, Some(2), Some(saturday())), "only who is confirmed");
 
     let visitor = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines[0].visitor;
     approve_visitors(&w.deps, &s.base, d, pal, &[visitor]).await.unwrap();
@@ -166,6 +169,40 @@ both_engines!(a_list_waits_for_who_may_still_pay, |w| {
         let news = told(&w, base).await;
         assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: Some(2), .. }, .. }, _)]), "{news:?}");
     }
+});
+
+both_engines!(a_list_that_closes_with_its_visit_is_told_of_then, |w| {
+    let s = w.sightseeing().await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let rules = VisitRules { approves_each: true, ..VisitRules::default() };
+    for (speaker, site) in [(&s.base, pal), (&s.artillery, armed)] {
+        set_rules(&w.deps, speaker, site, &rules, w.deps.now()).await.unwrap();
+    }
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let legs = read_departure(&w.deps, d).await.unwrap().unwrap().departure.legs;
+    let begins = |site| legs.iter().find(|l| l.site == Some(site)).map(|l| (l.starts_at, l.cutoff_at)).unwrap();
+    let (at_pal, at_armed) = (begins(pal).0, begins(armed).0);
+    assert_eq!((begins(pal).1, begins(armed).1), (Some(at_pal), Some(at_armed)));
+    until_before(&w, HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1, "the guide and the planners, of what is undecided");
+
+    // They are on their way by then.
+    let out = CountHeads { nonce: "out".to_owned(), departure: d, way: Way::Out, counted: 0, note: String::new(), at: w.deps.now() };
+    count_heads(&w.deps, &s.guide, &out).await.unwrap();
+    w.pass(at_pal.since(w.deps.now()) - MINUTE);
+    assert_eq!((tell_of_lists(&w.deps).await.unwrap(), told(&w, &s.base).await.len()), (0, 0), "not closed yet");
+    w.pass(MINUTE);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 0);
+    let news = told(&w, &s.base).await;
+    assert!(matches!(&news[..], [(ListNews { what: ListEvent::Closed { names: 2, open: Some(2), until: None, .. }, .. }, _)]), "{news:?}");
+    w.run_jobs().await;
+    assert!(w.mails().iter().any(|m| m.to == "pal@example.id" && m.body.contains("sudah berangkat")), "{:?}", w.mails());
+
+    // As of a house that was down all the morning.
+    w.pass(at_armed.since(w.deps.now()) + 3 * HOUR);
+    assert_eq!((tell_of_lists(&w.deps).await.unwrap(), told(&w, &s.artillery).await.len()), (0, 0), "hours after the visit it is no news");
 });
 
 both_engines!(a_list_waits_for_somebody_who_can_decide, |w| {

@@ -72,9 +72,13 @@ pub(super) fn list_text(news: &ListNews, l: Locale) -> NoticeText {
         ListEvent::Closed { site, names, open, until } => {
             let (body, next) = match open {
                 None => (words::list_closed_names { tour, at, names }.say(l), words::list_closed_ready(l).to_owned()),
-                Some(0) => (words::list_closed_body { tour, at, names, open: 0 }.say(l), words::list_closed_done(l).to_owned()),
                 Some(open) => {
-                    (words::list_closed_body { tour, at, names, open }.say(l), words::list_closed_decide(l, date_time(l, *until)))
+                    let next = match until {
+                        _ if *open == 0 => words::list_closed_done(l).to_owned(),
+                        Some(until) => words::list_closed_decide(l, date_time(l, *until)),
+                        None => words::list_closed_decide_now(l).to_owned(),
+                    };
+                    (words::list_closed_body { tour, at, names, open }.say(l), next)
                 }
             };
             (words::list_closed_title(l, site.pick(l)), format!("{body}\n{next}"))

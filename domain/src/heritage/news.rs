@@ -109,8 +109,8 @@ pub enum ListEvent {
         names: u32,
         /// Still to be approved or refused; `None`: nobody is, where the base only reads who comes.
         open: Option<u32>,
-        /// From then on it is too late to decide.
-        until: Timestamp,
+        /// They leave then, and who has come is not refused any more; none: they have left.
+        until: Option<Timestamp>,
     },
     /// To the guide and the planners, a day before.
     Undecided { sites: Vec<OpenList> },

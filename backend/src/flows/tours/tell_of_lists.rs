@@ -8,7 +8,7 @@ use domain::heritage::manifest::Verdict;
 use domain::heritage::news::{ListEvent, ListNews, OpenList};
 use domain::heritage::staff::Duty;
 use domain::kernel::bilingual::Bilingual;
-use domain::kernel::clock::DAY;
+use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::{DepartureId, PersonId, SiteId};
 
 use crate::db::{DbError, Tx};
@@ -19,6 +19,9 @@ use crate::links;
 use crate::notices::Notice;
 
 const BATCH: i64 = 50;
+/// A list that closes with its visit is told of so long after that at most: long enough for who may still pay, and for a house that
+/// was down for a moment.
+const LATE: i64 = 3 * HOUR;
 
 /// Everything that is due, and how many lists and departures that was.
 pub async fn tell_of_lists(deps: &Deps) -> Result<usize, DbError> {
@@ -27,7 +30,7 @@ pub async fn tell_of_lists(deps: &Deps) -> Result<usize, DbError> {
         // Looked for without the writer, so that a second in which nothing is due costs nothing.
         let mut run = deps.db.reader();
         let now = deps.now();
-        let closed = list_news::closed(&mut run, now, BATCH).await?;
+        let closed = list_news::closed(&mut run, now, now.plus(-LATE), BATCH).await?;
         let leaving = list_news::leaving(&mut run, now, now.plus(DAY), BATCH).await?;
         let mut told = 0;
         for (departure, site) in closed {
@@ -55,10 +58,12 @@ async fn tell_base(deps: &Deps, departure: DepartureId, site: SiteId) -> Result<
     if !list_news::mark_closed(&mut tx, departure, site, deps.now()).await? {
         return Ok(false);
     }
-    if let Some(d) = departures::find(&mut tx, departure).await?.filter(|d| d.state == DepartureState::Planned) {
+    let comes = |d: &Departure| matches!(d.state, DepartureState::Planned | DepartureState::Out);
+    if let Some(d) = departures::find(&mut tx, departure).await?.filter(comes) {
         let count = count(&mut tx, &d, site).await?;
         if count.names > 0 {
-            let event = ListEvent::Closed { site: count.site, names: count.names, open: count.open, until: d.starts_at };
+            let until = Some(d.starts_at).filter(|at| *at > deps.now());
+            let event = ListEvent::Closed { site: count.site, names: count.names, open: count.open, until };
             let to =
                 To { people: &speakers, href: links::visitor_list(site, departure), occasion: format!("list_closed:{departure}:{site}") };
             say(&mut tx, deps, &d, event, &to).await?;

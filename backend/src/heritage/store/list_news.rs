@@ -8,15 +8,17 @@ use crate::db::{DbError, Run, Tx, sql};
 /// Whoever holds seats may still be on the list: it is complete when they have paid, or not.
 const MAY_COME: &str = "SELECT b.id FROM booking b WHERE b.state IN ('held', 'awaiting_payment') AND b.departure_id = ";
 
-/// Closed and complete, of departures to come, and whoever speaks for the base does not know it yet.
-pub async fn closed(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(DepartureId, SiteId)>, DbError> {
+/// Closed and complete, of visits to come, and whoever speaks for the base does not know it yet. A list that closes with its visit is
+/// news for a while after that: of visits that began after `since`.
+pub async fn closed(run: &mut impl Run, now: Timestamp, since: Timestamp, most: i64) -> Result<Vec<(DepartureId, SiteId)>, DbError> {
     let q = format!(
         "SELECT DISTINCT l.cutoff_at, l.departure_id, l.site_id FROM departure_leg l JOIN departure d ON d.id = l.departure_id \
-         WHERE l.starts_at > $1 AND l.cutoff_at IS NOT NULL AND l.cutoff_at <= $1 AND l.list_told_at IS NULL \
-         AND l.site_id IS NOT NULL AND NOT l.closed AND d.state = 'planned' AND NOT EXISTS ({MAY_COME} l.departure_id) \
+         WHERE l.starts_at > $3 AND (l.starts_at > $1 OR l.cutoff_at >= l.starts_at) \
+         AND l.cutoff_at IS NOT NULL AND l.cutoff_at <= $1 AND l.list_told_at IS NULL AND l.site_id IS NOT NULL AND NOT l.closed \
+         AND d.state IN ('planned', 'out') AND NOT EXISTS ({MAY_COME} l.departure_id) \
          AND EXISTS (SELECT 1 FROM site_officer o WHERE o.site_id = l.site_id) ORDER BY l.cutoff_at LIMIT $2"
     );
-    let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
+    let rows = run.fetch_all(sql(q).bind(now).bind(most).bind(since)).await?;
     rows.iter().map(|r| Ok((r.get("departure_id")?, r.get("site_id")?))).collect()
 }
 
