@@ -176,3 +176,24 @@ async fn how_to_pay_is_there_again_too() {
     guest.post(&home, &chosen("9", "keep")).await.is(204);
     guest.get(&home).await.is(200).has_not(KEPT);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_a_person_is_reached_stands_in_the_form_and_may_be_another() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let path = format!("/wisata/wisata-militer/pesan/{d}");
+    let person = w.person("Euis", &[]).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE person SET phone = '6281299990000' WHERE id = $1").bind(person.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    let person = Visitor::new(&w, &person);
+    let (phone, email) = ("value=\"0812-9999-0000\"", "value=\"euis@example.id\"");
+    person.get(&path).await.is(200).has("value=\"Euis\"").has(phone).has(email);
+    Visitor::new(&w, &Actor::GUEST).get(&path).await.is(200).has_not(phone).has_not(email);
+    // What is typed instead stays; a field that was left empty is filled again.
+    person.post(&path, &party("satu", "Neng Siti", "keep")).await.is(204);
+    person.get(&path).await.has(KEPT).has("value=\"0812-3456-7890\"").has(email).has_not("value=\"Euis\"").has_not(phone);
+    // Nobody is held to it: without the account's address it is a booking as well.
+    assert!(person.post(&path, &party("dua", "Neng Siti", "book")).await.is(303).to.starts_with("/wisata/pesanan/"));
+}

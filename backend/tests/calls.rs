@@ -1,4 +1,4 @@
-//! Who left a phone number alone is called: each word that no mail could carry, once, by a planner.
+//! Whom no mail reaches is called: each word that no mail could carry, once, by a planner.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
@@ -16,6 +16,9 @@ use backend::heritage::change_departure::{ChangeDeparture, change_departure};
 use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::staff::StaffError;
+use backend::notices::Notice;
+use backend::notices::list_notices::list_notices;
+use backend::notices::store::NoticeRow;
 use backend::testing::heritage::{Sightseeing, cash, party, saturday};
 use backend::testing::world::World;
 use domain::heritage::call::CallDesk;
@@ -27,6 +30,7 @@ use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::ids::DepartureId;
 use domain::kernel::money::Rupiah;
+use domain::kernel::paging::PageRequest;
 
 /// Reached by a number alone.
 fn by_phone(departure: DepartureId, key: &str, persons: usize) -> BookParty {
@@ -68,7 +72,7 @@ both_engines!(who_left_a_number_alone_is_called_and_nobody_else, |w| {
     w.pass(HOUR);
     cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap();
     let open = desk(&w, &s).await.open;
-    assert_eq!(open.len(), 1, "one has an inbox, one an address: {open:?}");
+    assert_eq!(open.len(), 1, "one has the address of an account, one its own: {open:?}");
     let (p, b) = (&open[0], read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&asep)).await.unwrap());
     assert_eq!((p.name.as_str(), &p.number, &p.secret, Some(&p.phone)), ("Mang Asep", &b.number, &asep, b.contact.phone.as_ref()));
     let [newest, oldest] = &p.calls[..] else { panic!("{p:?}") };
@@ -97,7 +101,37 @@ both_engines!(who_left_a_number_alone_is_called_and_nobody_else, |w| {
     assert!(desk.open.is_empty() && desk.done.len() == 2);
     assert!(desk.done.iter().all(|c| c.by == "Ratna" && c.told_at == at && c.number == b.number), "{:?}", desk.done);
     w.run_jobs().await;
-    assert!(w.mails().iter().all(|m| !m.body.contains("Mang Asep")));
+    let mails = w.mails();
+    let to_asep: Vec<_> = mails.iter().filter(|m| m.body.contains("Mang Asep")).collect();
+    assert!(!to_asep.is_empty() && to_asep.iter().all(|m| m.to == "anggota@example.id"), "the one with an account: {to_asep:?}");
+    assert!(to_asep.iter().any(|m| m.body.contains("bus rusak")), "also that there is no bus: {to_asep:?}");
+});
+
+both_engines!(an_inbox_alone_is_no_telling, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let member = w.person("Anggota", &[]).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let by_number = "UPDATE person SET email = NULL, phone = '6281299990000' WHERE id = $1";
+    tx.execute(sql(by_number).bind(member.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    let number_alone = book(&w, &member, &by_phone(d, "telepon", 1)).await;
+    pay(&w, &member, &number_alone).await;
+    // Whoever gave an address with the booking is written to there.
+    w.confirm(&member, d, "surat", 1).await;
+    cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap();
+    let open = desk(&w, &s).await.open;
+    assert!(open.len() == 1 && open[0].secret == number_alone, "{open:?}");
+    assert!(
+        matches!(&open[0].calls[..], [c] if matches!(&c.news.what, TourEvent::Offered { reason } if reason == "bus rusak")),
+        "{open:?}"
+    );
+    let inbox = list_notices(&w.deps, &member, PageRequest { page: 1, per_page: 50 }).await.unwrap().items;
+    let offered = |n: &NoticeRow| matches!(&n.notice, Notice::Tour(news) if matches!(news.what, TourEvent::Offered { .. }));
+    assert_eq!(inbox.iter().filter(|n| offered(n)).count(), 2, "it stands in the inbox as well");
+    w.run_jobs().await;
+    let told: Vec<_> = w.mails().into_iter().filter(|m| m.body.contains("bus rusak")).map(|m| m.to).collect();
+    assert!(told.len() == 1 && told[0].starts_with("siti."), "{told:?}");
 });
 
 both_engines!(seats_that_came_back_and_a_refusal_are_worth_a_call, |w| {

@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod error;
 pub mod flash;
 pub mod form;
+pub mod known;
 pub mod page;
 pub mod query;
 pub mod redirect;

@@ -1,4 +1,4 @@
-//! Parties that left a number alone: no mail reaches them and they have no inbox, so somebody calls.
+//! Parties that left a number alone: no mail reaches them, also not by their account, so somebody calls.
 
 use super::booking::BookingState;
 use super::news::TourNews;

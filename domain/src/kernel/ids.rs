@@ -96,6 +96,6 @@ ids! {
     /// A ticket shown at the meeting point.
     RedemptionId,
     IncidentId,
-    /// What a party that left a number alone is to be told.
+    /// What a party that no mail reaches is to be told.
     PartyCallId,
 }

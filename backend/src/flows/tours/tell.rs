@@ -10,25 +10,34 @@ use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::notify::{Message, Reader, tell};
 use crate::heritage::store::{booking_reads, calls};
+use crate::identity::account;
 use crate::links;
 use crate::notices::Notice;
 
 /// `occasion`: the same one is told once.
 pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what: TourEvent, occasion: &str) -> Result<(), DbError> {
-    let person = booking_reads::person_of(tx, booking.id).await?;
-    let c = &booking.contact;
-    let to = Reader { person, name: c.name.clone(), email: c.email.as_ref().map(ToString::to_string), locale: booking.locale };
+    let to = reader(tx, booking).await?;
     let news = TourNews { number: booking.number.clone(), tour: booking.tour_name.clone(), starts_at: booking.starts_at, what };
     let href = match news.what {
         TourEvent::Thanks { .. } => links::thanks(&booking.secret),
         _ => links::booking(&booking.secret),
     };
     let occasion = format!("tour:{occasion}:{}", booking.id);
-    // Neither an inbox nor an address: a planner calls.
-    if to.person.is_none() && to.email.is_none() && c.phone.is_some() && news.what.wants_a_call() {
+    // No mail reaches it: a planner calls. An inbox is looked into by whoever happens to log in, and that may be after the day.
+    if to.email.is_none() && booking.contact.phone.is_some() && news.what.wants_a_call() {
         calls::insert(tx, deps, booking, &news, &occasion).await?;
     }
     tell(tx, deps, &[Message { to: &to, notice: Notice::Tour(news), href, occasion }]).await
+}
+
+/// Told at the address given with the booking, or at that of the account.
+async fn reader(tx: &mut Tx, booking: &Booking) -> Result<Reader, DbError> {
+    let person = booking_reads::person_of(tx, booking.id).await?;
+    let email = match (booking.contact.email.clone(), person) {
+        (None, Some(person)) => account::contact(tx, person).await?.and_then(|c| c.email),
+        (typed, _) => typed,
+    };
+    Ok(Reader { person, name: booking.contact.name.clone(), email: email.map(|e| e.to_string()), locale: booking.locale })
 }
 
 /// What is still to be brought to the meeting point.

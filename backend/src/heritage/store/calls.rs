@@ -1,4 +1,4 @@
-//! What parties that left a number alone are to be told.
+//! What parties that no mail reaches are to be told.
 
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::call::{Call, Called, PartyToCall};

@@ -15,6 +15,7 @@ use http::StatusCode;
 
 use super::super::parts::kept;
 use crate::i18n::t;
+use crate::web::known::fill_contact;
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
@@ -28,7 +29,7 @@ async fn found(ctx: &Ctx, slug: &str, departure: &str) -> Result<DeparturePage, 
     read_departure(ctx.deps(), id).await?.filter(here).ok_or(WebError::NotFound)
 }
 
-/// The form, filled as it was left.
+/// The form, filled as it was left, and with how the person is reached.
 pub async fn show(ctx: Ctx, Path((slug, departure)): Path<(String, String)>) -> Reply {
     let of = found(&ctx, &slug, &departure).await?;
     let (mut form, kept) = match kept::find(&ctx, form_of(&of)).await? {
@@ -38,11 +39,7 @@ pub async fn show(ctx: Ctx, Path((slug, departure)): Path<(String, String)>) -> 
     if form.text("key").is_empty() {
         form.set("key", ctx.deps().random.token());
     }
-    if form.text("contact").is_empty()
-        && let Some(name) = &ctx.visitor().name
-    {
-        form.set("contact", name.clone());
-    }
+    fill_contact(&ctx, &mut form, "contact").await?;
     let draft = Draft::read(&of, form);
     page(&ctx, of, draft, Said { kept, ..Said::default() }).await
 }

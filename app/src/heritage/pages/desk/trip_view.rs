@@ -128,7 +128,7 @@ fn bookings(l: Locale, all: &[Booking]) -> AnyView {
     view! { <section><SectionHead title=t::heritage::bookings(l) />{body}</section> }.into_any()
 }
 
-/// By a press: whoever left a number alone gets no mail, and hears of what changes from a person.
+/// By a press: whoever left a number alone, and has no account with an address, gets no mail, and hears of what changes from a person.
 fn reach(l: Locale, b: &Booking) -> AnyView {
     let Some(phone) = &b.contact.phone else {
         let email = b.contact.email.as_ref().map(ToString::to_string).unwrap_or_default();

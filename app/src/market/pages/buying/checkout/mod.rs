@@ -8,7 +8,6 @@ mod shop_view;
 mod view;
 
 use axum::extract::RawQuery;
-use backend::identity::change_profile::read_profile;
 use backend::market::acknowledge_prices::acknowledge_prices;
 use backend::market::change_cart_line::{ChangeCartLineError, change_cart_line};
 use backend::market::choose_delivery::keep_choices;
@@ -22,6 +21,7 @@ use self::view::{Said, view};
 use super::cart::seen_prices;
 use crate::i18n::t;
 use crate::ui::{Mood, Text};
+use crate::web::known::fill_contact;
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
@@ -37,28 +37,9 @@ pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Reply {
     if let Some(to) = cart.to.filter(|_| !form.has("kelurahan")) {
         form.set("kelurahan", to.code());
     }
-    prefill(&ctx, &mut form).await?;
+    fill_contact(&ctx, &mut form, "name").await?;
     form.set("key", ctx.deps().random.token());
     page(&ctx, cart, form, Said::default()).await
-}
-
-/// What the house knows of the person stands in the fields that nothing was typed in.
-async fn prefill(ctx: &Ctx, form: &mut Form) -> Result<(), WebError> {
-    if ctx.actor().person().is_none() {
-        return Ok(());
-    }
-    let (person, _) = read_profile(ctx.deps(), ctx.actor()).await.map_err(WebError::internal)?;
-    let known = [
-        ("name", person.name),
-        ("phone", person.phone.map(|p| p.local()).unwrap_or_default()),
-        ("email", person.email.map(|e| e.to_string()).unwrap_or_default()),
-    ];
-    for (field, value) in known {
-        if !form.has(field) {
-            form.set(field, value);
-        }
-    }
-    Ok(())
 }
 
 pub async fn submit(ctx: Ctx, mut form: Form) -> Reply {
