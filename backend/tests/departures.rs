@@ -160,7 +160,8 @@ both_engines!(more_seats_are_for_those_who_wait, |w| {
     assert_eq!(state(&large).await, BookingState::Held);
     w.assert_seats_add_up().await;
     w.run_jobs().await;
-    assert_eq!(w.mails().len(), 4, "both are told that they wait, and that they need not any more");
+    let to_parties = w.mails().iter().filter(|m| m.to.starts_with("siti.")).count();
+    assert_eq!(to_parties, 4, "both are told that they wait, and that they need not any more");
 });
 
 both_engines!(a_series_does_not_stand_in_its_own_way_but_in_that_of_others, |w| {

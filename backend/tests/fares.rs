@@ -224,16 +224,16 @@ both_engines!(a_party_is_reminded_a_week_and_a_day_before, |w| {
         run_tour_timers(&w.deps).await.unwrap();
         run_tour_timers(&w.deps).await.unwrap();
         w.run_jobs().await;
-        w.mails().len()
+        w.mails().into_iter().filter(|m| m.to.starts_with("siti.")).map(|m| m.subject).collect::<Vec<_>>()
     };
-    assert_eq!(told().await, 1, "that it is confirmed");
+    assert_eq!(told().await.len(), 1, "that it is confirmed");
     w.pass(12 * DAY);
-    assert_eq!(told().await, 2);
+    assert_eq!(told().await.len(), 2);
     w.pass(6 * DAY);
-    assert_eq!(told().await, 3);
-    assert!(w.mails()[2].subject.contains("Besok") && w.mails()[1].subject.contains('7'), "{:?}", w.mails());
+    let subjects = told().await;
+    assert!(subjects.len() == 3 && subjects[2].contains("Besok") && subjects[1].contains('7'), "{subjects:?}");
     w.pass(12 * HOUR);
-    assert!(told().await >= 3);
+    assert!(told().await.len() >= 3);
 });
 
 both_engines!(a_party_moves_to_another_day, |w| {

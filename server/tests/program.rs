@@ -230,7 +230,10 @@ async fn a_worker_works_beside_a_server_that_only_serves() {
     let email = Email::parse(backend::seed::DEMO_LOGINS[0].email).unwrap();
     let origin = Origin { address: "127.0.0.1".to_owned(), agent: "test".to_owned() };
     request_reset(&deps, &origin, &email, Locale::Id).await.unwrap();
-    within(5, "the mail", || std::fs::read_dir(var.join("mail")).is_ok_and(|mut files| files.next().is_some()));
+    // There are others: the demo's village is asked about the departures to come.
+    let (mails, to) = (var.join("mail"), format!("To: {email}"));
+    let is_hers = |file: std::fs::DirEntry| std::fs::read_to_string(file.path()).is_ok_and(|mail| mail.contains(&to));
+    within(5, "the mail", || std::fs::read_dir(&mails).is_ok_and(|files| files.flatten().any(is_hers)));
 
     assert!(serve.ends_when_told() && worker.ends_when_told());
     deps.db.close().await;

@@ -52,6 +52,20 @@ pub async fn tell(tx: &mut Tx, deps: &Deps, messages: &[Message<'_>]) -> Result<
     jobs::enqueue_all(tx, deps, &mails).await
 }
 
+/// The same to several people with an account, each in their own language.
+pub(crate) async fn tell_each(
+    tx: &mut Tx,
+    deps: &Deps,
+    people: &[PersonId],
+    notice: &Notice,
+    href: &str,
+    occasion: &str,
+) -> Result<(), DbError> {
+    let people = readers(tx, people).await?;
+    let message = |to| Message { to, notice: notice.clone(), href: href.to_owned(), occasion: occasion.to_owned() };
+    tell(tx, deps, &people.iter().map(message).collect::<Vec<_>>()).await
+}
+
 fn mail(deps: &Deps, m: &Message<'_>) -> Option<Mail> {
     let to = m.to.email.clone()?;
     let l = m.to.locale;
@@ -62,7 +76,7 @@ fn mail(deps: &Deps, m: &Message<'_>) -> Option<Mail> {
 }
 
 /// People with an account, by name.
-pub async fn readers(run: &mut impl Run, people: &[PersonId]) -> Result<Vec<Reader>, DbError> {
+async fn readers(run: &mut impl Run, people: &[PersonId]) -> Result<Vec<Reader>, DbError> {
     if people.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,5 +1,5 @@
 //! An officer plans a departure, or many by a rule or by their days. Days on which a site is closed are left out, and told. All are made at
-//! once; the rule is kept beside them, and makes no more.
+//! once; the rule is kept beside them, and makes no more. The village that they enter is told of all of them with one notice.
 
 use domain::heritage::recurrence::RecurrenceError;
 use domain::heritage::staff::Duty;
@@ -16,6 +16,7 @@ use super::store::{departures, sites, staff, tours};
 use crate::audit;
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
+use crate::flows::tours::tell_of_visits::ask_village;
 use crate::page_change::{PageTag, announce};
 
 #[derive(Clone, Debug)]
@@ -118,6 +119,7 @@ pub async fn plan_departures(deps: &Deps, actor: &Actor, input: &PlanDepartures)
         let detail = format!("{} from {}", planned.made.len(), first.wib().date_input());
         audit::record(&mut tx, deps, actor, "heritage.departures_planned", &format!("tour:{}", tour.id), &detail).await?;
         announce(&mut tx, now, &[PageTag::Seats(tour.id)]).await?;
+        ask_village(&mut tx, deps, &tour, &new).await?;
         tx.commit().await?;
     }
     Ok(planned)

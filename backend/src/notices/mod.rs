@@ -5,5 +5,6 @@ pub mod mark_read;
 mod notice;
 pub mod store;
 mod tour;
+mod visit;
 
 pub use notice::{Notice, NoticeText};

@@ -2,6 +2,7 @@
 //! language of that moment.
 
 use domain::heritage::news::{ListNews, TourNews};
+use domain::heritage::visit_news::VisitNews;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
@@ -9,7 +10,7 @@ use domain::kernel::money::Rupiah;
 use domain::market::order_end::EndCause;
 use serde::{Deserialize, Serialize};
 
-use super::tour;
+use super::{tour, visit};
 use crate::words::notices as words;
 
 /// A variant that is in the table is never renamed.
@@ -20,6 +21,8 @@ pub enum Notice {
     Tour(TourNews),
     /// To who works for a tour.
     VisitorList(ListNews),
+    /// To who plans a tour or speaks for a site.
+    Visits(VisitNews),
     OrderPlaced {
         number: String,
         total: Rupiah,
@@ -148,6 +151,7 @@ impl Notice {
         match self {
             Self::Tour(_) => "tour",
             Self::VisitorList(_) => "visitor_list",
+            Self::Visits(_) => "visits",
             Self::OrderPlaced { .. } => "order_placed",
             Self::OrderAwaitsPayment { .. } => "order_awaits_payment",
             Self::OrderPaid { .. } => "order_paid",
@@ -179,6 +183,7 @@ impl Notice {
         let (title, body) = match self {
             Self::Tour(news) => return tour::text(news, l),
             Self::VisitorList(news) => return tour::list_text(news, l),
+            Self::Visits(news) => return visit::text(news, l),
             Self::OrderPlaced { number, total } => (words::order_placed_title(l, number), words::order_placed_body(l, total)),
             Self::OrderAwaitsPayment { number, total, until } => (
                 words::order_awaits_payment_title(l, number),

@@ -17,4 +17,5 @@ mod sequences;
 mod story;
 mod tickets;
 mod village;
+mod visits;
 mod withdrawn;

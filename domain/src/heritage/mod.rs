@@ -40,4 +40,5 @@ pub mod terms;
 pub mod ticket;
 pub mod tour;
 pub mod tour_profile;
+pub mod visit_news;
 pub mod walk_in;

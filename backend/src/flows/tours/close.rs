@@ -1,5 +1,5 @@
 //! A site closes a day, or an officer cancels a departure: every party is offered another departure or its money, in the one
-//! transaction that closes. Who does not answer until then gets the money.
+//! transaction that closes. Who does not answer until then gets the money. Planners are told of a closed day in the same one.
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::departure::{Departure, DepartureState};
@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::end::{Farewell, say_farewell};
 use super::money::{MoneyError, lock_balances};
 use super::tell::tell_party;
+use super::tell_of_visits::{ClosedDay, tell_of_closed_day};
 use crate::audit;
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
@@ -74,7 +75,7 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     let mut tx = deps.db.begin().await?;
     // Nobody plans a departure to this site meanwhile.
     sites::lock(&mut tx, &[site]).await?;
-    sites::close(&mut tx, site, day, &reason, Some(by), deps.now()).await?;
+    let is_news = sites::close(&mut tx, site, day, &reason, Some(by), deps.now()).await?;
     let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
     found.retain(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out));
     found.sort_by_key(|d| d.id);
@@ -98,6 +99,10 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
         announce(&mut tx, deps.now(), &[PageTag::Seats(d.tour)]).await?;
     }
     announce(&mut tx, deps.now(), &[PageTag::Place(site)]).await?;
+    if is_news {
+        let closing = ClosedDay { site, day, reason: &reason, by };
+        tell_of_closed_day(&mut tx, deps, &closing, &found, &closed).await?;
+    }
     audit::record(&mut tx, deps, actor, "heritage.day_closed", &format!("site:{site}"), &day.wib().date_input()).await?;
     tx.commit().await?;
     Ok(closed)

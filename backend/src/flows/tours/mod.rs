@@ -21,6 +21,7 @@ pub mod share;
 pub mod take_along;
 pub mod tell;
 pub mod tell_of_lists;
+pub(crate) mod tell_of_visits;
 pub mod thank;
 pub mod timers;
 pub mod walk_in;

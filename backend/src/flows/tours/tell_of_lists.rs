@@ -13,7 +13,7 @@ use domain::kernel::ids::{DepartureId, PersonId, SiteId};
 
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
-use crate::flows::notify::{Message, readers, tell};
+use crate::flows::notify::tell_each;
 use crate::heritage::store::{departures, list_news, manifests, sites, staff, tours};
 use crate::links;
 use crate::notices::Notice;
@@ -129,11 +129,6 @@ struct To<'a> {
 
 async fn say(tx: &mut Tx, deps: &Deps, d: &Departure, what: ListEvent, to: &To<'_>) -> Result<(), DbError> {
     let tour = tours::name_of(tx, d.tour).await?.unwrap_or_default();
-    let people = readers(tx, to.people).await?;
     let notice = Notice::VisitorList(ListNews { tour, starts_at: d.starts_at, what });
-    let mut messages = Vec::new();
-    for person in &people {
-        messages.push(Message { to: person, notice: notice.clone(), href: to.href.clone(), occasion: to.occasion.clone() });
-    }
-    tell(tx, deps, &messages).await
+    tell_each(tx, deps, to.people, &notice, &to.href, &to.occasion).await
 }

@@ -23,6 +23,7 @@ pub mod staff;
 pub mod ticket_keys;
 pub mod tour_legs;
 pub mod tours;
+pub mod visit_news;
 
 use serde::Serialize;
 

@@ -130,11 +130,10 @@ pub async fn lock(tx: &mut Tx, sites: &[SiteId]) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Closed twice, it keeps its first reason.
-pub async fn close(tx: &mut Tx, site: SiteId, day: Timestamp, reason: &str, by: Option<PersonId>, at: Timestamp) -> Result<(), DbError> {
+/// Closed twice, it keeps its first reason. False: it is closed already.
+pub async fn close(tx: &mut Tx, site: SiteId, day: Timestamp, reason: &str, by: Option<PersonId>, at: Timestamp) -> Result<bool, DbError> {
     let q = "INSERT INTO site_closure (site_id, day, reason, by_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, day) DO NOTHING";
-    tx.execute(sql(q).bind(site).bind(day).bind(reason).bind(by).bind(at)).await?;
-    Ok(())
+    Ok(tx.execute(sql(q).bind(site).bind(day).bind(reason).bind(by).bind(at)).await? == 1)
 }
 
 /// What was said of the days from `from` on which they let nobody in.
