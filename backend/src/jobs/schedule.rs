@@ -1,6 +1,6 @@
-//! What the house does by itself: timers of orders and of tours every second (with the lists of visitors that close), a look at the
-//! search index every other, housekeeping and the village's share every few minutes, forgotten originals of photos and the photos
-//! of forms that were left some times a day, the waste bank's books once a night.
+//! What the house does by itself: timers of orders and of tours every second (with the lists of visitors that close, and the village's
+//! answers), a look at the search index every other, housekeeping and the village's share every few minutes, forgotten originals of
+//! photos and the photos of forms that were left some times a day, the waste bank's books once a night.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use crate::adapters::search::SearchError;
 use crate::deps::Deps;
 use crate::flows::reconcile::reconcile_nightly;
 use crate::flows::tours::share::share_fares;
+use crate::flows::tours::tell_of_answers::tell_of_answers;
 use crate::flows::tours::tell_of_lists::tell_of_lists;
 use crate::flows::tours::timers::run_tour_timers;
 use crate::market::index_products::{IndexError, rebuild_if_needed};
@@ -41,6 +42,9 @@ pub async fn tour_timers(deps: Arc<Deps>, stop: CancellationToken) {
         }
         if let Err(error) = tell_of_lists(&deps).await {
             tracing::error!(%error, "lists of visitors");
+        }
+        if let Err(error) = tell_of_answers(&deps).await {
+            tracing::error!(%error, "the village's answers");
         }
         stop.run_until_cancelled(tokio::time::sleep(TIMERS)).await;
     }

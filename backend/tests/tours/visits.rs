@@ -3,8 +3,10 @@
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::board::{Redeem, Shown, redeem};
-use backend::flows::tours::close::close_day;
+use backend::flows::tours::close::{cancel_departure, close_day};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::flows::tours::tell_of_answers::tell_of_answers;
+use backend::heritage::decide_consent::decide_consent;
 use backend::heritage::plan_departures::{PlanDepartures, plan_departures};
 use backend::heritage::store::staff;
 use backend::notices::Notice;
@@ -13,9 +15,9 @@ use backend::notices::store::NoticeRow;
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::world::World;
 use domain::heritage::staff::Duty;
-use domain::heritage::visit_news::VisitEvent;
+use domain::heritage::visit_news::{AnsweredVisit, VisitEvent};
 use domain::identity::actor::Actor;
-use domain::kernel::clock::{DAY, HOUR};
+use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::paging::PageRequest;
 
 use crate::scene::read;
@@ -72,6 +74,47 @@ both_engines!(the_village_is_asked_once_for_a_whole_plan, |w| {
     let town = PlanDepartures { tour: id, guide: None, vehicle: None, ..s.plan(saturday().plus(DAY), None) };
     assert_eq!(plan_departures(&w.deps, &s.officer, &town).await.unwrap().made.len(), 1);
     assert_eq!(told(&w, &s.elder).await.len(), 2, "who does not come asks nobody");
+});
+
+both_engines!(planners_hear_the_villages_answers_together, |w| {
+    let s = w.sightseeing().await;
+    let made = plan_departures(&w.deps, &s.officer, &s.plan(saturday(), Some("FREQ=WEEKLY;COUNT=4"))).await.unwrap().made;
+    decide_consent(&w.deps, &s.elder, made[1], false, "upacara adat").await.unwrap();
+    w.pass(4 * MINUTE);
+    for (n, note) in [(2, "lewat hutan"), (0, "")] {
+        decide_consent(&w.deps, &s.elder, made[n], true, note).await.unwrap();
+    }
+    w.pass(6 * MINUTE - 1);
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 0, "they are still at it");
+    w.pass(1);
+    let (one, two) = futures::join!(tell_of_answers(&w.deps), tell_of_answers(&w.deps));
+    assert_eq!(one.unwrap() + two.unwrap(), 1, "two nodes at once tell once");
+    let news = told(&w, &s.officer).await;
+    let [(VisitEvent::Answered { given, refused }, href)] = &news[..] else { panic!("{news:?}") };
+    let visit = |days: i64, note: &str| AnsweredVisit { starts_at: saturday().plus(days * DAY), note: note.to_owned() };
+    assert_eq!((&given[..], &refused[..]), (&[visit(0, ""), visit(14, "lewat hutan")][..], &[visit(7, "upacara adat")][..]));
+    assert_eq!(href, "/meja-wisata/tur/wisata-militer?bulan=2026-12");
+    assert!(told(&w, &s.guide).await.is_empty() && told(&w, &s.elder).await.len() == 1, "the elders know what they have said");
+    let written = mails(&w, "ratna@example.id").await;
+    assert!(written.len() == 1 && written[0].1.contains("19 Des 2026, 08.00 WIB: upacara adat"), "{written:?}");
+
+    w.pass(HOUR);
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 0);
+    decide_consent(&w.deps, &s.elder, made[3], true, "").await.unwrap();
+    w.pass(10 * MINUTE);
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 1);
+    let news = told(&w, &s.officer).await;
+    assert!(news.len() == 2 && news[0].1 == format!("/meja-wisata/berangkat/{}", made[3]), "one leads to itself: {news:?}");
+});
+
+both_engines!(an_answer_to_what_is_cancelled_is_no_news, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    cancel_departure(&w.deps, &s.officer, d, "bus rusak").await.unwrap();
+    w.pass(HOUR);
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 1, "looked at once");
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 0);
+    assert!(told(&w, &s.officer).await.is_empty());
 });
 
 both_engines!(planners_hear_of_a_closed_day_once, |w| {

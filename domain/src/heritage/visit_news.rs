@@ -12,6 +12,8 @@ use crate::kernel::clock::Timestamp;
 pub enum VisitEvent {
     /// To who speaks for a village: these departures were planned at once, and wait for its word.
     Asked { site: Bilingual, visits: u32, first: Timestamp, last: Timestamp },
+    /// To the planners: the village's word on departures of their tour, in their order.
+    Answered { given: Vec<AnsweredVisit>, refused: Vec<AnsweredVisit> },
     /// To the planners, but whoever closed it: a site lets nobody in on a day.
     DayClosed {
         site: Bilingual,
@@ -22,6 +24,13 @@ pub enum VisitEvent {
         /// Those whose parties have come already, so that they are offered nothing.
         aboard: u32,
     },
+}
+
+/// A departure, and what the village said with its word on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnsweredVisit {
+    pub starts_at: Timestamp,
+    pub note: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,6 +20,7 @@ pub mod settle;
 pub mod share;
 pub mod take_along;
 pub mod tell;
+pub mod tell_of_answers;
 pub mod tell_of_lists;
 pub(crate) mod tell_of_visits;
 pub mod thank;

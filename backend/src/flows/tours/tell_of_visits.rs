@@ -74,7 +74,7 @@ pub(super) async fn tell_of_closed_day(
     Ok(())
 }
 
-async fn planners(run: &mut impl Run, tour: TourId) -> Result<Vec<PersonId>, DbError> {
+pub(super) async fn planners(run: &mut impl Run, tour: TourId) -> Result<Vec<PersonId>, DbError> {
     Ok(staff::with_duty(run, tour, Duty::Officer).await?.into_iter().map(|(id, _)| id).collect())
 }
 
