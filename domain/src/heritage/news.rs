@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_was_told_before_of_a_list_is_read_as_it_was_meant() {
         let told = |open: &str| format!(r#"{{"event":"closed","site":{{"id":"","en":""}},"names":2,"open":{open},"until":5}}"#);
-        let event = |open| ListEvent::Closed { site: Bilingual::default(), names: 2, open, until: Timestamp(5) };
+        let event = |open| ListEvent::Closed { site: Bilingual::default(), names: 2, open, until: Some(Timestamp(5)) };
         assert_eq!(serde_json::from_str::<ListEvent>(&told("2")).unwrap(), event(Some(2)));
         assert_eq!(serde_json::from_str::<ListEvent>(&told("null")).unwrap(), event(None));
     }

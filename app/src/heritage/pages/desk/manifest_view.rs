@@ -10,7 +10,7 @@ use super::super::super::words;
 use super::manifest::Said;
 use super::seal_check;
 use crate::i18n::{clock, date_time, day, t};
-use crate::ui::{Alert, Badge, Breadcrumb, Choice, Empty, Field, Icon, Mood, Select, SubmitButton, Tone, hidden};
+use crate::ui::{Alert, Badge, Breadcrumb, Choice, Empty, Field, Icon, Select, SubmitButton, Tone, hidden};
 
 /// The sheet is what is printed; the buttons on it are not.
 pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &str, mut said: Said) -> AnyView {
