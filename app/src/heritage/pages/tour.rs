@@ -41,17 +41,19 @@ pub async fn show(ctx: Ctx, Path(slug): Path<String>) -> Reply {
     let mut tags = vec![PageTag::Tour(tour.id), PageTag::Seats(tour.id)];
     tags.extend(tour.legs.iter().filter_map(|leg| Some(PageTag::Place(leg.site.as_ref()?.id))));
     let base = &ctx.deps().base_url;
+    let card = ctx.deps().gateways.card.is_some();
     let json = tour_json_ld(l, &tour, reviews.rating, base);
     let now = ctx.now();
     let midnight = now.start_of_wib_day().plus(DAY);
     let (title, path) = (tour.name.pick(l).to_owned(), format!("/wisata/{slug}"));
     let description =
         t::heritage::tour_description { duration: words::duration(l, tour.minutes()), place: tour.meeting.name.pick(l) }.say(l);
-    let page = Page::new(title, move || view(l, &tour, &taken, &next, &reviews)).description(description).json_ld(json).canonical(path);
+    let page =
+        Page::new(title, move || view(l, &tour, &taken, &next, &reviews, card)).description(description).json_ld(json).canonical(path);
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }
 
-fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEntry], reviews: &TourReviews) -> AnyView {
+fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEntry], reviews: &TourReviews, card: bool) -> AnyView {
     let languages: Vec<&str> = tour.languages.iter().map(|x| words::language(l, *x)).collect();
     let stops = tour.legs.iter().filter(|leg| leg.site.is_some()).count();
     let facts = vec![
@@ -83,7 +85,7 @@ fn view(l: Locale, tour: &Tour, taken: &[(Material, Rupiah)], next: &[CalendarEn
                 </section>
                 {legs::map(l, tour)}
             </div>
-            {section::paying(l, tour)}
+            {section::paying(l, tour, card)}
             <div class="split split-half">
                 <div class="stack">{section::fares(l, tour)} {section::terms(l, tour)}</div>
                 <div class="stack">{section::meeting(l, tour)} {section::access(l, tour)}</div>

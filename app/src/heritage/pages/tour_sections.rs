@@ -30,19 +30,22 @@ pub fn next(l: Locale, tour: &Tour, next: &[CalendarEntry]) -> AnyView {
     .into_any()
 }
 
-pub fn paying(l: Locale, tour: &Tour) -> AnyView {
+/// `card`: the house has a gateway.
+pub fn paying(l: Locale, tour: &Tour, card: bool) -> AnyView {
     let way = |of: Icon, title: &'static str, text: String| view! { <li>{icon(of)} <div><h3>{title}</h3><p>{text}</p></div></li> };
     let least = tour.terms.least_waste_percent;
     let least = (least > 0).then(|| view! { <p>{t::heritage::pay_least(l, least)}</p> });
+    let title = if card { t::heritage::pay(l) } else { t::heritage::pay_without_card(l) };
+    let by_card = card.then(|| way(Icon::Card, t::heritage::pay_card(l), t::heritage::pay_card_text(l).to_owned()));
     view! {
         <section>
-            <SectionHead title=t::heritage::pay(l) more=(t::heritage::how_prices(l).into(), l.path("/bank-sampah#harga").into()) />
+            <SectionHead title=title more=(t::heritage::how_prices(l).into(), l.path("/bank-sampah#harga").into()) />
             {least}
             <ul class="ways" role="list">
                 {way(Icon::Wallet, t::heritage::pay_balance(l), t::heritage::pay_balance_text(l).to_owned())}
                 {way(Icon::Recycle, t::heritage::pay_pledge(l), t::heritage::pay_pledge_text(l, weight(l, tour.terms.least_grams_each)))}
                 {way(Icon::Cash, t::heritage::pay_cash(l), t::heritage::pay_cash_text(l).to_owned())}
-                {way(Icon::Card, t::heritage::pay_card(l), t::heritage::pay_card_text(l).to_owned())}
+                {by_card}
             </ul>
         </section>
     }

@@ -26,14 +26,14 @@ pub async fn show(ctx: Ctx) -> Reply {
     let (tours, sites) = (list_tours(ctx.deps()).await?, list_sites(ctx.deps()).await?);
     let taken = taken_now(ctx.deps()).await?;
     let tags: Vec<PageTag> = tours.iter().map(|x| PageTag::Tour(x.id)).chain(sites.iter().map(|s| PageTag::Place(s.id))).collect();
-    let now = ctx.now();
+    let (now, card) = (ctx.now(), ctx.deps().gateways.card.is_some());
     // Fares and the prices of waste begin at midnight.
     let midnight = now.start_of_wib_day().plus(DAY);
-    let page = Page::new(t::heritage::title(l), move || view(l, tours, sites, &taken)).description(t::heritage::lead(l));
+    let page = Page::new(t::heritage::title(l), move || view(l, tours, sites, &taken, card)).description(t::heritage::lead(l));
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }
 
-fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, Rupiah)]) -> AnyView {
+fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, Rupiah)], card: bool) -> AnyView {
     let dearest = tours.iter().filter_map(|x| x.fare_from).min();
     let art = dearest.map(|fare| stub(l, t::heritage::stub_from(l), fare, taken)).into_any();
     let buttons = view! {
@@ -52,7 +52,7 @@ fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, R
                 {empty}
                 <ul class="tour-cards" role="list">{cards}</ul>
             </section>
-            {paying(l)}
+            {paying(l, card)}
             {places(l, sites)}
         </div>
     }
@@ -81,15 +81,17 @@ fn card(l: Locale, tour: &TourCard) -> AnyView {
     .into_any()
 }
 
-fn paying(l: Locale) -> AnyView {
+/// `card`: the house has a gateway.
+fn paying(l: Locale, card: bool) -> AnyView {
     let step = |title: &'static str, text: &'static str| view! { <li><h3>{title}</h3><p>{text}</p></li> };
+    let money = if card { t::heritage::how_money_text(l) } else { t::heritage::how_cash_text(l) };
     view! {
         <section id="bayar">
             <SectionHead title=t::heritage::how(l) more=(t::heritage::how_prices(l).into(), l.path("/bank-sampah#harga").into()) />
             <ol class="how" role="list">
                 {step(t::heritage::how_balance(l), t::heritage::how_balance_text(l))}
                 {step(t::heritage::how_pledge(l), t::heritage::how_pledge_text(l))}
-                {step(t::heritage::how_money(l), t::heritage::how_money_text(l))}
+                {step(t::heritage::how_money(l), money)}
             </ol>
         </section>
     }
