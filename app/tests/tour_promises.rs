@@ -6,7 +6,10 @@ mod support;
 
 use std::sync::Arc;
 
+use backend::heritage::set_terms::set_terms;
 use backend::testing::world::World;
+use domain::heritage::terms::Terms;
+use domain::kernel::money::Rupiah;
 use support::Client;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -23,4 +26,34 @@ async fn a_card_is_promised_only_where_the_house_takes_one() {
     let c = Client::new(&w);
     c.get("/wisata/wisata-militer").await.has("Empat cara membayar").has(with);
     c.get("/en/wisata").await.has("or a card");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cancelling_and_moving_late_cost_is_told_before_booking() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let c = Client::new(&w);
+    for (late_fee_percent, late_fee, move_fee_percent, id, en) in [
+        (25, 0, 10, ["potongan 25% dari ongkos.", "biayanya 10% dari ongkos"], ["we keep 25% of the fare.", "it costs 10% of the fare"]),
+        (0, 25_000, 10, ["potongan Rp25.000 tiap pesanan.", "10% dari"], ["we keep Rp25.000 of each booking.", "10% of"]),
+        (
+            5,
+            25_000,
+            0,
+            ["potongan 5% dari ongkos ditambah Rp25.000 tiap pesanan.", "Pindah tanggal gratis sampai 24 jam"],
+            ["we keep 5% of the fare and Rp25.000 of each booking.", "for free until 24 hours before"],
+        ),
+        (
+            0,
+            0,
+            0,
+            ["masih bisa batal tanpa potongan, sampai 24 jam", "gratis sampai 24"],
+            ["until 24 hours before, and we keep nothing", "free until 24"],
+        ),
+    ] {
+        let terms = Terms { late_fee_percent, late_fee: Rupiah(late_fee), last_move_hours: 24, move_fee_percent, ..s.tour.terms };
+        set_terms(&w.deps, &s.officer, s.tour.id, &terms, w.deps.now()).await.unwrap();
+        c.get("/wisata/wisata-militer").await.has(id[0]).has(id[1]).has_not("potongan 0%").has_not("biayanya 0%");
+        c.get("/en/wisata/wisata-militer").await.has(en[0]).has(en[1]).has_not("keep 0%").has_not("costs 0%");
+    }
 }

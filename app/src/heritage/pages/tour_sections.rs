@@ -1,6 +1,7 @@
 //! The parts of a tour's page: paying, fares, terms, meeting point, what to bring, how to behave, the village.
 
 use domain::heritage::calendar::CalendarEntry;
+use domain::heritage::terms::Terms;
 use domain::heritage::tour::{LegKind, Tour};
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::locale::Locale;
@@ -90,13 +91,10 @@ pub fn terms(l: Locale, tour: &Tour) -> AnyView {
     }
     lines.push((Icon::Undo, t::heritage::terms_free_cancel(l, x.free_cancel_hours)));
     if x.last_cancel_hours < x.free_cancel_hours {
-        lines.push((Icon::Percent, t::heritage::terms_late_cancel { hours: x.last_cancel_hours, percent: x.late_fee_percent }.say(l)));
+        lines.push((Icon::Percent, late_cancel(l, x)));
     }
     if x.last_move_hours < x.free_cancel_hours {
-        lines.push((
-            Icon::Calendar,
-            t::heritage::terms_move { free: x.free_cancel_hours, hours: x.last_move_hours, percent: x.move_fee_percent }.say(l),
-        ));
+        lines.push((Icon::Calendar, moving(l, x)));
     }
     let lines = lines.into_iter().map(|(of, words)| view! { <li>{icon(of)} <span>{words}</span></li> }).collect::<Vec<_>>();
     view! {
@@ -105,6 +103,23 @@ pub fn terms(l: Locale, tour: &Tour) -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// What is kept of whoever cancels late: a part of the fare, a sum, or both.
+fn late_cancel(l: Locale, x: &Terms) -> String {
+    let hours = x.last_cancel_hours;
+    let fee = match (x.late_fee_percent, x.late_fee.is_zero()) {
+        (0, true) => return t::heritage::terms_late_cancel_free(l, hours),
+        (0, false) => t::heritage::fee_sum(l, x.late_fee),
+        (percent, true) => t::heritage::fee_percent(l, percent),
+        (percent, false) => t::heritage::fee_both { percent, sum: x.late_fee }.say(l),
+    };
+    t::heritage::terms_late_cancel { hours, fee }.say(l)
+}
+
+fn moving(l: Locale, x: &Terms) -> String {
+    let (free, hours, percent) = (x.free_cancel_hours, x.last_move_hours, x.move_fee_percent);
+    if percent == 0 { t::heritage::terms_move_free(l, hours) } else { t::heritage::terms_move { free, hours, percent }.say(l) }
 }
 
 pub fn meeting(l: Locale, tour: &Tour) -> AnyView {
