@@ -1,0 +1,39 @@
+//! The page about privacy says what the house does: of whom it keeps what, and for how long.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+mod support;
+
+use backend::heritage::set_terms::set_terms;
+use backend::testing::world::World;
+use domain::heritage::terms::Terms;
+use domain::kernel::clock::DAY;
+use support::Client;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_days_after_which_identities_are_forgotten_are_those_of_the_terms() {
+    let w = World::sqlite().await;
+    let c = Client::new(&w);
+    // Nothing can be booked.
+    c.get("/privasi").await.has("Anggota bank sampah").has_not("paspor").has_not("hari setelah kunjungan");
+    let s = w.sightseeing().await;
+    let page = c.get("/privasi").await;
+    page.has(&format!("dihapus paling lambat {} hari setelah kunjungan", s.tour.terms.purge_days));
+    assert!(page.tags.unwrap().contains(&format!("tour:{}", s.tour.id)), "new terms drop the kept page");
+    let from_tomorrow = Terms { purge_days: 1, ..s.tour.terms };
+    set_terms(&w.deps, &s.officer, s.tour.id, &from_tomorrow, w.deps.now().plus(DAY)).await.unwrap();
+    c.get("/privasi").await.has(&format!("paling lambat {} hari", s.tour.terms.purge_days));
+    w.pass(DAY);
+    c.get("/privasi").await.has("paling lambat 1 hari setelah kunjungan");
+    c.get("/en/privasi").await.has("deleted 1 day after the visit at the latest");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_tells_who_reads_papers_and_slips_and_of_every_cookie() {
+    let w = World::sqlite().await;
+    w.sightseeing().await;
+    let c = Client::new(&w);
+    c.get("/privasi").await.has("hanya dibuka oleh petugas pangkalan").has("Foto sampah yang ditimbang").has("ponsel petugas titik kumpul");
+    let page = c.get("/en/privasi").await;
+    page.has("we record who looked and when").has("Photos of weighed waste").has("phones of staff at the meeting point have a fourth");
+}
