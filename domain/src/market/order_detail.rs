@@ -198,6 +198,12 @@ impl SubOrder {
         steps
     }
 
+    /// Until when the shopper may cancel without asking, while that time runs. An unpaid order has no such moment: it ends by itself.
+    pub fn free_cancel_until(&self, now: Timestamp, rules: &OrderRules) -> Option<Timestamp> {
+        let runs = self.state != OrderState::AwaitingPayment && self.state.free_to_cancel(self.placed_at, now, rules);
+        runs.then(|| self.placed_at.plus(rules.free_cancel_window))
+    }
+
     /// May the shopper ask the shop to cancel? Not while it can be done without asking, and not again where the shop has
     /// refused, until the order has moved on.
     pub fn can_ask_to_cancel(&self, now: Timestamp, rules: &OrderRules) -> bool {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Look;
 use crate::i18n::t;
+use crate::market::parts::countdown::timer;
 use crate::ui::{Confirm, Icon, SubmitButton, TextArea, Tone, hidden, icon};
 
 pub fn actions(look: &Look, sub: &SubOrder) -> AnyView {
@@ -14,8 +15,11 @@ pub fn actions(look: &Look, sub: &SubOrder) -> AnyView {
     let complete = steps.contains(&OrderEvent::Complete).then(|| complete(look, sub));
     let cancel = steps.contains(&OrderEvent::Cancel).then(|| cancel(look, sub));
     let ask = sub.can_ask_to_cancel(look.now, &look.rules).then(|| ask(look, sub));
+    let (l, now) = (look.l, look.now);
+    let free = sub.free_cancel_until(now, &look.rules).map(|at| timer(l, at, now, false, |left| t::buying::timer_free_cancel(l, left)));
     view! {
         {complete}
+        {free}
         {cancel}
         {ask}
     }

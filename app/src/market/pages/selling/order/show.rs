@@ -178,6 +178,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
     let (state, mood) = words::order_state(l, part.state);
     let (paid, paid_mood) = order_words::payment(l, part.payment);
     let page = Page::new(t::selling::order_title(l, &part.number), move || {
+        let free = part.free_cancel_until(now, &rules).map(|at| timer(l, at, now, false, |left| t::selling::timer_free_cancel(l, left)));
         let timer = part.countdown().map(|c| {
             let late = c.at.since(now) < 6 * domain::kernel::clock::HOUR;
             timer(l, c.at, now, late, |left| order_words::countdown(l, c, left))
@@ -213,6 +214,7 @@ async fn page(ctx: &Ctx, number: &str, form: Form, errors: Errors) -> Reply {
                 <div class="split">
                     <div class="stack">
                         {timer}
+                        {free}
                         {next_step(l, &part, &steps, &action)}
                         <Card title=t::browse::products(l, i64::try_from(part.lines.len()).unwrap_or(i64::MAX))>
                             {goods}
