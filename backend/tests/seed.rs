@@ -10,7 +10,7 @@ use backend::market::list_category::{CardSort, list_category};
 use backend::market::read_home::{list_categories, read_home};
 use backend::market::read_product::read_product;
 use backend::market::read_shop::{read_shop, shops_by_kelurahan};
-use backend::seed::{seed_books, seed_demo, seed_scale};
+use backend::seed::{DEMO_DOORS, seed_books, seed_demo, seed_scale};
 use domain::kernel::locale::Locale;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::slug::Slug;
@@ -51,6 +51,16 @@ both_engines!(the_demo_is_whole_and_made_once, |w| {
     let leuwigajah = shop.shop.kelurahan.unwrap();
     let map = shops_by_kelurahan(&w.deps, Some(leuwigajah)).await.unwrap();
     assert_eq!(u64::try_from(map.shops.len()).unwrap(), map.counts[&leuwigajah]);
+});
+
+both_engines!(every_log_in_of_the_demo_is_told, |w| {
+    seed_demo(&w.deps).await.unwrap();
+    // The shops' owners are as many as the shops.
+    let q = "SELECT email FROM person WHERE email NOT LIKE 'toko-%' ORDER BY email";
+    let people: Vec<String> = w.deps.db.reader().fetch_all(sql(q)).await.unwrap().iter().map(|r| r.get("email").unwrap()).collect();
+    let mut told = DEMO_DOORS.map(|(email, _)| email);
+    told.sort_unstable();
+    assert_eq!(people, told);
 });
 
 both_engines!(a_misspelt_search_finds_cassava_chips, |w| {

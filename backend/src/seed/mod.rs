@@ -3,6 +3,7 @@
 mod catalogue;
 mod data;
 mod heritage;
+mod logins;
 mod meeting_point;
 mod people;
 mod place;
@@ -18,6 +19,7 @@ use crate::deps::Deps;
 use crate::identity::password::HashError;
 use crate::market::index_products::{IndexError, reindex};
 
+pub use logins::DEMO_DOORS;
 pub use people::{DEMO_LOGINS, DEMO_PASSWORD, DemoLogin};
 pub use scale::{Scaled, seed_books, seed_scale};
 

@@ -7,7 +7,7 @@ use backend::identity::store::people;
 use backend::jobs::runner;
 use backend::jobs::supervise::keep_up;
 use backend::market::load_synonyms::follow_synonyms;
-use backend::seed::{DEMO_LOGINS, DEMO_PASSWORD};
+use backend::seed::{DEMO_DOORS, DEMO_LOGINS, DEMO_PASSWORD};
 use clap::Args;
 use domain::identity::email::Email;
 use domain::identity::login::Login;
@@ -89,8 +89,8 @@ async fn greet(config: &Config, deps: &Deps, address: std::net::SocketAddr) -> R
     }
     if config.development() {
         say(format_args!("Log-ins of the demo, all with the password {DEMO_PASSWORD}:"));
-        for login in DEMO_LOGINS {
-            say(format_args!("  {:<28} {}", login.email, login.role.code()));
+        for (email, what) in DEMO_DOORS {
+            say(format_args!("  {email:<26} {what}"));
         }
         say(format_args!("Mails of this house: http://{address}/_mail   Components: http://{address}/_ui"));
     } else {
