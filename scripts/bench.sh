@@ -9,7 +9,7 @@ dev_bench() {
     step "Building what measures"
     cargo build --release -p server --features bench --bin sentra-bench ||
         fail "The benchmark does not compile." "See the compiler's message above."
-    step "Measuring: about ten minutes, the machine should do nothing else meanwhile"
+    step "Measuring: fifteen to twenty minutes if it is everything, the machine should do nothing else meanwhile"
     SENTRA_BIN=$SENTRA "$CARGO_TARGET_DIR/release/sentra-bench" "$@"
 }
 
