@@ -18,7 +18,6 @@ use backend::testing::world::World;
 use backend::wastebank::store::factors::{self, NewFactor};
 use backend::wastebank::store::units;
 use domain::heritage::boarding::Way;
-use domain::heritage::review::OPEN_FOR;
 use domain::heritage::tour::LegKind;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
@@ -142,7 +141,7 @@ async fn a_party_is_thanked_and_says_what_it_thinks() {
     officer.post(desk, &[("booking", &booking), ("go", "show")]).await.leads_to(desk);
     guest.get("/wisata/wisata-militer").await.has("Lebih seru");
     Visitor::new(&w, &s.guide).get(desk).await.is(404);
-    w.pass(OPEN_FOR);
+    w.pass(i64::from(s.tour.terms.review_days) * DAY);
     guest.get(&page).await.has("Lebih seru").has_not("name=\"stars\"");
     guest.get(&format!("/wisata/pesanan/{bought}/terima-kasih")).await.has("Waktu menulis ulasan berakhir");
 }

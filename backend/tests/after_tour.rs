@@ -10,6 +10,8 @@ use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::flows::tours::thank::{ReadThanksError, Thanks, read_thanks};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::heritage::set_terms::set_terms;
+use backend::heritage::write_review::{WriteReview, WriteReviewError, write_review};
 use backend::market::list_of_place::list_of_place;
 use backend::notices::list_notices::list_notices;
 use backend::testing::heritage::{Sightseeing, cash, saturday};
@@ -21,9 +23,12 @@ use backend::wastebank::store::factors::{self, NewFactor};
 use backend::wastebank::store::units;
 use backend::wastebank::take_deposit::take_deposit;
 use domain::heritage::boarding::Way;
+use domain::heritage::review::Stars;
+use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::ids::DepartureId;
+use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
 use domain::kernel::paging::PageRequest;
 use domain::kernel::weight::Grams;
@@ -163,6 +168,38 @@ both_engines!(a_departure_that_nobody_counted_back_is_over_some_hours_later, |w|
     run_tour_timers(&w.deps).await.unwrap();
     assert!(thanks(&w, &secret).await.is_ok());
     assert_eq!(thanked(&w).await.len(), 1);
+});
+
+both_engines!(how_long_a_party_waits_and_writes_is_in_its_own_terms, |w| {
+    let (s, c, d) = house(&w).await;
+    let old = w.confirm(&Actor::GUEST, d, "lama", 1).await;
+    let terms = Terms { back_hours: 1, review_days: 2, ..s.tour.terms };
+    set_terms(&w.deps, &s.officer, s.tour.id, &terms, w.deps.now()).await.unwrap();
+    let new = w.confirm(&Actor::GUEST, d, "baru", 1).await;
+    to_the_day(&w);
+    comes(&w, &s, &c, d, &old, 0).await;
+    comes(&w, &s, &c, d, &new, 0).await;
+    let ends = backend::heritage::store::departures::find(&mut w.deps.db.reader(), d).await.unwrap().unwrap().ends_at;
+    w.pass(ends.since(w.deps.now()) + HOUR - 1);
+    run_tour_timers(&w.deps).await.unwrap();
+    assert!(matches!(thanks(&w, &new).await, Err(ReadThanksError::NotYet)));
+    w.pass(1);
+    run_tour_timers(&w.deps).await.unwrap();
+    assert!(thanks(&w, &new).await.is_ok() && matches!(thanks(&w, &old).await, Err(ReadThanksError::NotYet)));
+    w.pass(2 * HOUR);
+    run_tour_timers(&w.deps).await.unwrap();
+    assert!(thanks(&w, &old).await.is_ok());
+
+    let write = async |secret: &str, nonce: &str| {
+        let form =
+            WriteReview { nonce: nonce.to_owned(), stars: Stars::new(5), text: String::new(), name: String::new(), locale: Locale::Id };
+        write_review(&w.deps, &Actor::GUEST, "203.0.113.7", BookingKey::Secret(secret), &form).await
+    };
+    w.pass(2 * DAY - 2 * HOUR - 1);
+    write(new.as_str(), "a").await.unwrap();
+    w.pass(1);
+    assert!(matches!(write(new.as_str(), "b").await, Err(WriteReviewError::Closed { .. })));
+    write(old.as_str(), "c").await.unwrap();
 });
 
 both_engines!(the_village_sells_what_is_there, |w| {

@@ -15,10 +15,10 @@ use backend::page_change::latest;
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::world::World;
 use domain::heritage::boarding::Way;
-use domain::heritage::review::{OPEN_FOR, Rating, Stars};
+use domain::heritage::review::{Rating, Stars};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
-use domain::kernel::clock::MINUTE;
+use domain::kernel::clock::{DAY, MINUTE};
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::locale::Locale;
 use domain::kernel::paging::PageRequest;
@@ -92,7 +92,7 @@ both_engines!(a_party_writes_one_review_and_changes_it, |w| {
     assert!(matches!(write(&w, &all[0], &form("", 3, "")).await, Err(WriteReviewError::Nonce)));
     assert!(matches!(write(&w, &all[0], &WriteReview { stars: None, ..form("d", 1, "") }).await, Err(WriteReviewError::Stars)));
     assert!(matches!(write(&w, "entah", &form("e", 3, "")).await, Err(WriteReviewError::NotFound)));
-    w.pass(OPEN_FOR);
+    w.pass(i64::from(s.tour.terms.review_days) * DAY);
     assert!(matches!(write(&w, &all[0], &form("f", 5, "")).await, Err(WriteReviewError::Closed { .. })));
 });
 

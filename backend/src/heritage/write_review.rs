@@ -1,8 +1,8 @@
 //! A party's review of its tour: one of each booking, by whoever has its link. It is written, and changed as often as wished,
-//! for thirty days after the tour; then it stays. The same form sent again changes nothing.
+//! for as many days after the tour as its terms say; then it stays. The same form sent again changes nothing.
 
 use data_encoding::BASE64URL_NOPAD;
-use domain::heritage::review::{MAX_NAME, MAX_TEXT, Review, Stars, open_until};
+use domain::heritage::review::{MAX_NAME, MAX_TEXT, Review, Stars};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{MINUTE, Timestamp};
 use domain::kernel::locale::Locale;
@@ -90,7 +90,7 @@ pub async fn write_review(
         return if told == digest { Ok(()) } else { Err(WriteReviewError::Used) };
     }
     let now = deps.now();
-    let closes = open_until(booking.thanked_at.ok_or(WriteReviewError::NotAfter)?);
+    let closes = booking.terms.review_until(booking.thanked_at.ok_or(WriteReviewError::NotAfter)?);
     if closes <= now {
         return Err(WriteReviewError::Closed { since: closes });
     }

@@ -5,8 +5,9 @@ use thiserror::Error;
 
 use super::departure_leg::DepartureLeg;
 use super::fare::Tariff;
+use super::terms::Terms;
 use super::tour::Tour;
-use crate::kernel::clock::{HOUR, Timestamp};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::{DepartureId, PersonId, SiteId, TourId, VehicleId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,16 +119,13 @@ impl NotBookable {
     }
 }
 
-/// A departure that nobody has counted back by then is taken for one that has come back.
-pub const UNCOUNTED_AFTER: i64 = 3 * HOUR;
-
 impl Departure {
-    /// Has it come back?
-    pub fn is_over(&self, now: Timestamp) -> bool {
+    /// Has it come back, as a party with these terms sees it?
+    pub fn is_over(&self, now: Timestamp, terms: &Terms) -> bool {
         match self.state {
             DepartureState::Back => true,
             DepartureState::Cancelled => false,
-            DepartureState::Planned | DepartureState::Out => self.ends_at.plus(UNCOUNTED_AFTER) <= now,
+            DepartureState::Planned | DepartureState::Out => terms.back_at(self.ends_at) <= now,
         }
     }
 

@@ -38,6 +38,7 @@ mod tests {
         let old: Terms = serde_json::from_str(r#"{"hold_minutes": 30}"#).unwrap();
         assert_eq!(old, Terms { hold_minutes: 30, last_move_hours: 72, ..Terms::default() });
         assert_eq!((old.ticket_hours, old.first_reminder_days, old.last_reminder_days), (3, 7, 1));
+        assert_eq!((old.back_hours, old.review_days), (3, 30), "so it was for everybody");
         let departure = Timestamp(1_795_402_800_000);
         let moving = |terms: &Terms, before: i64| terms.moving(departure.plus(-before), departure, Rupiah(35_000));
         assert_eq!([moving(&old, 72 * HOUR), moving(&old, 72 * HOUR - 1)], [Some(Rupiah::ZERO), None], "nobody had set a fee");

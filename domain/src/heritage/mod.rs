@@ -1,5 +1,6 @@
 //! Heritage: the city's sites with their stories, tours over them, and the seats of each departure.
 
+mod after_departure;
 pub mod another_day;
 pub mod arrangement;
 mod before_departure;

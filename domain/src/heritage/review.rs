@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::bilingual::Bilingual;
-use crate::kernel::clock::{DAY, Timestamp};
+use crate::kernel::clock::Timestamp;
 use crate::kernel::ids::BookingId;
 use crate::kernel::locale::Locale;
 
-/// For so long after the tour it is written and changed; then it stays as it is.
-pub const OPEN_FOR: i64 = 30 * DAY;
 pub const MAX_TEXT: usize = 1_000;
 pub const MAX_NAME: usize = 60;
 
@@ -78,11 +76,6 @@ impl Rating {
     pub fn tenths(self) -> Option<i64> {
         (self.count > 0).then(|| (self.sum * 20 + self.count) / (2 * self.count))
     }
-}
-
-/// Until when a party that was thanked at this moment writes and changes its review.
-pub fn open_until(thanked_at: Timestamp) -> Timestamp {
-    thanked_at.plus(OPEN_FOR)
 }
 
 #[cfg(test)]

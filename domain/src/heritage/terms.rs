@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::kept_terms;
-use crate::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
+use crate::kernel::clock::{HOUR, MINUTE, Timestamp};
 use crate::kernel::money::Rupiah;
 use crate::kernel::weight::Grams;
 
@@ -36,6 +36,10 @@ pub struct Terms {
     pub no_show_hours: u32,
     /// What was told of a visitor's identity is forgotten this many days after the visit.
     pub purge_days: u32,
+    /// A departure that nobody has counted back so long after its end is taken for one that has come back.
+    pub back_hours: u32,
+    /// A party that was thanked writes and changes its review for so many days; then it stays as it is.
+    pub review_days: u32,
     /// The largest party of one booking.
     pub largest_party: u32,
     /// From this many hours before the departure a ticket is good, though not before the day itself.
@@ -61,6 +65,8 @@ impl Default for Terms {
             move_fee_percent: 10,
             no_show_hours: 12,
             purge_days: 14,
+            back_hours: 3,
+            review_days: 30,
             largest_party: 12,
             ticket_hours: 3,
             first_reminder_days: 7,
@@ -101,7 +107,7 @@ pub enum Cancelling {
 
 impl Terms {
     /// Each number with its name, and the least and the most that it may be.
-    fn ranges(&self) -> [(&'static str, i64, i64, i64); 17] {
+    fn ranges(&self) -> [(&'static str, i64, i64, i64); 19] {
         [
             ("village_share_percent", self.village_share_percent.into(), 0, 100),
             ("least_waste_percent", self.least_waste_percent.into(), 0, 100),
@@ -116,6 +122,8 @@ impl Terms {
             ("move_fee_percent", self.move_fee_percent.into(), 0, 100),
             ("no_show_hours", self.no_show_hours.into(), 1, 72),
             ("purge_days", self.purge_days.into(), 0, 366),
+            ("back_hours", self.back_hours.into(), 0, 72),
+            ("review_days", self.review_days.into(), 1, 366),
             ("largest_party", self.largest_party.into(), 1, 60),
             ("ticket_hours", self.ticket_hours.into(), 1, 24),
             ("first_reminder_days", self.first_reminder_days.into(), 0, 60),
@@ -139,16 +147,6 @@ impl Terms {
 
     pub fn held_until(&self, now: Timestamp) -> Timestamp {
         now.plus(i64::from(self.hold_minutes) * MINUTE)
-    }
-
-    /// From when on a party that has not come is not waited for.
-    pub fn missed_at(&self, departure: Timestamp) -> Timestamp {
-        departure.plus(i64::from(self.no_show_hours) * HOUR)
-    }
-
-    /// When what identifies the visitors of a departure is forgotten.
-    pub fn purge_at(&self, departure_ends: Timestamp) -> Timestamp {
-        departure_ends.plus(i64::from(self.purge_days) * DAY)
     }
 
     pub fn moved_up_until(&self, now: Timestamp) -> Timestamp {

@@ -71,7 +71,7 @@ pub async fn read_thanks(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Res
 /// Under the lock of the departure. False: it has not come back, or the party was thanked before.
 pub(super) async fn thank(tx: &mut Tx, deps: &Deps, b: &Booking) -> Result<bool, DbError> {
     let now = deps.now();
-    let over = departures::find(tx, b.departure).await?.is_some_and(|d| d.is_over(now));
+    let over = departures::find(tx, b.departure).await?.is_some_and(|d| d.is_over(now, &b.terms));
     if !over || !bookings::set_thanked(tx, b.id, now).await? {
         return Ok(false);
     }

@@ -1,7 +1,7 @@
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::booking_limits::OpenBookings;
 use domain::heritage::contact::Contact;
-use domain::heritage::departure::{Departure, UNCOUNTED_AFTER};
+use domain::heritage::departure::Departure;
 use domain::heritage::fare::FareCategory;
 use domain::heritage::tender::PledgeLine;
 use domain::heritage::terms::Terms;
@@ -181,13 +181,20 @@ pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32, next: Option<Ti
     Ok(tx.execute(sql(q).bind(id).bind(days).bind(next)).await? == 1)
 }
 
-/// Those who went, and whose departure has come back.
-pub async fn to_thank(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
-    let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
+/// Those who went, and whose departure has come back, or is taken for back by the terms of the booking. They are in its row, so all
+/// that ended are looked at: the first few might be those that wait longest.
+pub async fn to_thank(run: &mut impl Run, now: Timestamp) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT b.id, b.departure_id, b.terms, d.state, d.ends_at FROM booking b JOIN departure d ON d.id = b.departure_id \
              WHERE b.state = 'checked_in' AND b.thanked_at IS NULL AND (d.state = 'back' OR (d.state <> 'cancelled' AND d.ends_at <= $1)) \
-             ORDER BY d.ends_at, b.id LIMIT $2";
-    let rows = run.fetch_all(sql(q).bind(now.plus(-UNCOUNTED_AFTER)).bind(most)).await?;
-    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
+             ORDER BY d.ends_at, b.id";
+    let mut due: Vec<(BookingId, DepartureId)> = Vec::new();
+    for r in run.fetch_all(sql(q).bind(now)).await? {
+        let terms: Terms = r.json("terms")?;
+        if r.get::<String>("state")? == "back" || terms.back_at(r.get("ends_at")?) <= now {
+            due.push((r.get("id")?, r.get("departure_id")?));
+        }
+    }
+    Ok(due)
 }
 
 /// False: thanked already, or it did not go.

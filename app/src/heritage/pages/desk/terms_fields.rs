@@ -60,7 +60,7 @@ const fn count(name: &'static str, label: Words, unit: Words, of: fn(&mut Terms)
     Number { name, label, unit: Unit::Count(unit, of) }
 }
 
-pub static NUMBERS: [Number; 17] = [
+pub static NUMBERS: [Number; 19] = [
     count("village_share_percent", t::desk::term_village, t::desk::unit_percent, |x| &mut x.village_share_percent),
     count("least_waste_percent", t::desk::term_waste, t::desk::unit_percent, |x| &mut x.least_waste_percent),
     Number { name: "least_grams_each", label: t::desk::term_grams, unit: Unit::Grams(t::desk::unit_gram, |x| &mut x.least_grams_each) },
@@ -77,6 +77,8 @@ pub static NUMBERS: [Number; 17] = [
     count("first_reminder_days", t::desk::term_first_reminder, t::desk::unit_days_before, |x| &mut x.first_reminder_days),
     count("last_reminder_days", t::desk::term_last_reminder, t::desk::unit_days_before, |x| &mut x.last_reminder_days),
     count("no_show_hours", t::desk::term_no_show, t::desk::unit_hours_after, |x| &mut x.no_show_hours),
+    count("back_hours", t::desk::term_back, t::desk::unit_hours_after, |x| &mut x.back_hours),
+    count("review_days", t::desk::term_review, t::desk::unit_days_after, |x| &mut x.review_days),
     count("purge_days", t::desk::term_purge, t::desk::unit_days_after, |x| &mut x.purge_days),
 ];
 
@@ -87,5 +89,5 @@ pub static GROUPS: [(Words, Range<usize>); 6] = [
     (t::desk::terms_cancel, 6..10),
     (t::desk::terms_move, 10..12),
     (t::desk::terms_before, 12..15),
-    (t::desk::terms_after, 15..17),
+    (t::desk::terms_after, 15..19),
 ];

@@ -73,8 +73,9 @@ async fn page(ctx: &Ctx, secret: &str, form: Option<Form>, errors: Errors, statu
     let village = village(ctx, &went.tour).await?;
     let own = read_own_review(ctx.deps(), thanks.booking.id).await?;
     let form = form.unwrap_or_else(|| review::begin(ctx, own.as_ref()));
-    let (action, now, thanked_at) = (format!("{back}/terima-kasih"), ctx.now(), thanks.booking.thanked_at.unwrap_or(ctx.now()));
-    let review = Desk { action, own, thanked_at, now, form, errors };
+    let (action, now) = (format!("{back}/terima-kasih"), ctx.now());
+    let closes = thanks.booking.terms.review_until(thanks.booking.thanked_at.unwrap_or(now));
+    let review = Desk { action, own, closes, now, form, errors };
     let title = t::thanks::title(l, &thanks.booking.contact.name);
     let look = Look { l, thanks, village, back, review, said: ctx.flash().cloned() };
     let page = Page::new(title, move || view::view(look));

@@ -2,7 +2,7 @@
 
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::write_review::{WriteReview, WriteReviewError, write_review};
-use domain::heritage::review::{MAX_NAME, MAX_TEXT, Review, Stars, open_until};
+use domain::heritage::review::{MAX_NAME, MAX_TEXT, Review, Stars};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use http::StatusCode;
@@ -18,7 +18,8 @@ use crate::web::{Ctx, Errors, Form, WebError};
 pub struct Desk {
     pub action: String,
     pub own: Option<Review>,
-    pub thanked_at: Timestamp,
+    /// Until when it is written and changed.
+    pub closes: Timestamp,
     pub now: Timestamp,
     pub form: Form,
     pub errors: Errors,
@@ -70,7 +71,7 @@ pub async fn save(ctx: &Ctx, secret: &str, form: &mut Form, errors: &mut Errors)
 }
 
 pub fn view(l: Locale, desk: &Desk) -> AnyView {
-    let closes = open_until(desk.thanked_at);
+    let closes = desk.closes;
     let hidden = desk.own.as_ref().and_then(|r| r.hidden.as_ref());
     let said = desk.own.as_ref().map(|r| stars::quote(l, r));
     if let Some(h) = hidden {
