@@ -63,8 +63,11 @@ async fn a_treasurer_reads_what_does_not_agree() {
     let officer = Visitor::new(&w, &treasurer);
     officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
     let page = officer.get("/petugas/bank-sampah/buku").await;
-    let card = format!("Kartu {}: saldo Rp19.999, menurut buku Rp20.000.", c.member.card);
-    page.is(200).has(&card).has("tour_cash:0190c3a4-0000-7000-8000-000000000000: ada Rp40.000 di buku, tanpa pesanan.");
+    let card = format!("href=\"/petugas/bank-sampah/kartu?kartu={}\">{}<", c.member.card.digits(), c.member.card);
+    page.is(200)
+        .has(&card)
+        .has(": saldo Rp19.999, menurut buku Rp20.000.")
+        .has("tour_cash:0190c3a4-0000-7000-8000-000000000000: ada Rp40.000 di buku, tanpa pesanan.");
     officer.get("/en/petugas/bank-sampah/buku").await.is(200).has("Tours and the books").has("Cash taken by Euis").has("Fares: ");
 }
 
@@ -196,4 +199,31 @@ async fn goods_under_two_cards_are_asked_about_from_the_day_that_an_officer_sets
     office.post(path, &form("3")).await.leads_to(path);
     office.get(path).await.is(200).has("Bahan yang beratnya sama, mulai: 3 bahan");
     office.get(questions).await.is(200).has("Tidak ada yang perlu ditanyakan");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_slips_that_a_page_names_are_opened_from_it_and_undone_at_their_counter() {
+    let w = World::sqlite().await;
+    let (c, treasurer) = (w.counter().await, w.person("Ratu", &[Role::Officer]).await);
+    let same = async |nonce: &str| take_deposit(&w.deps, &c.operator, &c.form(nonce, vec![line("PL-01", 2_370)], 9_480)).await.unwrap();
+    let (one, two) = (same("a").await, same("b").await);
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE waste_deposit SET total = 1 WHERE slip = $1").bind(&two)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let officer = Visitor::new(&w, &treasurer);
+    let link = |number: &str| format!("href=\"/slip/{number}\"");
+    officer.get("/petugas/bank-sampah/pertanyaan").await.is(200).has("Barang yang sama dua kali?").has(&link(&one)).has(&link(&two));
+    officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
+    officer.get("/petugas/bank-sampah/buku").await.is(200).has(&link(&two)).has(": jumlah baris bukan nilainya.").has_not(&link(&one));
+
+    let (page, undo, ask) = (format!("/slip/{one}"), "Batalkan setoran", "minta petugas loketnya");
+    officer.get(&page).await.is(200).has("2,37 kg").has(ask).has_not(undo);
+    officer.post(&page, &[("reason", "keliru")]).await.is(404);
+    officer.get(&format!("{page}/foto")).await.is(404);
+    Visitor::new(&w, &w.person("Orang", &[]).await).get(&page).await.is(404);
+    let operator = Visitor::new(&w, &c.operator);
+    operator.get(&page).await.is(200).has(undo).has_not(ask);
+    operator.post(&page, &[("reason", "keliru")]).await.leads_to(&page);
+    officer.get(&page).await.is(200).has("keliru").has_not(ask);
 }

@@ -10,6 +10,7 @@ mod factors;
 mod held;
 mod impact;
 mod litres;
+mod office;
 mod paying;
 mod pictures;
 mod questions;

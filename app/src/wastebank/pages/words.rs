@@ -8,6 +8,7 @@ use domain::wastebank::material::MaterialKind;
 use domain::wastebank::measure::Measure;
 use domain::wastebank::member::CardNumberError;
 use domain::wastebank::price::Tier;
+use leptos::prelude::*;
 
 use crate::i18n::t;
 use crate::ui::Text;
@@ -46,6 +47,24 @@ pub fn rate(l: Locale, rate: Rupiah, measure: Measure) -> String {
         Measure::Kilogram => t::wastebank::per_kg(l, rate),
         Measure::Litre => t::wastebank::per_litre(l, rate),
         Measure::Piece => t::wastebank::per_piece(l, rate),
+    }
+}
+
+/// The page of a slip, for whoever may read it.
+pub fn slip_path(l: Locale, number: &str) -> String {
+    l.path(&format!("/slip/{number}"))
+}
+
+/// A slip's number, to open it by.
+pub fn slip(l: Locale, number: &str) -> AnyView {
+    view! { <a href=slip_path(l, number)>{number.to_owned()}</a> }.into_any()
+}
+
+/// A sentence in which what it names is a link.
+pub fn linked(sentence: &str, name: &str, href: String) -> AnyView {
+    match sentence.split_once(name) {
+        Some((before, after)) => view! { {before.to_owned()} <a href=href>{name.to_owned()}</a> {after.to_owned()} }.into_any(),
+        None => sentence.to_owned().into_any(),
     }
 }
 

@@ -3,13 +3,14 @@
 use domain::heritage::tender::TenderKind;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::money::Rupiah;
-use domain::wastebank::reconciliation::{Compared, Finding, Mass, Report, Told, ToldOf};
+use domain::wastebank::reconciliation::{Compared, Mass, Report, Told, ToldOf};
 use leptos::prelude::*;
 
 use super::desk::to_sign;
+use super::findings::findings;
 use super::off_list::off_list;
 use crate::i18n::{Locale, date_time, t};
-use crate::ui::{Alert, Badge, Card, Column, Definitions, Mood, SectionHead, Table, Text};
+use crate::ui::{Badge, Card, Column, Definitions, Mood, SectionHead, Table, Text};
 
 pub(super) fn verdict(l: Locale, sound: bool) -> AnyView {
     let (label, mood) = if sound { (t::wastebank::sound(l), Mood::Success) } else { (t::wastebank::unsound(l), Mood::Danger) };
@@ -40,34 +41,6 @@ pub(super) fn sheet(l: Locale, at: Timestamp, report: &Report) -> AnyView {
         {to_sign(l, [t::wastebank::sign_treasurer(l), t::wastebank::sign_head(l)])}
     }
     .into_any()
-}
-
-fn findings(l: Locale, found: &[Finding]) -> Option<AnyView> {
-    if found.is_empty() {
-        return None;
-    }
-    let rows = found
-        .iter()
-        .map(|f| {
-            let words = match f {
-                Finding::Entry { id } => t::wastebank::found_entry(l, id),
-                Finding::Member { card, kept, booked } => t::wastebank::found_member { card, kept, booked }.say(l),
-                Finding::Orphan { account } => t::wastebank::found_orphan(l, account),
-                Finding::Slip { number } => t::wastebank::found_slip(l, number),
-                Finding::Batch { number } => t::wastebank::found_batch(l, number),
-                Finding::Published { material, measure, kept, weighed } => {
-                    let said = |amount| measure.show(l, amount);
-                    t::wastebank::found_published { material, kept: said(*kept), weighed: said(*weighed) }.say(l)
-                }
-                Finding::Fare { number, tender, told, booked } => {
-                    t::wastebank::found_fare { number, tender: way(l, tender), told, booked }.say(l)
-                }
-                Finding::UntoldFare { reference, booked } => t::wastebank::found_untold { reference, booked }.say(l),
-            };
-            view! { <li>{words}</li> }
-        })
-        .collect::<Vec<_>>();
-    Some(view! { <Alert mood=Mood::Danger title=t::wastebank::findings(l)><ul>{rows}</ul></Alert> }.into_any())
 }
 
 fn masses(l: Locale, masses: &[Mass]) -> AnyView {
@@ -172,7 +145,7 @@ fn told(l: Locale, told: &[Told]) -> Option<AnyView> {
 }
 
 /// How a fare was paid; a code that is not known any more stands for itself.
-fn way(l: Locale, code: &str) -> &str {
+pub(super) fn way(l: Locale, code: &str) -> &str {
     match TenderKind::from_code(code) {
         Some(TenderKind::Balance) => t::heritage::pay_balance(l),
         Some(TenderKind::Pledge) => t::heritage::pay_pledge(l),

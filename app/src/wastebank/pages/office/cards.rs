@@ -17,6 +17,11 @@ use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
 const PATH: &str = "/petugas/bank-sampah/kartu";
 
+/// Where a card is looked up, however its number is written.
+pub(super) fn path(card: &str) -> String {
+    format!("{PATH}?kartu={}", card.replace(' ', ""))
+}
+
 #[derive(Deserialize)]
 pub struct Asked {
     #[serde(default)]

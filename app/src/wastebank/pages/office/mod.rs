@@ -8,6 +8,7 @@ pub mod day;
 pub mod days;
 mod desk;
 pub mod factors;
+mod findings;
 pub mod handing;
 pub mod materials;
 mod off_list;

@@ -16,7 +16,7 @@ pub(super) fn off_list(l: Locale, sold: &[OffList]) -> Option<AnyView> {
         .map(|o| {
             let name = if l == Locale::En && !o.name_en.is_empty() { &o.name_en } else { &o.name_id };
             vec![
-                o.sale.clone().into_any(),
+                words::slip(l, &o.sale),
                 date(l, o.at).into_any(),
                 format!("{} ({})", o.buyer, words::tier(l, o.tier)).into_any(),
                 name.clone().into_any(),

@@ -7,6 +7,7 @@ use domain::wastebank::questions::Question;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::super::words;
 use super::desk::{Desk, head};
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Alert, Card, Empty, Icon, Mood, PagerText, pager};
@@ -107,11 +108,15 @@ fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
     };
     let more = slips.len().saturating_sub(LISTED);
     let more = (more > 0).then(|| view! { <li>{t::wastebank::and_more(l, more)}</li> });
-    let rows = slips.iter().take(LISTED).map(|s| view! { <li>{s.clone()}</li> }).collect::<Vec<_>>();
+    let rows = slips.iter().take(LISTED).map(|s| view! { <li>{words::slip(l, s)}</li> }).collect::<Vec<_>>();
+    let text = match question {
+        Question::SoldGoods { sale, .. } => words::linked(&text, sale, words::slip_path(l, sale)),
+        _ => text.into_any(),
+    };
     view! {
         <Card title=title>
             <p>{text}</p>
-            <ul class="row small muted" role="list">{rows} {more}</ul>
+            <ul class="row small" role="list">{rows} {more}</ul>
         </Card>
     }
     .into_any()

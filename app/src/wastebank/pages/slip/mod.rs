@@ -1,4 +1,4 @@
-//! `/slip/{number}`: what was weighed or paid, for whoever holds it; its operators may undo it.
+//! `/slip/{number}`: what was weighed or paid, for whoever holds it; its operators may undo it, officers only read it.
 
 mod deposit;
 pub mod held;
@@ -48,6 +48,7 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let status = errors.status();
     let slip = read_slip(ctx.deps(), ctx.actor(), number).await.map_err(words::error)?;
     let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.unit());
+    let reads_only = !operator && ctx.actor().require_officer().is_ok();
     let action = operator.then(|| ctx.href(&format!("/slip/{number}")));
     let reason = form.typed("reason");
     let photo = ctx.href(&format!("/slip/{number}/foto"));
@@ -63,7 +64,8 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let page = Page::new(title.clone(), move || {
         let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo.is_some());
         let photo = photo::view(l, photo, there, wants, errors.of("photo"));
-        view(l, title, address, held, said, photo, &slip, action, reason, &errors)
+        let office = reads_only.then(|| office(l, slip.reversed().is_none()));
+        view(l, title, address, held, said, photo, office, &slip, action, reason, &errors)
     });
     ctx.page(page.status(status).noindex().section(Section::Account)).await
 }
@@ -76,6 +78,7 @@ fn view(
     held: String,
     said: Option<AnyView>,
     photo: Option<AnyView>,
+    office: Option<AnyView>,
     slip: &AnySlip,
     undo: Option<String>,
     reason: String,
@@ -109,6 +112,22 @@ fn view(
                 <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_prices(l) tone=Tone::Secondary />
             </div>
             {undo}
+            {office}
+        </div>
+    }
+    .into_any()
+}
+
+/// For who reads the books: whom to ask for a correction, and the way back. `counts`: it can still be undone.
+fn office(l: Locale, counts: bool) -> AnyView {
+    let ask = counts.then(|| view! { <p class="muted">{t::wastebank::office_reads(l)}</p> });
+    view! {
+        <div class="stack no-print">
+            {ask}
+            <div class="btn-row">
+                <LinkButton href=l.path("/petugas/bank-sampah/buku") label=t::wastebank::desk_books(l) tone=Tone::Secondary />
+                <LinkButton href=l.path("/petugas/bank-sampah/pertanyaan") label=t::wastebank::desk_questions(l) tone=Tone::Secondary />
+            </div>
         </div>
     }
     .into_any()
