@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Column, Empty, Icon, Table, pager};
+use crate::wastebank::pages::words;
 use crate::web::page::Section;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
@@ -49,5 +50,9 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
 
 fn row(l: Locale, e: AuditEntry) -> Vec<AnyView> {
     let who = e.actor.unwrap_or_else(|| t::admin::audit_system(l).to_owned());
-    vec![date_time(l, e.at).into_any(), who.into_any(), e.action.into_any(), e.subject.into_any(), e.detail.into_any()]
+    let subject = match e.subject.strip_prefix("slip:") {
+        Some(number) => words::linked(&e.subject, number, words::slip_path(l, number)),
+        None => e.subject.clone().into_any(),
+    };
+    vec![date_time(l, e.at).into_any(), who.into_any(), e.action.into_any(), subject, e.detail.into_any()]
 }
