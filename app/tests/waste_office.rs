@@ -10,16 +10,19 @@ use backend::testing::wastebank::{code, line};
 use backend::testing::world::World;
 use backend::wastebank::close_day::{CloseDay, close_day};
 use backend::wastebank::count_stock::{Counted, count_stock};
+use backend::wastebank::fill_batch::{Into, fill_batch, read_store, seal_batch};
 use backend::wastebank::list_units::list_units;
 use backend::wastebank::move_cash::move_cash;
 use backend::wastebank::receive_fare::{ReceiveFare, receive_fare};
 use backend::wastebank::register_member::register_member;
+use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::role::Role;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::asking::{Asking, Threshold};
 use domain::wastebank::fare::Till;
 use domain::wastebank::measure::Amount;
+use domain::wastebank::price::Tier;
 use visitor::Visitor;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -216,6 +219,7 @@ async fn the_slips_that_a_page_names_are_opened_from_it_and_undone_at_their_coun
     officer.get("/petugas/bank-sampah/pertanyaan").await.is(200).has("Barang yang sama dua kali?").has(&link(&one)).has(&link(&two));
     officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
     officer.get("/petugas/bank-sampah/buku").await.is(200).has(&link(&two)).has(": jumlah baris bukan nilainya.").has_not(&link(&one));
+    officer.get("/petugas/bank-sampah/buku").await.is(200).has("Belum ada karung.").has("sampai ke slip penjualannya");
 
     let (page, undo, ask) = (format!("/slip/{one}"), "Batalkan setoran", "minta petugas loketnya");
     officer.get(&page).await.is(200).has("2,37 kg").has(ask).has_not(undo);
@@ -226,4 +230,31 @@ async fn the_slips_that_a_page_names_are_opened_from_it_and_undone_at_their_coun
     operator.get(&page).await.is(200).has(undo).has_not(ask);
     operator.post(&page, &[("reason", "keliru")]).await.leads_to(&page);
     officer.get(&page).await.is(200).has("keliru").has_not(ask);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sack_is_followed_from_the_books_to_the_slip_of_its_sale() {
+    let w = World::sqlite().await;
+    let (c, treasurer) = (w.counter().await, w.person("Ratu", &[Role::Officer]).await);
+    take_deposit(&w.deps, &c.operator, &c.form("a", vec![line("PL-01", 6_000)], 24_000)).await.unwrap();
+    fill_batch(&w.deps, &c.operator, c.unit, Into::New(code("PL-01")), Amount(6_000), "isi").await.unwrap();
+    let sack = read_store(&w.deps, &c.operator, c.unit).await.unwrap().batches.remove(0);
+    seal_batch(&w.deps, &c.operator, c.unit, sack.id, "A-1001").await.unwrap();
+    let sale = SellBatches {
+        nonce: "jual".to_owned(),
+        unit: c.unit,
+        buyer: Tier::Collector,
+        collector: "Pak Ujang".to_owned(),
+        ticket: String::new(),
+        lines: vec![SoldBatch { batch: sack.id, gross: Amount(5_750), tare: Amount::ZERO, rate: Rupiah(4_000) }],
+        expected_total: Rupiah(23_000),
+    };
+    let slip = sell_batches(&w.deps, &c.operator, &sale).await.unwrap();
+    let officer = Visitor::new(&w, &treasurer);
+    officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
+    let name = format!("{} · A-1001", sack.number);
+    let page = officer.get("/petugas/bank-sampah/buku?karung=x").await.is(200).has(&name).has("5,75 kg").has("0,25 kg");
+    page.has(&format!("href=\"/slip/{slip}\""));
+    officer.get("/petugas/bank-sampah/buku?karung=9").await.is(200).has("Semua karung, per bahan").has_not(&name);
+    officer.get(&format!("/slip/{slip}")).await.is(200).has("Pak Ujang").has(&name).has_not("Batalkan setoran");
 }

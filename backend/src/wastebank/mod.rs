@@ -30,6 +30,7 @@ pub mod read_impact;
 pub mod read_price_desk;
 pub mod read_price_list;
 pub mod read_questions;
+pub mod read_sacks;
 pub mod read_slip;
 pub mod read_slip_impact;
 pub mod read_usual;

@@ -15,6 +15,7 @@ mod paying;
 mod pictures;
 mod questions;
 mod reconciling;
+mod sack_masses;
 mod sacks;
 mod sequences;
 mod units;

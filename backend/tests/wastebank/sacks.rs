@@ -25,13 +25,13 @@ use domain::wastebank::weighing::WeighingError;
 use super::{assert_books_balance, number};
 
 /// Ten kilograms of PET, bought at Rp4.000.
-async fn stocked(w: &World) -> Counter {
+pub(super) async fn stocked(w: &World) -> Counter {
     let c = w.counter().await;
     take_deposit(&w.deps, &c.operator, &c.form("awal", vec![line("PL-01", 10_000)], 40_000)).await.unwrap();
     c
 }
 
-async fn fill(w: &World, c: &Counter, into: Into, amount: i64, key: &str) -> Result<(), BatchError> {
+pub(super) async fn fill(w: &World, c: &Counter, into: Into, amount: i64, key: &str) -> Result<(), BatchError> {
     fill_batch(&w.deps, &c.operator, c.unit, into, Amount(amount), key).await
 }
 
@@ -40,14 +40,14 @@ async fn batches(w: &World, c: &Counter) -> Vec<Batch> {
 }
 
 /// A sealed sack with so much in it.
-async fn sealed(w: &World, c: &Counter, amount: i64, seal: &str) -> WasteBatchId {
+pub(super) async fn sealed(w: &World, c: &Counter, amount: i64, seal: &str) -> WasteBatchId {
     fill(w, c, Into::New(code("PL-01")), amount, seal).await.unwrap();
     let id = batches(w, c).await.into_iter().find(|b| b.state == BatchState::Open).unwrap().id;
     seal_batch(&w.deps, &c.operator, c.unit, id, seal).await.unwrap();
     id
 }
 
-fn sale(c: &Counter, nonce: &str, lines: &[(WasteBatchId, i64, i64)]) -> SellBatches {
+pub(super) fn sale(c: &Counter, nonce: &str, lines: &[(WasteBatchId, i64, i64)]) -> SellBatches {
     let line = |(batch, gross, rate): &(WasteBatchId, i64, i64)| SoldBatch {
         batch: *batch,
         gross: Amount(*gross),

@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod asking;
 pub mod batch;
+pub mod batch_mass;
 pub mod card_request;
 pub mod day_close;
 pub mod deposit;

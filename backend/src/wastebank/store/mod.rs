@@ -1,3 +1,4 @@
+pub mod batch_masses;
 pub mod batches;
 pub mod books;
 pub mod card_requests;

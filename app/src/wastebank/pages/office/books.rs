@@ -2,16 +2,20 @@
 
 use axum::extract::Query;
 use backend::flows::reconcile::reconcile_now;
+use backend::wastebank::read_sacks::read_sacks;
 use backend::wastebank::reconcile::{Checks, ReconcileError, read_checks};
 use domain::kernel::clock::Timestamp;
+use domain::kernel::paging::PageRequest;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::books_sheet::{sheet, verdict};
 use super::desk::{Desk, head};
+use super::sacks::{SACKS, sacks};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Empty, Icon, PostButton, RowCard, SectionHead, Tone};
 use crate::web::page::Section;
+use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
 
 const PATH: &str = "/petugas/bank-sampah/buku";
@@ -19,6 +23,9 @@ const PATH: &str = "/petugas/bank-sampah/buku";
 #[derive(Deserialize)]
 pub struct Asked {
     saat: Option<i64>,
+    /// Which page of the sacks.
+    #[serde(default, deserialize_with = "lenient")]
+    karung: Option<u32>,
 }
 
 fn refusal(e: ReconcileError) -> WebError {
@@ -39,11 +46,18 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
     if report.is_none() && asked.saat.is_some() {
         return Err(WebError::NotFound);
     }
+    let report = match report {
+        Some((at, report)) => {
+            let found = read_sacks(ctx.deps(), ctx.actor(), at, PageRequest::new(asked.karung, SACKS)).await.map_err(refusal)?;
+            Some((at, report, found))
+        }
+        None => None,
+    };
     let (top, action) = (head(&ctx, Desk::Books), ctx.href(PATH));
     let page = Page::new(t::wastebank::desk_books(l), move || {
         let others = all.into_iter().map(|(at, sound)| other(l, at, sound)).collect::<Vec<_>>();
         let body = match report {
-            Some((at, report)) => sheet(l, at, &report),
+            Some((at, report, found)) => sheet(l, at, &report, sacks(l, at, PATH, &found)),
             None => view! { <Empty of=Icon::Scale title=t::wastebank::no_checks(l) text=t::wastebank::no_checks_text(l) /> }.into_any(),
         };
         let earlier = (!others.is_empty()).then(|| {

@@ -17,7 +17,8 @@ pub(super) fn verdict(l: Locale, sound: bool) -> AnyView {
     view! { <Badge label=label mood=mood /> }.into_any()
 }
 
-pub(super) fn sheet(l: Locale, at: Timestamp, report: &Report) -> AnyView {
+/// `sacks`: as of the same moment.
+pub(super) fn sheet(l: Locale, at: Timestamp, report: &Report, sacks: AnyView) -> AnyView {
     let facts: Vec<(Text, AnyView)> = vec![
         (t::wastebank::postings(l).into(), domain::kernel::money::group_thousands(report.postings.unsigned_abs()).into_any()),
         (t::wastebank::debits(l).into(), report.debits.to_string().into_any()),
@@ -34,6 +35,7 @@ pub(super) fn sheet(l: Locale, at: Timestamp, report: &Report) -> AnyView {
         </Card>
         {findings(l, &report.findings)}
         {masses(l, &report.masses)}
+        {sacks}
         {off_list(l, &report.off_list)}
         {compared(l, report)}
         {told(l, &report.told)}

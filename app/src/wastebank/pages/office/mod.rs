@@ -16,6 +16,7 @@ mod price_table;
 pub mod prices;
 pub mod questions;
 pub mod rules;
+mod sacks;
 mod thresholds;
 pub mod unit;
 mod unit_profile;

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::super::words;
-use super::desk::{Desk, head};
+use super::desk::{Desk, head, pager_text};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Alert, Card, Empty, Icon, Mood, PagerText, pager};
+use crate::ui::{Alert, Card, Empty, Icon, Mood, pager};
 use crate::web::page::Section;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply};
@@ -58,15 +58,6 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
         }
     });
     ctx.page(page.noindex().section(Section::Office)).await
-}
-
-fn pager_text(l: Locale) -> PagerText {
-    PagerText {
-        label: t::common::pager_label(l).into(),
-        previous: t::common::pager_previous(l).into(),
-        next: t::common::pager_next(l).into(),
-        page: t::browse::page(l).into(),
-    }
 }
 
 fn weights(l: Locale, goods: &[Weighed]) -> String {
