@@ -6,22 +6,29 @@ use backend::both_engines;
 use backend::db::{Row, Run, sql};
 use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redeem};
 use backend::flows::tours::judge::{approve_visitors, refuse_visitor};
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::read_departure;
+use backend::heritage::read_looks::{list_all_looks, list_party_looks, list_site_looks};
 use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
-use backend::heritage::store::staff;
+use backend::heritage::staff::StaffError;
+use backend::heritage::store::{sites, staff};
 use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::world::World;
 use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::departure::DepartureState;
+use domain::heritage::identity_look::IdentityLook;
 use domain::heritage::manifest::{Manifest, RefusalReason};
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, MINUTE, Timestamp};
 use domain::kernel::ids::{DepartureId, PersonId, SiteId, VisitorId};
+use domain::kernel::money::Rupiah;
+use domain::kernel::paging::PageRequest;
 
 async fn read(w: &World, secret: &str) -> Booking {
     read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(secret)).await.unwrap()
@@ -142,4 +149,65 @@ both_engines!(each_look_is_written_down_with_who_and_when, |w| {
     expected.push((w.deps.now(), deputy.person().unwrap(), pal, shown.visitor));
     expected.sort_unstable();
     assert_eq!(looks(&w).await, expected);
+});
+
+/// When, by whom, of which departure, how many persons.
+fn told(look: &IdentityLook) -> (Timestamp, &str, Option<Timestamp>, u32) {
+    (look.at, look.by_name.as_str(), look.starts_at, look.persons)
+}
+
+both_engines!(looks_are_answered_for_with_names_to_the_base_and_without_to_the_party, |w| {
+    let s = w.sightseeing().await;
+    let (d, later) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await);
+    let seen = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let admin = w.person("Admin", &[Role::Admin]).await;
+    let page = |n| PageRequest::new(Some(n), 2);
+    let none = list_site_looks(&w.deps, &s.base, pal, page(1)).await.unwrap();
+    assert_eq!((none.items, none.total), (vec![], 0));
+    assert_eq!(list_party_looks(&w.deps, &seen).await.unwrap(), []);
+
+    let first = w.deps.now();
+    list(&w, &s, d).await;
+    w.pass(HOUR);
+    list(&w, &s, d).await;
+    w.pass(DAY);
+    read_manifest(&w.deps, &s.artillery, d, armed).await.unwrap();
+    let at_armed = w.deps.now();
+    // The party goes on another day: the looks of before were at the list of the first one.
+    let moved = MoveBooking { from: d, to: later, expected_fee: Rupiah::ZERO };
+    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&seen), moved).await.unwrap();
+    let unseen = w.confirm(&Actor::GUEST, d, "dua", 1).await;
+    w.pass(MINUTE);
+    list(&w, &s, later).await;
+    let last = w.deps.now();
+
+    let of_pal = list_site_looks(&w.deps, &s.base, pal, page(1)).await.unwrap();
+    let (old, new) = (Some(saturday()), Some(saturday().plus(7 * DAY)));
+    let newest: Vec<_> = of_pal.items.iter().map(told).collect();
+    assert_eq!((newest, of_pal.total, of_pal.pages()), (vec![(last, "Pal", new, 2), (first.plus(HOUR), "Pal", old, 2)], 3, 2));
+    let oldest = list_site_looks(&w.deps, &s.base, pal, page(2)).await.unwrap();
+    assert_eq!(oldest.items.iter().map(told).collect::<Vec<_>>(), [(first, "Pal", old, 2)]);
+    let all = list_all_looks(&w.deps, &admin, PageRequest::new(None, 50)).await.unwrap();
+    assert_eq!((all.items.len(), all.total, told(&all.items[1])), (4, 4, (at_armed, "Armed", old, 2)));
+
+    // Each base for itself, and nobody else; the whole for admins alone.
+    let officer = w.person("Petugas", &[Role::Officer]).await;
+    for other in [&s.artillery, &s.officer, &s.guide, &s.elder, &officer, &admin] {
+        assert!(matches!(list_site_looks(&w.deps, other, pal, page(1)).await, Err(StaffError::NotFound)));
+    }
+    for other in [&s.base, &s.officer, &officer, &Actor::GUEST] {
+        assert!(matches!(list_all_looks(&w.deps, other, page(1)).await, Err(StaffError::Forbidden(_))));
+    }
+    assert!(matches!(list_site_looks(&w.deps, &Actor::GUEST, pal, page(1)).await, Err(StaffError::Forbidden(_))));
+
+    // The party reads each day once for each base.
+    let days = list_party_looks(&w.deps, &seen).await.unwrap();
+    let site = async |id: SiteId| sites::by_ids(&mut w.deps.db.reader(), &[id]).await.unwrap().remove(0).name;
+    let (pal_name, armed_name) = (site(pal).await, site(armed).await);
+    let read_days: Vec<_> = days.iter().map(|x| (&x.site_name, x.at)).collect();
+    assert_eq!(read_days, [(&pal_name, last), (&armed_name, at_armed), (&pal_name, first.plus(HOUR))]);
+    for secret in [unseen.as_str(), "bukan-rahasia"] {
+        assert_eq!(list_party_looks(&w.deps, secret).await.unwrap(), [], "{secret}");
+    }
 });

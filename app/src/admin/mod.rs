@@ -1,7 +1,7 @@
 //! People and roles, settings, jobs, the audit log.
 
 pub mod pages;
-mod parts;
+pub(crate) mod parts;
 
 use crate::web::{Access, Route, get, post};
 
@@ -18,5 +18,6 @@ pub fn routes() -> Vec<Route> {
         get("/admin/pekerjaan", Admin, pages::jobs::show),
         post("/admin/pekerjaan/{id}/ulang", Admin, pages::jobs::retry),
         get("/admin/catatan", Admin, pages::audit::show),
+        get("/admin/catatan/identitas", Admin, pages::looks::show),
     ]
 }

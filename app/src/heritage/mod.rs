@@ -79,6 +79,7 @@ pub fn routes() -> Vec<Route> {
         post("/meja-wisata/tempat/{site}/foto/ubah", LoggedIn, pages::desk::site_photos::change),
         get("/meja-wisata/tempat/{site}/aturan", LoggedIn, pages::desk::site_rules::show),
         post("/meja-wisata/tempat/{site}/aturan", LoggedIn, pages::desk::site_rules::submit),
+        get("/meja-wisata/tempat/{site}/dilihat", LoggedIn, pages::desk::looks::show),
         get("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::show),
         post("/meja-wisata/tempat/{site}/{departure}", LoggedIn, pages::desk::manifest::submit),
         get("/titik-kumpul", LoggedIn, pages::meeting::show),

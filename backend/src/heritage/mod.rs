@@ -35,6 +35,7 @@ pub mod read_booking;
 pub mod read_calendar;
 pub mod read_draft;
 pub mod read_kept_days;
+pub mod read_looks;
 pub mod read_manifest;
 pub mod read_reviews;
 pub mod read_site;

@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use super::seal_visitors::{UnsealError, unseal};
 use super::staff::{StaffError, require_duty_of, require_speaker};
+use super::store::looks::{self, NewLook};
 use super::store::manifests::{self, Listed};
 use super::store::{departures, rules, sites, tours};
 use super::ticket_keys::{TicketKeyError, signing_key};
@@ -97,7 +98,7 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
     let seen: Vec<VisitorId> = list.iter().filter(|l| l.sealed.is_some()).map(|l| l.visitor).collect();
     if !seen.is_empty() {
         let mut tx = deps.db.begin().await?;
-        manifests::log_views(&mut tx, deps, &seen, by, site).await?;
+        looks::insert(&mut tx, deps, &seen, NewLook { by, site, departure }).await?;
         tx.commit().await?;
     }
     for (line, listed) in manifest.lines.iter_mut().zip(&list) {

@@ -144,9 +144,10 @@ impl Things {
             "/titik-kumpul/perangkat/{departure}" => (self.departure.to_string(), String::new()),
             "/meja-wisata/tempat/{site}/foto" => (self.sights.site("pusdikpal").to_string(), "--edge--\r\n".to_owned()),
             p if KEPT_SITE.contains(&p) => (self.sights.site("pusdikpal").to_string(), String::new()),
-            "/meja-wisata/tempat/{site}" | "/meja-wisata/tempat/{site}/aturan" | "/meja-wisata/tempat/{site}/foto/ubah" => {
-                (self.sights.site("pusdikpal").to_string(), String::new())
-            }
+            "/meja-wisata/tempat/{site}"
+            | "/meja-wisata/tempat/{site}/aturan"
+            | "/meja-wisata/tempat/{site}/dilihat"
+            | "/meja-wisata/tempat/{site}/foto/ubah" => (self.sights.site("pusdikpal").to_string(), String::new()),
             "/meja-wisata/tempat/{site}/{departure}" => {
                 return Some((format!("/meja-wisata/tempat/{}/{}", self.sights.site("pusdikpal"), self.departure), String::new()));
             }

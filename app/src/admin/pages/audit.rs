@@ -6,6 +6,7 @@ use domain::kernel::paging::PageRequest;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::looks;
 use crate::admin::parts::{Desk, head, pager_text};
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Column, Empty, Icon, Table, pager};
@@ -17,7 +18,7 @@ use crate::web::{Ctx, Page, Reply, WebError};
 #[derive(Deserialize)]
 pub struct At {
     #[serde(default, deserialize_with = "lenient")]
-    hal: Option<u32>,
+    pub(super) hal: Option<u32>,
 }
 
 pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
@@ -26,7 +27,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
         ListAuditError::Forbidden(e) => e.into(),
         e @ ListAuditError::Db(_) => WebError::internal(e),
     })?;
-    let top = head(&ctx, Desk::Audit);
+    let (top, to_looks) = (head(&ctx, Desk::Audit), ctx.href(looks::PATH));
     let (here, words, page_now, pages) = (ctx.href("/admin/catatan"), pager_text(&ctx), found.request.page, found.pages());
     let rows: Vec<Vec<AnyView>> = found.items.into_iter().map(|e| row(l, e)).collect();
     let page = Page::new(t::admin::audit(l), move || {
@@ -36,6 +37,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
+                <p><a href=to_looks>{t::desk::looks_link(l)}</a></p>
                 {if empty {
                     view! { <Empty of=Icon::List title=t::admin::audit_none(l) text=t::admin::audit_none_text(l) /> }.into_any()
                 } else {

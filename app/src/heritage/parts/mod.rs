@@ -4,6 +4,7 @@ pub mod countries;
 pub mod hero;
 pub mod kept;
 pub mod legs;
+pub mod looks;
 pub mod month;
 pub mod reviews;
 pub mod rules;

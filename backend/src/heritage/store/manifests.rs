@@ -5,11 +5,10 @@ use domain::heritage::fare::FareCategory;
 use domain::heritage::manifest::{ManifestLine, RefusalReason, Verdict};
 use domain::heritage::part::Less;
 use domain::kernel::clock::Timestamp;
-use domain::kernel::ids::{BookingId, DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
+use domain::kernel::ids::{BookingId, DepartureId, PersonId, SiteId, VisitorId};
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Row, Run, Tx, dialect, sql};
-use crate::deps::Deps;
+use crate::db::{DbError, Row, Run, Tx, sql};
 
 /// A visitor on the list of a base, with what is sealed.
 pub struct Listed {
@@ -139,18 +138,6 @@ pub async fn counts(
     let number = |r: &Row, column| Ok::<_, DbError>(usize::try_from(r.get::<i64>(column)?).unwrap_or(0));
     let count = |r: &Row| Ok::<_, DbError>(ListCount { visitors: number(r, "visitors")?, open: number(r, "open")? });
     rows.iter().map(|r| Ok((r.get("departure_id")?, count(r)?))).collect()
-}
-
-pub async fn log_views(tx: &mut Tx, deps: &Deps, visitors: &[VisitorId], by: PersonId, site: SiteId) -> Result<(), DbError> {
-    for some in visitors.chunks(200) {
-        let values = dialect::values(some.len(), 5, 1);
-        let mut q = sql(format!("INSERT INTO identity_view (id, visitor_id, person_id, site_id, at) VALUES {values}"));
-        for v in some {
-            q = q.bind(deps.id::<IdentityViewId>()).bind(*v).bind(by).bind(site).bind(deps.now());
-        }
-        tx.execute(q).await?;
-    }
-    Ok(())
 }
 
 pub struct NewVerdict<'a> {

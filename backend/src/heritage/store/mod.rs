@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod fares;
 pub mod incidents;
 pub mod list_news;
+pub mod looks;
 pub mod manifests;
 pub mod parts;
 pub mod refunds;

@@ -6,6 +6,7 @@ pub mod fares;
 pub mod home;
 pub mod legs;
 mod legs_view;
+pub mod looks;
 pub mod manifest;
 mod manifest_view;
 pub mod meeting;

@@ -12,9 +12,11 @@ use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
 use backend::flows::tours::rebook::{MoveBookingError, Moves, list_moves};
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_looks::list_party_looks;
 use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::BookingState;
 use domain::heritage::form_draft::FormOf;
+use domain::heritage::identity_look::PapersSeen;
 use domain::heritage::tour::Tour;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
@@ -38,6 +40,8 @@ pub struct Look {
     pub tour: Tour,
     /// Where the party could go instead.
     pub moves: Moves,
+    /// When which base has looked at what identifies them.
+    pub seen: Vec<PapersSeen>,
     /// Where the page's forms post to.
     pub action: String,
     /// Somebody is logged in.
@@ -100,7 +104,8 @@ async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
     };
     let title = t::heritage::party_title(l, &desk.booking.number);
     let action = ctx.href(&format!("/wisata/pesanan/{secret}"));
-    let look = Look { l, now: ctx.now(), desk, tour, moves, action, known: ctx.actor().person().is_some() };
+    let seen = list_party_looks(ctx.deps(), secret).await?;
+    let look = Look { l, now: ctx.now(), desk, tour, moves, seen, action, known: ctx.actor().person().is_some() };
     let status = said.status;
     let page = Page::new(title, move || view::view(&look, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Tours)).await?))

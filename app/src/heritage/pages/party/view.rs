@@ -12,7 +12,7 @@ use leptos::tachys::html::InertElement;
 use super::super::super::words;
 use super::super::book::steps;
 use super::{Look, Said, actions, desk, history};
-use crate::i18n::{clock, day, t, weight};
+use crate::i18n::{clock, date, day, t, weight};
 use crate::market::parts::countdown::timer;
 use crate::ui::motif::{Dye, Family};
 use crate::ui::{Alert, Badge, Card, Cloth, Definitions, Icon, LinkButton, Mood, PageHead, SubmitButton, Text, Tone, hidden, icon};
@@ -40,7 +40,7 @@ pub fn view(look: &Look, mut said: Said) -> AnyView {
             {news}
             <div class="split">
                 {main}
-                <aside class="split-side stack">{ticket(look)} {visitors(l, b)} {guest} {history::history(l, b)}</aside>
+                <aside class="split-side stack">{ticket(look)} {visitors(look)} {guest} {history::history(l, b)}</aside>
             </div>
         </div>
     }
@@ -150,7 +150,8 @@ pub fn to_bring(l: Locale, b: &Booking, tour: &Tour) -> Option<AnyView> {
     Some(view! { <Card title=t::heritage::bring(l)><ul class="marked" role="list">{cash} {pledge} {things}</ul></Card> }.into_any())
 }
 
-fn visitors(l: Locale, b: &Booking) -> AnyView {
+fn visitors(look: &Look) -> AnyView {
+    let (l, b) = (look.l, &look.desk.booking);
     let rows = b
         .visitors
         .iter()
@@ -160,8 +161,21 @@ fn visitors(l: Locale, b: &Booking) -> AnyView {
             view! { <li class=class><span>{v.name.clone()}</span> <small class="muted">{words::category(l, v.category)}</small> {out}</li> }
         })
         .collect::<Vec<_>>();
-    let kept = b.visitors.iter().any(|v| v.identified).then(|| {
-        view! { <ul class="marked small muted" role="list"><li>{icon(Icon::Lock)} <span>{t::heritage::identity_kept(l, b.terms.purge_days)}</span></li></ul> }
+    view! { <Card title=t::heritage::who(l)><ul class="party" role="list">{rows}</ul> {papers(look)}</Card> }.into_any()
+}
+
+/// What is kept of their papers, and which base has looked at them on which days.
+fn papers(look: &Look) -> Option<AnyView> {
+    let (l, b) = (look.l, &look.desk.booking);
+    let kept = b.visitors.iter().any(|v| v.identified);
+    if !kept && look.seen.is_empty() {
+        return None;
+    }
+    let kept = kept.then(|| view! { <li>{icon(Icon::Lock)} <span>{t::heritage::identity_kept(l, b.terms.purge_days)}</span></li> });
+    let seen = look.seen.iter().map(|x| {
+        let words = t::heritage::papers_seen { site: x.site_name.pick(l), day: date(l, x.at) }.say(l);
+        view! { <li>{icon(Icon::Eye)} <span>{words}</span></li> }
     });
-    view! { <Card title=t::heritage::who(l)><ul class="party" role="list">{rows}</ul> {kept}</Card> }.into_any()
+    let seen = seen.collect::<Vec<_>>();
+    Some(view! { <ul class="marked small muted" role="list">{kept} {seen}</ul> }.into_any())
 }

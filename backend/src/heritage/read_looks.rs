@@ -1,0 +1,37 @@
+//! Who looked at what identifies visitors: for the base whose list it was, for the admins, and, without names, for the party itself.
+
+use domain::heritage::identity_look::{IdentityLook, PapersSeen};
+use domain::identity::actor::Actor;
+use domain::identity::role::Role;
+use domain::kernel::ids::SiteId;
+use domain::kernel::paging::{PageRequest, Paged};
+
+use super::staff::{StaffError, require_speaker};
+use super::store::looks;
+use crate::db::{DbError, Run};
+use crate::deps::Deps;
+
+/// Days of bases that a party's page shows: a base opens a list some times before a visit, not for months.
+const MOST_DAYS: i64 = 30;
+
+async fn paged(run: &mut impl Run, site: Option<SiteId>, request: PageRequest) -> Result<Paged<IdentityLook>, DbError> {
+    Ok(Paged { items: looks::list(run, site, request).await?, total: looks::count(run, site, request).await?, request })
+}
+
+/// At the lists of one's own base, by whomever.
+pub async fn list_site_looks(deps: &Deps, actor: &Actor, site: SiteId, page: PageRequest) -> Result<Paged<IdentityLook>, StaffError> {
+    let mut run = deps.db.reader();
+    require_speaker(&mut run, actor, site).await?;
+    Ok(paged(&mut run, Some(site), page).await?)
+}
+
+/// At the lists of all bases. Admins only.
+pub async fn list_all_looks(deps: &Deps, actor: &Actor, page: PageRequest) -> Result<Paged<IdentityLook>, StaffError> {
+    actor.require(Role::Admin)?;
+    Ok(paged(&mut deps.db.reader(), None, page).await?)
+}
+
+/// Whoever has the booking's link may know it; a wrong one leads to nothing.
+pub async fn list_party_looks(deps: &Deps, secret: &str) -> Result<Vec<PapersSeen>, DbError> {
+    looks::of_party(&mut deps.db.reader(), secret, MOST_DAYS).await
+}
