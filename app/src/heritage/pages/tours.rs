@@ -26,14 +26,14 @@ pub async fn show(ctx: Ctx) -> Reply {
     let (tours, sites) = (list_tours(ctx.deps()).await?, list_sites(ctx.deps()).await?);
     let taken = taken_now(ctx.deps()).await?;
     let tags: Vec<PageTag> = tours.iter().map(|x| PageTag::Tour(x.id)).chain(sites.iter().map(|s| PageTag::Place(s.id))).collect();
-    let (now, card) = (ctx.now(), ctx.deps().gateways.card.is_some());
+    let (now, by_card) = (ctx.now(), ctx.deps().gateways.card.is_some());
     // Fares and the prices of waste begin at midnight.
     let midnight = now.start_of_wib_day().plus(DAY);
-    let page = Page::new(t::heritage::title(l), move || view(l, tours, sites, &taken, card)).description(t::heritage::lead(l));
+    let page = Page::new(t::heritage::title(l), move || view(l, tours, sites, &taken, by_card)).description(t::heritage::lead(l));
     ctx.page(page.section(Section::Tours).cache_until(&tags, now, [midnight])).await
 }
 
-fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, Rupiah)], card: bool) -> AnyView {
+fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, Rupiah)], by_card: bool) -> AnyView {
     let dearest = tours.iter().filter_map(|x| x.fare_from).min();
     let art = dearest.map(|fare| stub(l, t::heritage::stub_from(l), fare, taken)).into_any();
     let buttons = view! {
@@ -52,7 +52,7 @@ fn view(l: Locale, tours: Vec<TourCard>, sites: Vec<Site>, taken: &[(Material, R
                 {empty}
                 <ul class="tour-cards" role="list">{cards}</ul>
             </section>
-            {paying(l, card)}
+            {paying(l, by_card)}
             {places(l, sites)}
         </div>
     }

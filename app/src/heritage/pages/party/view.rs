@@ -161,7 +161,8 @@ fn visitors(look: &Look) -> AnyView {
             view! { <li class=class><span>{v.name.clone()}</span> <small class="muted">{words::category(l, v.category)}</small> {out}</li> }
         })
         .collect::<Vec<_>>();
-    view! { <Card title=t::heritage::who(l)><ul class="party" role="list">{rows}</ul> {papers(look)}</Card> }.into_any()
+    let papers = papers(look);
+    view! { <Card title=t::heritage::who(l)><ul class="party" role="list">{rows}</ul> {papers}</Card> }.into_any()
 }
 
 /// What is kept of their papers, and which base has looked at them on which days.
