@@ -215,3 +215,32 @@ async fn somebody_without_a_booking_is_counted_and_let_in() {
     guide.get(&format!("/en{path}")).await.is(200).has("This tour is no longer on sale");
     Visitor::new(&w, &day.s.base).get(&path).await.is(404);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_not_come_is_given_up_and_may_come_after_all() {
+    let w = World::sqlite().await;
+    let day = day(&w).await;
+    let (_, number) = promised(&w, &day, "satu", 5).await;
+    to_the_day(&w);
+    let (point, guide) = (format!("{}/titik-kumpul", day.home), &day.guide);
+    let (release, recall) = ([("go", "release"), ("number", number.as_str())], [("go", "recall"), ("number", number.as_str())]);
+    guide.get(&point).await.is(200).has_not("Tidak datang, lepas kursinya");
+    guide.get(&day.home).await.is(200).has_not("Tidak datang, lepas kursinya");
+    guide.post(&point, &release).await.is(422).has("masih ditunggu").has(&number);
+    w.pass(30 * MINUTE);
+    guide.get(&point).await.is(200).has("Tidak datang, lepas kursinya").has_not("Dicatat tidak datang").has("sisa 23 kursi");
+    guide.get(&day.home).await.is(200).has("Belum datang").has("Tidak datang, lepas kursinya");
+    guide.get(&format!("/en{}", day.home)).await.is(200).has("Not here yet").has("Has not come, free the seats");
+    guide.post(&point, &release).await.leads_to(&point);
+    guide.post(&point, &release).await.leads_to(&point);
+    for page in [&point, &day.home] {
+        guide.get(page).await.is(200).has("Dicatat tidak datang").has("Datang juga, kembalikan kursinya").has("sisa 25 kursi");
+    }
+    let shown = guide.post(&point, &[("nonce", "a"), ("shown", &number)]).await.is(303).to;
+    guide.get(&shown).await.is(200).has("Sudah dicatat tidak datang").has("<code>released</code>");
+    guide.post(&point, &recall).await.leads_to(&point);
+    guide.get(&point).await.is(200).has_not("Dicatat tidak datang").has("Bayar Rp40.000").has("sisa 23 kursi");
+    guide.post(&point, &[("go", "release"), ("number", "TR-1")]).await.is(404);
+    Visitor::new(&w, &day.s.base).post(&point, &release).await.is(404);
+    w.assert_seats_add_up().await;
+}

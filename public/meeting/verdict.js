@@ -2,7 +2,7 @@
 import { button, clone, put, slot, tell } from "./dom.js";
 import { knows, persons, say, time } from "./words.js";
 
-const MOOD = { admitted: "good", ready: "good", unpaid: "wait", not_listed: "wait" };
+const MOOD = { admitted: "good", ready: "good", unpaid: "wait", not_listed: "wait", released: "wait" };
 
 /**
  * @param {{code: string, party?: object, pack: object, sent?: string}} said `sent`: whether the house knows it

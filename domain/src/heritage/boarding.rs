@@ -33,11 +33,22 @@ pub enum Outcome {
     Unknown,
     /// It came late, and the seats are taken by others: a person decides.
     NoSeat,
+    /// It was taken for one that does not come, and what it owed has fallen away: first it is waited for again.
+    Released,
 }
 
 impl Outcome {
-    pub const ALL: [Self; 8] =
-        [Self::Admitted, Self::AlreadyUsed, Self::WrongDeparture, Self::Expired, Self::Unpaid, Self::Refused, Self::Unknown, Self::NoSeat];
+    pub const ALL: [Self; 9] = [
+        Self::Admitted,
+        Self::AlreadyUsed,
+        Self::WrongDeparture,
+        Self::Expired,
+        Self::Unpaid,
+        Self::Refused,
+        Self::Unknown,
+        Self::NoSeat,
+        Self::Released,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -49,6 +60,7 @@ impl Outcome {
             Self::Refused => "refused",
             Self::Unknown => "unknown",
             Self::NoSeat => "no_seat",
+            Self::Released => "released",
         }
     }
 
@@ -67,9 +79,9 @@ pub fn admit(b: &Booking, departure: DepartureId, at: Timestamp) -> Outcome {
         BookingState::Refused => Outcome::Refused,
         BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => Outcome::Unpaid,
         BookingState::Expired | BookingState::Cancelled => Outcome::Expired,
-        // A device that was offline tells late; who came in time is let in.
+        // A device that was offline tells late; who came in time is let in, and whoever was given up too early.
         BookingState::NoShow if at > b.terms.missed_at(b.starts_at) => Outcome::Expired,
-        BookingState::NoShow if b.parts.iter().any(|p| p.state == TenderState::Void && !p.amount.is_zero()) => Outcome::Unpaid,
+        BookingState::NoShow if b.parts.iter().any(|p| p.state == TenderState::Void && !p.amount.is_zero()) => Outcome::Released,
         BookingState::Confirmed if b.offered => Outcome::Expired,
         BookingState::Confirmed if !due(b).is_zero() => Outcome::Unpaid,
         // A number, unlike a ticket, does not say from when on it is good.
@@ -222,6 +234,8 @@ pub struct BoardingPage {
     pub tour: Bilingual,
     pub departure: Departure,
     pub parties: Vec<PartyLine>,
+    /// Taken for parties that do not come. They may still be waited for again.
+    pub missed: Vec<PartyLine>,
     pub counts: Vec<HeadCount>,
     pub incidents: Vec<Incident>,
     /// What was not accepted.

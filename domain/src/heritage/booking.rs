@@ -51,6 +51,8 @@ pub enum BookingEvent {
     MoveUp,
     CheckIn,
     Miss,
+    /// Taken for one that does not come, it is waited for again.
+    Recall,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -107,6 +109,7 @@ impl BookingState {
             // A device that was offline tells late who had come in time.
             (Self::Confirmed | Self::NoShow, E::CheckIn) => Self::CheckedIn,
             (Self::Confirmed, E::Miss) => Self::NoShow,
+            (Self::NoShow, E::Recall) => Self::Confirmed,
             _ => return Err(NotPossible),
         })
     }
@@ -234,7 +237,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const EVENTS: [BookingEvent; 9] = [
+    const EVENTS: [BookingEvent; 10] = [
         BookingEvent::Tender,
         BookingEvent::TenderCard,
         BookingEvent::Paid,
@@ -244,16 +247,17 @@ mod tests {
         BookingEvent::MoveUp,
         BookingEvent::CheckIn,
         BookingEvent::Miss,
+        BookingEvent::Recall,
     ];
 
     proptest! {
-        /// Seats that were given back are never kept again, but for who had come in time; and who has come stays.
+        /// Seats that were given back are never kept again, but for who had come in time or comes after all; and who has come stays.
         #[test]
-        fn nothing_comes_back_to_life(events in prop::collection::vec(0..9_usize, 0..20)) {
+        fn nothing_comes_back_to_life(events in prop::collection::vec(0..10_usize, 0..20)) {
             let mut state = BookingState::Waiting;
             for e in events {
                 if let Ok(next) = state.after(EVENTS[e]) {
-                    let late = (state, next) == (BookingState::NoShow, BookingState::CheckedIn);
+                    let late = matches!((state, next), (BookingState::NoShow, BookingState::CheckedIn | BookingState::Confirmed));
                     prop_assert!(state.is_live() || state == BookingState::Waiting || late, "{:?} was left", state);
                     prop_assert!(state != BookingState::CheckedIn);
                     state = next;

@@ -25,7 +25,7 @@ pub struct Listed {
 pub struct Turned {
     pub booking: BookingId,
     pub number: String,
-    /// Refused, or expired.
+    /// Refused, expired, or released.
     pub outcome: Outcome,
 }
 

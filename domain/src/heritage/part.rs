@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::tender::TenderKind;
 use crate::kernel::money::Rupiah;
 
-/// Where the money of one part is. It only moves forward.
+/// Where the money of one part is. It only moves forward; but what fell away is due again when a party that was given up is waited
+/// for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TenderState {

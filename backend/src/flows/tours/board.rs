@@ -76,11 +76,13 @@ pub async fn read_boarding(deps: &Deps, actor: &Actor, departure: DepartureId) -
     let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
     let open = boarding::unapproved(&mut run, departure.id).await?;
     let shown = |b: &&Booking| matches!(b.state, BookingState::Confirmed | BookingState::CheckedIn) && !b.offered;
-    let bookings = booking_reads::live_of(&mut run, departure.id).await?;
-    let parties = bookings.iter().filter(shown).map(|b| PartyLine::of(b, unapproved(&open, b.id))).collect();
+    let missed = |b: &&Booking| b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at);
+    let bookings = booking_reads::all_of(&mut run, departure.id).await?;
+    let line = |b: &Booking| PartyLine::of(b, unapproved(&open, b.id));
     Ok(BoardingPage {
         tour: tour.name,
-        parties,
+        parties: bookings.iter().filter(shown).map(line).collect(),
+        missed: bookings.iter().filter(missed).map(line).collect(),
         counts: boarding::counts(&mut run, departure.id).await?,
         incidents: incidents::of_departure(&mut run, departure.id).await?,
         conflicts: conflicts::of_departure(&mut run, departure.id).await?,

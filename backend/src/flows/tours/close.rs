@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use super::end::{Farewell, say_farewell};
 use super::money::{MoneyError, lock_balances};
+use super::recall_party::wait_again;
 use super::tell::tell_party;
 use super::tell_of_visits::{ClosedDay, tell_of_closed_day};
 use crate::audit;
@@ -90,8 +91,8 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
         if d.state == DepartureState::Out {
             continue;
         }
+        parties.extend(with_given_up(&mut tx, deps, d.id, bookings, by).await?);
         departures::close_legs(&mut tx, d.id, site).await?;
-        parties.extend(bookings);
         closed.departures += 1;
     }
     offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
@@ -130,12 +131,32 @@ pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reaso
     if !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
         return Err(CloseError::NotPossible);
     }
+    let parties = with_given_up(&mut tx, deps, id, parties, by).await?;
     let mut closed = Closed { departures: 1, ..Closed::default() };
     offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
     announce(&mut tx, deps.now(), &[PageTag::Seats(tour)]).await?;
     audit::record(&mut tx, deps, actor, "heritage.departure_cancelled", &format!("departure:{id}"), &reason).await?;
     tx.commit().await?;
     Ok(closed)
+}
+
+/// Who was given up at a start that leads nowhere has missed nothing, and is offered the same as the others: as if nobody had
+/// said so, and the clock would come to it. While their seats are free; whoever has those stands there, and nothing is cancelled.
+async fn with_given_up(
+    tx: &mut Tx,
+    deps: &Deps,
+    departure: DepartureId,
+    parties: Vec<Booking>,
+    by: PersonId,
+) -> Result<Vec<Booking>, DbError> {
+    let mut back = false;
+    for b in parties.iter().filter(|b| b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at)) {
+        // Afresh: the one before has taken seats.
+        if let Some(d) = departures::find(tx, departure).await? {
+            back |= wait_again(tx, deps, b, &d, by).await?;
+        }
+    }
+    if back { booking_reads::all_of(tx, departure).await } else { Ok(parties) }
 }
 
 /// Under the locks of their departures, so that no booking is made beside them.

@@ -31,6 +31,13 @@ pub(super) async fn say_farewell(tx: &mut Tx, deps: &Deps, b: &Booking, f: &Fare
     Ok(Some(back))
 }
 
+/// Nobody came: what was paid for a seat that stayed empty is kept. `by`: who said so, where it was not the clock. False: not
+/// waited for.
+pub(super) async fn give_up(tx: &mut Tx, deps: &Deps, b: &Booking, by: Option<PersonId>) -> Result<bool, MoneyError> {
+    let farewell = Farewell { event: BookingEvent::Miss, cause: TourEnd::NoShow, reason: "", fee: b.held(), by };
+    Ok(say_farewell(tx, deps, b, &farewell).await?.is_some())
+}
+
 /// In the history of a booking, and in the reference of what goes back.
 const fn what(cause: TourEnd) -> &'static str {
     match cause {

@@ -76,6 +76,7 @@ fn unsettled(e: SettleFareError) -> Result<Heard, StaffError> {
         }
         SettleFareError::NotFound => Reason::Ticket(Outcome::Unknown).into(),
         SettleFareError::NothingDue => Reason::NothingDue.into(),
+        SettleFareError::Released => Reason::Ticket(Outcome::Released).into(),
         SettleFareError::NoMember | SettleFareError::Deposit(TakeDepositError::NoMember) => Reason::NoMember.into(),
         SettleFareError::Cash { due } => Refusal { amount: Some(due), ..Refusal::from(Reason::CashDiffers) },
         SettleFareError::Deposit(e) => deposit(e),

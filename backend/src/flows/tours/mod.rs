@@ -16,6 +16,8 @@ pub mod read_admission;
 pub mod read_report;
 pub mod read_weigh_in;
 pub mod rebook;
+pub mod recall_party;
+pub mod release_party;
 pub mod settle;
 pub mod share;
 pub mod take_along;

@@ -61,6 +61,9 @@ pub enum SettleFareError {
     /// Not confirmed, settled already by another device, or nothing is due.
     #[error("nothing is to be settled")]
     NothingDue,
+    /// It was taken for one that does not come: first it is waited for again.
+    #[error("the party was given up")]
+    Released,
     /// The party has no account at the waste bank: it gets a card first.
     #[error("whose waste is it?")]
     NoMember,
@@ -148,6 +151,9 @@ async fn deposit(run: &mut impl Run, b: &Booking, w: &Brought) -> Result<TakeDep
 
 /// What is due may have become less since a device was told of it: then there is other cash to take.
 fn plan(b: &Booking, input: &SettleFare) -> Result<Settlement, SettleFareError> {
+    if b.state == BookingState::NoShow {
+        return Err(SettleFareError::Released);
+    }
     if b.state != BookingState::Confirmed || domain::heritage::boarding::due(b).is_zero() {
         return Err(SettleFareError::NothingDue);
     }

@@ -31,7 +31,7 @@ pub struct Pack {
     pub person: PersonId,
     pub taken_at: Timestamp,
     pub page: BoardingPage,
-    /// Bookings that are not let in: refused by a base, cancelled, lapsed.
+    /// Bookings that are not let in: refused by a base, cancelled, lapsed, given up with something to pay.
     pub turned: Vec<Turned>,
     /// Parties whose waste has a balance to go to.
     pub members: Vec<BookingId>,
@@ -83,13 +83,17 @@ pub async fn take_along(deps: &Deps, actor: &Actor, departure: DepartureId) -> R
     })
 }
 
-/// Who was here in time before the release of a no-show may still be let in: only the house knows.
+/// Who had paid and was given up may still be let in, where seats are left: only the house knows.
 async fn turned(deps: &Deps, departure: DepartureId) -> Result<Vec<Turned>, DbError> {
     let now = deps.now();
     let turned = |b: &Booking| {
         // Packed on the eve it is for the day.
         let outcome = admit(b, departure, now.max(b.starts_at.start_of_wib_day()));
-        let why = matches!(outcome, Outcome::Refused | Outcome::Expired) && b.state != BookingState::NoShow;
+        let why = match outcome {
+            Outcome::Released => true,
+            Outcome::Refused | Outcome::Expired => b.state != BookingState::NoShow,
+            _ => false,
+        };
         why.then(|| Turned { booking: b.id, number: b.number.clone(), outcome })
     };
     let all = booking_reads::all_of(&mut deps.db.reader(), departure).await?;

@@ -36,6 +36,12 @@ pub async fn void_due(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// What had fallen away is due again.
+pub async fn revive(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE fare_part SET state = 'due' WHERE booking_id = $1 AND state = 'void'").bind(booking)).await?;
+    Ok(())
+}
+
 /// False: so much is not held of it.
 pub async fn give_back(tx: &mut Tx, booking: BookingId, kind: TenderKind, amount: Rupiah) -> Result<bool, DbError> {
     let q =

@@ -11,6 +11,7 @@ use domain::heritage::boarding::BoardingPage;
 use domain::heritage::booking::Booking;
 use domain::heritage::departure::DeparturePage;
 use domain::heritage::manifest::Manifest;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{DepartureId, SiteId};
 use http::StatusCode;
 
@@ -50,6 +51,7 @@ pub struct Trip {
     pub bookings: Option<Vec<Booking>>,
     /// For officers: who and what can be sent.
     pub fleet: Option<Fleet>,
+    pub now: Timestamp,
 }
 
 pub async fn show(ctx: Ctx, Path(departure): Path<String>) -> Reply {
@@ -101,7 +103,7 @@ async fn read(ctx: &Ctx, departure: &str) -> Result<Trip, WebError> {
     let bookings = if officer { Some(list_bookings(ctx.deps(), ctx.actor(), id).await.map_err(error)?) } else { None };
     let fleet = if officer { Some(read_fleet(ctx.deps(), ctx.actor(), of.tour.id).await.map_err(error)?) } else { None };
     let day = boarding(ctx, id).await?;
-    Ok(Trip { of, lists, day, bookings, fleet })
+    Ok(Trip { of, lists, day, bookings, fleet, now: ctx.now() })
 }
 
 async fn page(ctx: &Ctx, departure: &str, said: Said) -> Reply {

@@ -6,7 +6,7 @@ use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 
 use super::super::super::words;
-use super::meeting::heads;
+use super::meeting::{heads, missed};
 use super::seal_check::{self, Checked};
 use super::tour_view::{loads, state};
 use super::trip::{Said, Trip};
@@ -45,6 +45,7 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
     let happened = heads::incidents(l, &trip.day).map(|list| {
         view! { <section class="stack"><SectionHead title=t::meeting::incidents(l) />{list}</section> }
     });
+    let (not_here, given_up) = (missed::not_here(l, &trip.day, trip.now), missed::given_up(l, &trip.day));
     let action = l.path(&format!("/meja-wisata/berangkat/{}", d.id));
     let lists = trip.lists.iter().map(|m| names(l, m, &action, said.seal.as_ref())).collect::<Vec<_>>();
     let bookings = trip.bookings.as_ref().map(|b| bookings(l, b));
@@ -64,6 +65,8 @@ pub fn view(l: Locale, trip: &Trip, mut said: Said) -> AnyView {
             {note}
             <div class="split">
                 <div class="stack stack-lg">
+                    {not_here}
+                    {given_up}
                     {bookings}
                     {needs(l, &trip.day)}
                     {counts}

@@ -16,6 +16,7 @@ pub fn words(l: Locale) -> Value {
         verdict_admitted verdict_admitted_text verdict_ready verdict_ready_text verdict_already_used verdict_already_used_text
         verdict_unpaid verdict_unpaid_text verdict_wrong_departure verdict_wrong_departure_text verdict_expired verdict_expired_text
         verdict_unknown verdict_unknown_text verdict_not_listed verdict_refused verdict_refused_text verdict_no_seat verdict_no_seat_text
+        verdict_released verdict_released_text
         wrong_material wrong_nothing wrong_not_a_number wrong_too_fine wrong_negative wrong_too_large wrong_tare wrong_deduction
         wrong_reason wrong_worthless card_wrong no_counter state_came state_ready heads_out heads_back heads_wrong heads_done queue_waiting
         queue_conflict provisional

@@ -29,6 +29,7 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "cancelled" | "closed" => (t::heritage::state_cancelled(l), When::Bad),
         "refused" => (t::heritage::state_refused(l), When::Bad),
         "no_show" => (t::heritage::state_no_show(l), When::Bad),
+        "recalled" => (t::meeting::step_recalled(l), When::Past),
         "paid_too_late" => (t::heritage::step_paid_too_late(l), When::Bad),
         _ => return None,
     })

@@ -20,6 +20,7 @@ pub fn title(l: Locale, outcome: Outcome) -> &'static str {
         Outcome::Refused => t::meeting::refused(l),
         Outcome::Unknown => t::meeting::unknown(l),
         Outcome::NoSeat => t::meeting::no_seat(l),
+        Outcome::Released => t::meeting::released(l),
     }
 }
 
@@ -33,6 +34,7 @@ pub fn next(l: Locale, outcome: Outcome) -> &'static str {
         Outcome::Refused => t::meeting::refused_next(l),
         Outcome::Unknown => t::meeting::unknown_next(l),
         Outcome::NoSeat => t::meeting::no_seat_next(l),
+        Outcome::Released => t::meeting::released_next(l),
     }
 }
 
@@ -42,7 +44,7 @@ const fn look(outcome: Outcome) -> (&'static str, Icon) {
         Outcome::Admitted => ("verdict verdict-yes", Icon::CheckCircle),
         Outcome::Unpaid => ("verdict verdict-wait", Icon::Wallet),
         Outcome::AlreadyUsed => ("verdict verdict-wait", Icon::Users),
-        Outcome::NoSeat => ("verdict verdict-wait", Icon::Warning),
+        Outcome::NoSeat | Outcome::Released => ("verdict verdict-wait", Icon::Warning),
         Outcome::WrongDeparture => ("verdict verdict-no", Icon::Calendar),
         Outcome::Expired => ("verdict verdict-no", Icon::Timer),
         Outcome::Refused => ("verdict verdict-no", Icon::Ban),

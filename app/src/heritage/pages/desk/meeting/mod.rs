@@ -4,6 +4,7 @@
 mod answer;
 pub mod decide;
 pub mod heads;
+pub mod missed;
 pub mod point;
 mod point_view;
 mod reason;

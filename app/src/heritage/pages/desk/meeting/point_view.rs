@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::super::super::super::words;
 use super::point::Said;
-use super::{Place, answer, head, path};
+use super::{Place, answer, head, missed, path};
 use crate::i18n::{t, weight};
-use crate::ui::{Badge, Empty, Field, Icon, LinkButton, Progress, SectionHead, Size, SubmitButton, Tone, hidden, icon};
+use crate::ui::{Alert, Badge, Empty, Field, Icon, LinkButton, Mood, Progress, SectionHead, Size, SubmitButton, Tone, hidden, icon};
 use crate::web::Flash;
 use crate::web::chat::tel;
 
@@ -19,7 +19,10 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
     // Who is still to come stands first.
     let mut parties: Vec<&PartyLine> = of.parties.iter().collect();
     parties.sort_by_key(|p| (p.state == BookingState::CheckedIn, p.name.to_lowercase()));
-    let rows = parties.iter().map(|p| party(l, id, &action, &said.nonce, p)).collect::<Vec<_>>();
+    let begun = missed::may_release(of, said.now);
+    let rows = parties.iter().map(|p| party(l, id, &action, &said.nonce, begun, p)).collect::<Vec<_>>();
+    let given_up = missed::given_up(l, of);
+    let wrong = said.wrong.map(|words| view! { <Alert mood=Mood::Warn title=words live=true /> });
     let list = if rows.is_empty() {
         view! { <Empty of=Icon::Users title=t::meeting::none(l) text=t::meeting::none_text(l) /> }.into_any()
     } else {
@@ -37,6 +40,7 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
                 start=Icon::Phone
             />
             {said.flash.map(Flash::alert)}
+            {wrong}
             {answer}
             <form class="form card" method="post" action=action novalidate>
                 {hidden(vec![("nonce", said.nonce.clone())])}
@@ -61,6 +65,7 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
                 />
                 {list}
             </section>
+            {given_up}
             <section class="card card-flat">
                 <div class="card-head"><h2>{t::meeting::walk_in(l)}</h2> <span class="muted">{left}</span></div>
                 <p class="muted">{t::meeting::walk_in_text(l)}</p>
@@ -71,15 +76,16 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
     .into_any()
 }
 
-fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -> AnyView {
+/// `begun`: who has not come need not be waited for.
+fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, begun: bool, p: &PartyLine) -> AnyView {
     let due = p.due_in_waste + p.due_in_cash;
     let here = p.state == BookingState::CheckedIn;
     let badge = if here {
-        view! { <Badge label=t::heritage::state_checked_in(l) start=Icon::Check mood=crate::ui::Mood::Success /> }.into_any()
+        view! { <Badge label=t::heritage::state_checked_in(l) start=Icon::Check mood=Mood::Success /> }.into_any()
     } else if due.is_zero() {
-        view! { <Badge label=t::meeting::paid(l) mood=crate::ui::Mood::Info /> }.into_any()
+        view! { <Badge label=t::meeting::paid(l) mood=Mood::Info /> }.into_any()
     } else {
-        view! { <Badge label=t::meeting::to_pay(l, due) start=Icon::Wallet mood=crate::ui::Mood::Warn /> }.into_any()
+        view! { <Badge label=t::meeting::to_pay(l, due) start=Icon::Wallet mood=Mood::Warn /> }.into_any()
     };
     let marks = [
         (!p.needs.is_empty()).then(|| (Icon::Info, p.needs.clone())),
@@ -106,6 +112,7 @@ fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -
                 .into_any()
         }
     });
+    let release = (begun && !here).then(|| missed::release_form(l, action, p));
     let call = p.phone.as_ref().filter(|_| !here).map(|phone| {
         let (href, label) = (tel(phone), t::meeting::call(l, phone.local()));
         view! { <a class="btn btn-ghost btn-sm" href=href>{icon(Icon::Phone)} {label}</a> }
@@ -120,6 +127,7 @@ fn party(l: Locale, id: DepartureId, action: &str, nonce: &str, p: &PartyLine) -
             {marks}
             {call}
             {go}
+            {release}
         </li>
     }
     .into_any()

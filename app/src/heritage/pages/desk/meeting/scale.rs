@@ -99,6 +99,7 @@ pub fn refused(ctx: &Ctx, form: &mut Form, draft: &mut Draft, said: &mut Said, e
         SettleFareError::Board(e) => return Err(board_error(e)),
         SettleFareError::NotFound => return Err(WebError::NotFound),
         SettleFareError::NothingDue => said.wrong = Some(t::meeting::nothing_due(l).into()),
+        SettleFareError::Released => said.wrong = Some(t::meeting::released_next(l).into()),
         SettleFareError::NoMember => said.errors.add("card", t::meeting::member_needed(l)),
         SettleFareError::Cash { due } => said.errors.add("cash", t::meeting::cash_is(l, due)),
         SettleFareError::Deposit(e) => return unweighed(ctx, form, draft, said, e),

@@ -1,0 +1,43 @@
+//! What a device tells of parties that were given up meanwhile.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
+
+mod support;
+
+use backend::both_engines;
+use backend::flows::tours::recall_party::recall_party;
+use backend::flows::tours::release_party::release_party;
+use domain::heritage::booking::BookingState;
+use domain::kernel::clock::HOUR;
+use serde_json::{Value, json};
+use support::morning::Morning;
+
+fn by_number(nonce: &str, number: &str, at: i64) -> Value {
+    json!({ "nonce": nonce, "at": at, "kind": "redeem", "number": number })
+}
+
+both_engines!(of_a_party_that_was_given_up_a_device_learns_what_to_do, |w| {
+    let m = Morning::new(w).await;
+    let (owing, paid) = (m.party("satu").await, m.party("dua").await);
+    let (of_owing, of_paid) = (m.read(&owing).await.number, m.read(&paid).await.number);
+    m.to_the_day();
+    let mut guide = m.device(&m.s.guide);
+    assert_eq!(guide.tells(&[m.pays("bayar", &paid).await]).await, ["done settled"]);
+    m.w.pass(HOUR);
+    for number in [&of_owing, &of_paid] {
+        release_party(&m.w.deps, &m.s.officer, m.d, number).await.unwrap();
+    }
+    let pack = guide.takes().await;
+    assert_eq!(pack["parties"], json!([]));
+    let turned: Vec<_> = pack["turned"].as_array().unwrap().iter().map(|t| (t["number"].clone(), t["outcome"].clone())).collect();
+    assert_eq!(turned, [(json!(of_owing), json!("released"))], "who has paid may still be let in");
+    // A phone that was alone has taken its cash, and let both in.
+    let told = [m.pays("tunai", &owing).await, by_number("a", &of_owing, m.now()), by_number("b", &of_paid, m.now())];
+    let heard = ["conflict released", "conflict released", "done admitted"];
+    assert_eq!(guide.tells(&told).await, heard);
+    assert_eq!(guide.tells(&told).await, heard, "told twice it is the same");
+    recall_party(&m.w.deps, &m.s.guide, m.d, &of_owing).await.unwrap();
+    let again = [m.pays("tunai lagi", &owing).await, by_number("c", &of_owing, m.now())];
+    assert_eq!(guide.tells(&again).await, ["done settled", "done admitted"]);
+    assert_eq!((m.read(&owing).await.state, m.read(&paid).await.state), (BookingState::CheckedIn, BookingState::CheckedIn));
+    m.w.assert_seats_add_up().await;
+});
