@@ -191,7 +191,25 @@ export function departureView(view, departure, house) {
     await house.told();
   };
 
-  for (const [name, form] of [["heads", headForm], ["number", number], ["walk-in", walkForm]]) {
+  const noteForm = view.querySelector('[data-form="incident"]');
+  noteForm.onsubmit = async (event) => {
+    event.preventDefault();
+    const { incident } = noteForm.elements;
+    const note = incident.value.trim();
+    tell(slot(noteForm, "incident-error"), note ? "" : say("incident_empty"));
+    incident.setAttribute("aria-invalid", String(!note));
+    if (!note) return incident.focus();
+    await queue.add(pack, { who: say("did_note") }, { kind: "note", note });
+    noteForm.reset();
+    await draft.drop(departure, "incident");
+    slot(noteForm, "incident-done").textContent = say("incident_done");
+    await draw();
+    await house.told();
+  };
+
+  /** What is kept while it is typed, by the names of the drafts. */
+  const typing = [["heads", headForm], ["number", number], ["incident", noteForm]];
+  for (const [name, form] of [...typing, ["walk-in", walkForm]]) {
     form.reset();
     form.oninput = () => draft.keep(form, departure, name);
   }
@@ -199,7 +217,7 @@ export function departureView(view, departure, house) {
   /** What was typed when the phone was put down. */
   async function resume() {
     const typed = await draft.of(departure);
-    for (const [name, form] of [["heads", headForm], ["number", number]]) {
+    for (const [name, form] of typing) {
       const kept = typed.find((d) => d.what === name);
       if (kept) draft.fill(form, kept);
     }

@@ -1,13 +1,15 @@
-//! What a device tells of parties that were given up meanwhile.
+//! What a device tells late: of parties that were given up meanwhile, of what happened on the way.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
 
 use backend::both_engines;
+use backend::flows::tours::board::read_boarding;
 use backend::flows::tours::recall_party::recall_party;
 use backend::flows::tours::release_party::release_party;
 use domain::heritage::booking::BookingState;
 use domain::kernel::clock::HOUR;
+use http::StatusCode;
 use serde_json::{Value, json};
 use support::morning::Morning;
 
@@ -40,4 +42,33 @@ both_engines!(of_a_party_that_was_given_up_a_device_learns_what_to_do, |w| {
     assert_eq!(guide.tells(&again).await, ["done settled", "done admitted"]);
     assert_eq!((m.read(&owing).await.state, m.read(&paid).await.state), (BookingState::CheckedIn, BookingState::CheckedIn));
     m.w.assert_seats_add_up().await;
+});
+
+both_engines!(a_note_of_a_phone_that_was_alone_is_one_note_of_its_moment, |w| {
+    let m = Morning::new(w).await;
+    m.to_the_day();
+    let (mut guide, mut officer) = (m.device(&m.s.guide), m.device(&m.s.officer));
+    let note = |nonce: &str, at: i64, words: &str| json!({ "nonce": nonce, "at": at, "kind": "note", "note": words });
+    let then = m.now();
+    m.w.pass(10 * HOUR);
+    let road = note("jalan", then, "Jalan ditutup,\nputar lewat Leuwigajah");
+    let told = [road.clone(), road.clone(), note("jalan", then, "Lain lagi"), note("kosong", then, "  ")];
+    let heard = ["done noted", "done noted", "conflict key_used", "conflict malformed"];
+    assert_eq!(guide.tells(&told).await, heard);
+    assert_eq!(guide.tells(&told).await, heard, "the answer was lost: the same again");
+    let clocks = [note("depan", m.now() + HOUR, "Jam maju"), note("dulu", then - 90 * HOUR, "Jam mundur")];
+    assert_eq!(officer.tells(&clocks).await, ["done noted", "done noted"]);
+    assert_eq!(officer.tells(std::slice::from_ref(&road)).await, ["done noted"], "another's nonce is another note");
+    let page = read_boarding(&m.w.deps, &m.s.guide, m.d).await.unwrap();
+    let day = m.w.deps.now().start_of_wib_day();
+    let mut written: Vec<_> = page.incidents.iter().map(|i| (i.at.0, i.by.as_str(), i.note.lines().count())).collect();
+    written.sort_unstable();
+    assert_eq!(
+        written,
+        [(day.0, "Ratna", 1), (then, "Ratna", 2), (then, "Ujang", 2), (m.now(), "Ratna", 1)],
+        "of the day, and not of the future"
+    );
+    assert!(page.conflicts.is_empty());
+    let mut stranger = m.device(&m.s.elder);
+    assert_eq!(stranger.sends(&json!({ "person": stranger.person, "actions": [road] })).await.0, StatusCode::NOT_FOUND);
 });

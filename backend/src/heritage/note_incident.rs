@@ -1,6 +1,7 @@
-//! What happened on the way: written down by whoever leads the departure or plans its tour.
+//! What happened on the way: written down by whoever leads the departure or plans its tour, on a page or by a device that was alone.
 
 use domain::identity::actor::Actor;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::DepartureId;
 use domain::kernel::text::{self, TextError};
 use thiserror::Error;
@@ -13,6 +14,16 @@ use crate::deps::Deps;
 use crate::nonce;
 
 pub const MAX_INCIDENT: usize = 1_000;
+
+#[derive(Clone, Debug)]
+pub struct NoteIncident {
+    /// Made with the form, or by the device.
+    pub nonce: String,
+    pub departure: DepartureId,
+    pub note: String,
+    /// When, by the device.
+    pub at: Timestamp,
+}
 
 #[derive(Debug, Error)]
 pub enum NoteIncidentError {
@@ -29,14 +40,17 @@ pub enum NoteIncidentError {
     Db(#[from] DbError),
 }
 
-pub async fn note_incident(deps: &Deps, actor: &Actor, departure: DepartureId, nonce: &str, note: &str) -> Result<(), NoteIncidentError> {
+/// Told twice it is one note.
+pub async fn note_incident(deps: &Deps, actor: &Actor, input: &NoteIncident) -> Result<(), NoteIncidentError> {
     let mut run = deps.db.reader();
+    let departure = input.departure;
     let found = departures::find(&mut run, departure).await?.ok_or(StaffError::NotFound)?;
     let by = require_duty_of(&mut run, actor, found.tour).await?;
-    let nonce = nonce::of(by, nonce).ok_or(NoteIncidentError::Nonce)?;
-    let note = text::paragraphs(note, MAX_INCIDENT).map_err(NoteIncidentError::Note)?;
+    let nonce = nonce::of(by, &input.nonce).ok_or(NoteIncidentError::Nonce)?;
+    let note = text::paragraphs(&input.note, MAX_INCIDENT).map_err(NoteIncidentError::Note)?;
+    let at = found.told_at(input.at, deps.now());
     let mut tx = deps.db.begin().await?;
-    if !incidents::insert(&mut tx, &nonce, departure, &note, by, deps.now()).await? {
+    if !incidents::insert(&mut tx, &nonce, departure, &note, by, at).await? {
         let known = incidents::is_known(&mut tx, &nonce, departure, &note).await?;
         return if known { Ok(()) } else { Err(NoteIncidentError::Used) };
     }

@@ -15,7 +15,7 @@ use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::draw_ticket::{DrawTicketError, draw_ticket};
-use backend::heritage::note_incident::{NoteIncidentError, note_incident};
+use backend::heritage::note_incident::{NoteIncident, NoteIncidentError, note_incident};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::store::staff;
 use backend::heritage::ticket_keys::{public_keys, revoke_ticket_key, rotate_ticket_keys};
@@ -119,7 +119,10 @@ both_engines!(a_ticket_lets_a_party_in_once, |w| {
 both_engines!(what_happened_on_the_way_is_written_down_once, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;
-    let note = async |who: &Actor, nonce: &str, words: &str| note_incident(&w.deps, who, d, nonce, words).await;
+    let note = async |who: &Actor, nonce: &str, words: &str| {
+        let input = NoteIncident { nonce: nonce.to_owned(), departure: d, note: words.to_owned(), at: w.deps.now() };
+        note_incident(&w.deps, who, &input).await
+    };
     note(&s.guide, "satu", "Jalan ditutup,\nputar lewat Leuwigajah").await.unwrap();
     note(&s.guide, "satu", "Jalan ditutup,\nputar lewat Leuwigajah").await.unwrap();
     w.pass(MINUTE);

@@ -4,6 +4,7 @@ use backend::flows::tours::board::{CountHeads, Redeem, Shown};
 use backend::flows::tours::hear_device::{Heard, Refusal, Told};
 use backend::flows::tours::settle::{Brought, SettleFare};
 use backend::flows::tours::walk_in::WalkIn;
+use backend::heritage::note_incident::NoteIncident;
 use backend::wastebank::take_deposit::TypedLine;
 use domain::heritage::boarding::Way;
 use domain::heritage::conflict::Reason;
@@ -69,6 +70,10 @@ enum What {
         way: Way,
         counted: u32,
         #[serde(default)]
+        note: String,
+    },
+    /// Something that happened on the way.
+    Note {
         note: String,
     },
     WalkIn(ComesAlong),
@@ -151,6 +156,7 @@ impl Action {
                 Told::Redeem(Redeem { nonce, departure, shown, at })
             }
             What::Count { way, counted, note } => Told::Count(CountHeads { nonce, departure, way, counted, note, at }),
+            What::Note { note } => Told::Note(NoteIncident { nonce, departure, note, at }),
             What::Settle { number, cash, waste } => {
                 let (waste, card) = whose(waste);
                 Told::Settle { fare: SettleFare { nonce, departure, number, waste, cash, at }, card }
@@ -237,12 +243,14 @@ impl Answer {
             Told::Redeem(r) => &r.nonce,
             Told::Settle { fare, .. } => &fare.nonce,
             Told::Count(c) => &c.nonce,
+            Told::Note(n) => &n.nonce,
             Told::WalkIn { party, .. } => &party.nonce,
         };
         match heard {
             Heard::Admitted => Self::new(nonce, State::Done, "admitted"),
             Heard::Settled(_) => Self::new(nonce, State::Done, "settled"),
             Heard::Counted => Self::new(nonce, State::Done, "counted"),
+            Heard::Noted => Self::new(nonce, State::Done, "noted"),
             Heard::WalkedIn => Self::new(nonce, State::Done, "walked_in"),
             Heard::Again => Self::new(nonce, State::Again, "again"),
             Heard::Refused(Refusal { reason, first, amount }) => {

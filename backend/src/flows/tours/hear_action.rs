@@ -10,6 +10,7 @@ use super::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use super::walk_in::{WalkIn, WalkInError, walk_in};
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::heritage::note_incident::{NoteIncidentError, note_incident};
 use crate::heritage::staff::StaffError;
 use crate::wastebank::find_member::{FindMemberError, find_members};
 use crate::wastebank::pay_fare::FareError;
@@ -19,6 +20,7 @@ pub(super) async fn hear(deps: &Deps, actor: &Actor, told: &Told) -> Result<Hear
     match told {
         Told::Redeem(input) => redeem(deps, actor, input).await.map(admission).or_else(board),
         Told::Count(input) => count_heads(deps, actor, input).await.map(|()| Heard::Counted).or_else(board),
+        Told::Note(input) => noted(note_incident(deps, actor, input).await),
         Told::Settle { fare, card } => settle(deps, actor, fare.clone(), card.as_deref()).await,
         Told::WalkIn { party, card } => come_along(deps, actor, party.clone(), card.as_deref()).await,
     }
@@ -38,6 +40,16 @@ fn board(e: BoardError) -> Result<Heard, StaffError> {
         BoardError::Used => Ok(Heard::Refused(Reason::KeyUsed.into())),
         BoardError::TooEarly => Ok(Heard::Refused(Reason::TooEarly.into())),
         BoardError::Nonce | BoardError::Note(_) | BoardError::Nothing => Ok(Heard::Refused(Reason::Malformed.into())),
+    }
+}
+
+fn noted(done: Result<(), NoteIncidentError>) -> Result<Heard, StaffError> {
+    match done {
+        Ok(()) => Ok(Heard::Noted),
+        Err(NoteIncidentError::Staff(e)) => Err(e),
+        Err(NoteIncidentError::Db(e)) => Ok(again(&e)),
+        Err(NoteIncidentError::Used) => Ok(Heard::Refused(Reason::KeyUsed.into())),
+        Err(NoteIncidentError::Nonce | NoteIncidentError::Note(_)) => Ok(Heard::Refused(Reason::Malformed.into())),
     }
 }
 

@@ -14,6 +14,7 @@ use super::settle::SettleFare;
 use super::walk_in::WalkIn;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::heritage::note_incident::NoteIncident;
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::conflicts::{self, NewConflict};
 use crate::nonce;
@@ -30,6 +31,7 @@ pub enum Told {
         card: Option<String>,
     },
     Count(CountHeads),
+    Note(NoteIncident),
     WalkIn {
         party: WalkIn,
         card: Option<String>,
@@ -41,6 +43,7 @@ pub enum Heard {
     Admitted,
     Settled(Settlement),
     Counted,
+    Noted,
     /// Booked, settled and let in.
     WalkedIn,
     /// It does not count: for a person to decide.
@@ -71,6 +74,7 @@ fn listed(told: &Told) -> Option<(&str, &str, Timestamp)> {
         Told::Redeem(_) => None,
         Told::Settle { fare, .. } => Some((&fare.nonce, &fare.number, fare.at)),
         Told::Count(count) => Some((&count.nonce, "", count.at)),
+        Told::Note(note) => Some((&note.nonce, "", note.at)),
         Told::WalkIn { party, .. } => Some((&party.nonce, &party.name, party.at)),
     }
 }

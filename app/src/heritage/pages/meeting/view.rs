@@ -1,5 +1,6 @@
 //! The shell: its frame, its two views, and what its scripts need to know.
 
+use backend::heritage::note_incident::MAX_INCIDENT;
 use domain::kernel::locale::Locale;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -109,6 +110,7 @@ fn departure(l: Locale) -> impl IntoView {
             </section>
             {walk_in(l)}
             {heads(l)}
+            {incident(l)}
             <section class="stack stack-sm">
                 <div class="row row-between">
                     <h3>{o::queue(l)}</h3>
@@ -161,6 +163,24 @@ fn heads(l: Locale) -> impl IntoView {
                 <TextArea name="note" label=o::heads_note(l) rows=2 maxlength=500 autocomplete="off" />
                 <SubmitButton label=o::heads_save(l) tone=Tone::Secondary start=Icon::Check />
                 <p class="small strong" data-slot="heads-done" role="status"></p>
+            </form>
+        </section>
+    }
+}
+
+fn incident(l: Locale) -> impl IntoView {
+    view! {
+        <section class="stack stack-sm">
+            <h3>{t::meeting::incidents(l)}</h3>
+            <form class="form card" data-form="incident" novalidate>
+                <div class="field">
+                    <label class="field-label" for="incident">{t::meeting::incident(l)}</label>
+                    <p class="field-hint" id="incident-hint">{t::meeting::incident_hint(l)}</p>
+                    <textarea class="input" id="incident" name="incident" rows="3" maxlength=MAX_INCIDENT.to_string() aria-describedby="incident-hint incident-error"></textarea>
+                    <p class="field-error" id="incident-error" data-slot="incident-error" role="alert" hidden></p>
+                </div>
+                <SubmitButton label=o::incident_save(l) tone=Tone::Secondary start=Icon::Check />
+                <p class="small strong" data-slot="incident-done" role="status"></p>
             </form>
         </section>
     }

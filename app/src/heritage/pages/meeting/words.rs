@@ -23,6 +23,7 @@ pub fn words(l: Locale) -> Value {
         code_too_early code_nothing_due code_no_member code_price_changed code_cash_differs code_witness_missing code_no_counter code_not_taken
         code_key_used code_fare_refused code_malformed code_closed code_fare_changed code_too_little_waste code_papers
         walk_in walk_in_nobody walk_in_phone walk_in_conduct
+        incident_empty incident_done did_note
     ];
     let filled = [
         ("unsent", o::unsent(l, "{count}")),

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use backend::flows::tours::board::{BoardError, CountHeads, MAX_NOTE, count_heads};
-use backend::heritage::note_incident::{MAX_INCIDENT, NoteIncidentError, note_incident};
+use backend::heritage::note_incident::{MAX_INCIDENT, NoteIncident, NoteIncidentError, note_incident};
 use domain::heritage::boarding::{BoardingPage, HeadCount, Way};
 use domain::heritage::departure::DepartureState;
 use domain::kernel::ids::DepartureId;
@@ -58,7 +58,8 @@ pub async fn submit(ctx: Ctx, Path(departure): Path<String>, form: Form) -> Repl
 async fn incident(ctx: &Ctx, id: DepartureId, form: Form) -> Reply {
     let l = ctx.locale();
     let mut errors = Errors::default();
-    match note_incident(ctx.deps(), ctx.actor(), id, form.text("nonce"), form.text("incident")).await {
+    let input = NoteIncident { nonce: form.typed("nonce"), departure: id, note: form.typed("incident"), at: ctx.now() };
+    match note_incident(ctx.deps(), ctx.actor(), &input).await {
         Ok(()) => return Ok(ctx.see_other_saying(&path(id, "hitung"), t::meeting::incident_done(l))),
         Err(NoteIncidentError::Note(e)) => errors.add("incident", words::text(l, e)),
         Err(NoteIncidentError::Nonce | NoteIncidentError::Used) => errors.add("", t::meeting::again(l)),
