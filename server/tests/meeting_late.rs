@@ -1,9 +1,10 @@
-//! What a device tells late: of parties that were given up meanwhile, of what happened on the way.
+//! What a device tells late: of parties that were given up meanwhile, of what happened on the way, of what was weighed.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
 mod support;
 
 use backend::both_engines;
+use backend::db::{Run, sql};
 use backend::flows::tours::board::read_boarding;
 use backend::flows::tours::recall_party::recall_party;
 use backend::flows::tours::release_party::release_party;
@@ -71,4 +72,22 @@ both_engines!(a_note_of_a_phone_that_was_alone_is_one_note_of_its_moment, |w| {
     assert!(page.conflicts.is_empty());
     let mut stranger = m.device(&m.s.elder);
     assert_eq!(stranger.sends(&json!({ "person": stranger.person, "actions": [road] })).await.0, StatusCode::NOT_FOUND);
+});
+
+both_engines!(waste_that_is_told_late_has_a_slip_of_the_scale, |w| {
+    let m = Morning::new(w).await;
+    let secret = m.party("satu").await;
+    m.to_the_day();
+    let mut guide = m.device(&m.s.guide);
+    let (then, card) = (m.now(), m.c.member.card.to_string());
+    let waste = json!({ "unit": m.c.unit, "lines": [{ "material": "PL-01", "gross": 3_000 }], "worth": 12_000, "card": card });
+    let number = m.read(&secret).await.number;
+    let weighed = json!({ "nonce": "timbang", "at": then, "kind": "settle", "number": number, "cash": 28_000, "waste": waste });
+    m.w.pass(30 * HOUR);
+    assert_eq!(guide.tells(&[weighed.clone(), weighed]).await, ["done settled", "done settled"]);
+    let q = "SELECT s.at, d.weighed_at, d.at AS booked_at FROM fare_settlement s JOIN waste_deposit d ON d.slip = s.slip";
+    let row = m.w.deps.db.reader().fetch_one(sql(q)).await.unwrap();
+    let of = |column: &str| row.get::<i64>(column).unwrap();
+    assert_eq!((of("at"), of("weighed_at"), of("booked_at")), (then, then, m.now()));
+    m.w.assert_fares_are_booked().await;
 });

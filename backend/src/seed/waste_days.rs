@@ -100,7 +100,18 @@ async fn deposit(tx: &mut Tx, deps: &Deps, member: &Member, operator: PersonId, 
     let entry = books::book(tx, deps, &entry, &booking).await.map_err(|e| trouble(&e))?;
     stock::put(tx, member.home, &stock::pile(&lines)).await?;
     let (id, nonce) = (deps.id(), format!("seed:{name}"));
-    let new =
-        NewDeposit { id, slip: &slip, nonce: &nonce, unit: member.home, member: member.id, operator, witness: None, at, total, entry };
+    let new = NewDeposit {
+        id,
+        slip: &slip,
+        nonce: &nonce,
+        unit: member.home,
+        member: member.id,
+        operator,
+        witness: None,
+        at,
+        weighed_at: at,
+        total,
+        entry,
+    };
     Ok(deposits::insert(tx, deps, &new, &lines).await?)
 }

@@ -97,5 +97,5 @@ async fn goods_back(tx: &mut Tx, slip: &AnySlip) -> Result<(), ReverseSlipError>
     if !stock::take(tx, d.slip.unit, &pile).await? {
         return Err(ReverseSlipError::Gone);
     }
-    Ok(months::take(tx, d.slip.unit, d.slip.at, &pile).await?)
+    Ok(months::take(tx, d.slip.unit, d.slip.booked_at, &pile).await?)
 }

@@ -126,8 +126,8 @@ pub async fn take_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit) -> Re
     }
 }
 
-/// What would refuse this deposit, for a flow that does something else before it. `at`: when it lay on the scale, whose price it
-/// has, however late that is told.
+/// What would refuse this deposit, for a flow that does something else before it. `at`: when it lay on the scale, whose
+/// price and rules it has, however late that is told.
 pub async fn check_deposit(deps: &Deps, actor: &Actor, input: &TakeDeposit, at: Timestamp) -> Result<Seen, TakeDepositError> {
     let operator = require_operator(&mut deps.db.reader(), actor, input.unit).await?;
     look(deps, input, operator, at).await
@@ -153,22 +153,25 @@ async fn put_pictured(
 /// Within a flow's own transaction: what was seen is booked and credited. Locks the member, then the pile. The flow knows that it
 /// is the first time: `nonce` is unique in all the house.
 pub async fn put(tx: &mut Tx, deps: &Deps, nonce: &str, input: &TakeDeposit, seen: &Seen) -> Result<String, TakeDepositError> {
-    let &Seen { operator, member, ref lines, total, witness, ref entry, .. } = seen;
+    let &Seen { at: weighed_at, operator, member, ref lines, total, witness, ref entry, .. } = seen;
     let (id, now) = (deps.id(), deps.now());
-    let slip = slip_number(now, deps.random.u64());
+    let slip = slip_number(weighed_at, deps.random.u64());
     let booking = Booking { kind: EntryKind::Deposit, what: &slip, by: Some(operator), at: now };
     let booked = books::book(tx, deps, entry, &booking).await.map_err(|e| match e {
         BookError::Short(_) => TakeDepositError::NoMember,
         BookError::Db(e) => e.into(),
     })?;
-    stock::put(tx, input.unit, &stock::pile(lines)).await?;
-    let new = NewDeposit { id, slip: &slip, nonce, unit: input.unit, member, operator, witness, at: now, total, entry: booked };
+    let unit = input.unit;
+    stock::put(tx, unit, &stock::pile(lines)).await?;
+    let new = NewDeposit { id, slip: &slip, nonce, unit, member, operator, witness, at: now, weighed_at, total, entry: booked };
     deposits::insert(tx, deps, &new, lines).await?;
     Ok(slip)
 }
 
 /// A deposit as it is found without a lock.
 pub struct Seen {
+    /// When it lay on the scale: what the slip shows. It is booked when it is told.
+    at: Timestamp,
     operator: PersonId,
     member: WasteMemberId,
     lines: Vec<DepositLine>,
@@ -200,7 +203,7 @@ async fn look(deps: &Deps, input: &TakeDeposit, operator: PersonId, at: Timestam
     let rules = rules_at(deps, at).await?;
     let witness = witness(deps, input, operator, total, rules.witness_from).await?;
     let entry = deposit::entry(member, &lines)?;
-    Ok(Seen { operator, member, lines, total, witness, photo_from: rules.photo_from, entry })
+    Ok(Seen { at, operator, member, lines, total, witness, photo_from: rules.photo_from, entry })
 }
 
 /// What the key has made, if it is what the form says now.

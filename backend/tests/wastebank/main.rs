@@ -18,6 +18,7 @@ mod reconciling;
 mod sack_masses;
 mod sacks;
 mod sequences;
+mod told_late;
 mod units;
 
 use std::io::Cursor;

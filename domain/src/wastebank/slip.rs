@@ -7,7 +7,7 @@ use crate::kernel::ids::{WasteDepositId, WasteMemberId, WasteUnitId};
 use crate::kernel::money::Rupiah;
 use crate::kernel::number;
 
-/// The number of a deposit's slip written at this moment, `BS-261123-7K4QX2M`; `random` makes it unique within the day.
+/// The number of the slip of a deposit of this moment, `BS-261123-7K4QX2M`; `random` makes it unique within the day.
 pub fn slip_number(at: Timestamp, random: u64) -> String {
     number::dated("BS", at, random)
 }
@@ -21,7 +21,10 @@ pub struct Slip {
     pub unit_name: String,
     pub member: WasteMemberId,
     pub operator_name: String,
+    /// When it lay on the scale.
     pub at: Timestamp,
+    /// Later, where the phone that weighed it was alone.
+    pub booked_at: Timestamp,
     pub total: Rupiah,
     /// The file of the photo of the goods, where one is kept.
     pub photo: Option<String>,

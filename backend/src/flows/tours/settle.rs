@@ -93,13 +93,14 @@ pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Resu
         Some(brought) => Some(deposit(&mut run, &b, brought).await?),
         None => None,
     };
-    let action = Action { nonce, by, deposit_nonce: format!("{by}:tour:{}", b.id), input, form };
+    let at = departure.told_at(input.at, deps.now());
+    let action = Action { nonce, by, deposit_nonce: format!("{by}:tour:{}", b.id), input, at, form };
     if let Some(settled) = told_before(&mut run, b.id, &action).await? {
         return Ok(settled);
     }
     plan(&b, input)?;
     let seen = match &action.form {
-        Some(form) => Some(check_deposit(deps, actor, form, departure.told_at(input.at, deps.now())).await?),
+        Some(form) => Some(check_deposit(deps, actor, form, at).await?),
         None => None,
     };
     write(deps, &b, &action, seen).await
@@ -112,6 +113,8 @@ struct Action<'a> {
     /// Of the booking: it is settled once.
     deposit_nonce: String,
     input: &'a SettleFare,
+    /// When the party stood there, as far as that can be: the slip is of then, the books of now.
+    at: Timestamp,
     form: Option<TakeDeposit>,
 }
 
@@ -192,7 +195,7 @@ async fn write(deps: &Deps, shown: &Booking, a: &Action<'_>, seen: Option<Seen>)
         }
     }
     let (slip, worth) = (slip.as_deref(), a.worth());
-    let new = NewSettlement { nonce: &a.nonce, booking: b.id, slip, worth, settlement: planned, by: a.by, at: deps.now() };
+    let new = NewSettlement { nonce: &a.nonce, booking: b.id, slip, worth, settlement: planned, by: a.by, at: a.at };
     if !boarding::insert_settlement(&mut tx, &new).await? {
         return Err(BoardError::Used.into());
     }

@@ -20,7 +20,10 @@ pub struct NewDeposit<'a> {
     pub member: WasteMemberId,
     pub operator: PersonId,
     pub witness: Option<PersonId>,
+    /// When it is booked, which months and days go by.
     pub at: Timestamp,
+    /// When it lay on the scale.
+    pub weighed_at: Timestamp,
     pub total: Rupiah,
     pub entry: LedgerEntryId,
 }
@@ -44,10 +47,10 @@ pub async fn find_by_nonce(run: &mut impl Run, nonce: &str) -> Result<Option<Kno
 
 /// After its goods are on the pile (docs/locking.md).
 pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[DepositLine]) -> Result<(), DbError> {
-    let q = "INSERT INTO waste_deposit (id, slip, nonce, unit_id, member_id, operator_id, witness_id, at, total, entry_id) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let q = "INSERT INTO waste_deposit (id, slip, nonce, unit_id, member_id, operator_id, witness_id, at, total, entry_id, weighed_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let q = sql(q).bind(d.id).bind(d.slip).bind(d.nonce).bind(d.unit).bind(d.member).bind(d.operator).bind(d.witness);
-    tx.execute(q.bind(d.at).bind(d.total).bind(d.entry)).await?;
+    tx.execute(q.bind(d.at).bind(d.total).bind(d.entry).bind(d.weighed_at)).await?;
     let mut q = sql(format!(
         "INSERT INTO waste_line (id, deposit_id, position, material, gross, tare, deduction, reason, net, rate, value) VALUES {}",
         dialect::values(lines.len(), 11, 1)
@@ -83,14 +86,16 @@ fn slip(r: &Row) -> Result<Slip, DbError> {
         unit_name: r.get("unit_name")?,
         member: r.get("member_id")?,
         operator_name: r.get("operator_name")?,
-        at: r.get("at")?,
+        at: r.get("weighed_at")?,
+        booked_at: r.get("at")?,
         total: r.get("total")?,
         photo: r.get("photo")?,
         reversed: reversals::of(r)?,
     })
 }
 
-const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, d.total, \
+const SLIP: &str = "SELECT d.id, d.slip, d.unit_id, u.name AS unit_name, d.member_id, o.name AS operator_name, d.at, \
+                    COALESCE(d.weighed_at, d.at) AS weighed_at, d.total, \
                     v.at AS reversed_at, v.reason AS reversed_reason, f.file AS photo FROM waste_deposit d JOIN waste_unit u ON u.id = d.unit_id \
                     JOIN person o ON o.id = d.operator_id LEFT JOIN waste_reversal v ON v.slip = d.slip \
                     LEFT JOIN waste_photo f ON f.slip = d.slip";

@@ -15,14 +15,14 @@ pub async fn count(run: &mut impl Run, since: Timestamp) -> Result<i64, DbError>
     run.fetch_one(sql("SELECT COUNT(*) AS n FROM waste_deposit WHERE at >= $1").bind(since)).await?.get("n")
 }
 
-/// The newest since a moment.
+/// The newest that were booked since a moment; each is looked at by when it was weighed.
 pub async fn seen(run: &mut impl Run, since: Timestamp, most: i64) -> Result<Vec<Seen>, DbError> {
     let mut goods = goods(run, since, most).await?;
-    let q = "SELECT d.id, d.slip, d.operator_id, o.name AS operator_name, d.member_id, d.unit_id, u.name AS unit_name, u.opening_hours, d.at, \
-             d.total, v.at AS reversed_at, f.at AS photo_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
+    let q = "SELECT d.id, d.slip, d.operator_id, o.name AS operator_name, d.member_id, d.unit_id, u.name AS unit_name, u.opening_hours, \
+             COALESCE(d.weighed_at, d.at) AS weighed_at, d.total, v.at AS reversed_at, f.at AS photo_at FROM waste_deposit d JOIN person o ON o.id = d.operator_id JOIN waste_unit u ON u.id = d.unit_id \
              LEFT JOIN waste_reversal v ON v.slip = d.slip LEFT JOIN waste_photo f ON f.slip = d.slip WHERE d.at >= $1 ORDER BY d.at DESC, d.id DESC LIMIT $2";
     let mut seen = |r: &Row| {
-        let (at, hours): (Timestamp, OpeningHours) = (r.get("at")?, r.json("opening_hours")?);
+        let (at, hours): (Timestamp, OpeningHours) = (r.get("weighed_at")?, r.json("opening_hours")?);
         Ok(Seen {
             slip: r.get("slip")?,
             operator: r.get("operator_id")?,
