@@ -8,6 +8,8 @@ use backend::flows::tours::close::{cancel_departure, close_day};
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::rebook::{MoveBooking, move_booking};
+use backend::flows::tours::recall_party::recall_party;
+use backend::flows::tours::release_party::release_party;
 use backend::flows::tours::settle::{Brought, SettleFare, SettleFareError, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
@@ -98,7 +100,9 @@ impl Story<'_> {
             Step::Book { .. } | Step::Pay { .. } | Step::Gateway { .. } | Step::Cancel { .. } | Step::Move { .. } => {
                 self.decide(step, &key).await;
             }
-            Step::Settle { .. } | Step::Show { .. } | Step::WalkIn { .. } | Step::Count { .. } => self.meet(step, &key).await,
+            Step::Settle { .. } | Step::Show { .. } | Step::GiveUp { .. } | Step::WalkIn { .. } | Step::Count { .. } => {
+                self.meet(step, &key).await;
+            }
             Step::Refuse { .. } | Step::CloseSite { .. } | Step::CancelDeparture { .. } => self.forbid(step).await,
             Step::Wait { hours } => {
                 self.w.pass(hours * HOUR + 20 * MINUTE);
@@ -189,6 +193,17 @@ impl Story<'_> {
                 let form = Redeem { nonce: key.to_owned(), departure, shown: Shown::Number(b.number), at: now };
                 let told = redeem(deps, guide, &form).await.unwrap();
                 assert_eq!(redeem(deps, guide, &form).await.unwrap().outcome, told.outcome);
+            }
+            Step::GiveUp { party, back } => {
+                let Some((secret, b)) = self.party(party).await else { return };
+                for _ in 0..2 {
+                    drop(release_party(deps, guide, b.departure, &b.number).await);
+                }
+                let missed = |b: &Booking| b.records.iter().filter(|r| r.what == "no_show").count();
+                assert!(missed(&read(self.w, &secret).await) <= missed(&b) + 1, "said twice it is once");
+                if back {
+                    drop(recall_party(deps, guide, b.departure, &b.number).await);
+                }
             }
             Step::WalkIn { day, persons, grams, again } => {
                 let Some(departure) = late(&self.days, day) else { return };
