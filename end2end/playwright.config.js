@@ -10,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  * These run with scripts on a phone and without on a desk, so that each is seen once: what no visitor meets, what no script has a part
  * in, and pages.spec.js, which looks at each page in both widths.
  */
-const TWICE = /\/(base_rules|calls|counter_camera|counter_speed|late_move|manifest_seal|meeting|merchant_english|pages|plan_departures|report|site_desk|site_photos|ticket_speed|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
+const TWICE = /\/(base_rules|calls|counter_camera|counter_speed|late_move|manifest_seal|meeting|meeting_note|merchant_english|no_show|pages|plan_departures|report|site_desk|site_photos|ticket_speed|tour_desk|waste_materials|waste_units|wastebank|wastebank_office)\.spec\.js$/;
 
 const project = (javaScriptEnabled, width) => ({
     name: `${javaScriptEnabled ? 'js' : 'nojs'}-${width}`,
