@@ -1,4 +1,5 @@
-//! Sacks are sold with the list's price of whoever buys them beside the rate, and a treasurer reads where it was another one.
+//! Sacks are sold with the list's price of whoever buys them beside the rate, and a treasurer reads where it was another one; and
+//! what is not taken any more leaves the list.
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
@@ -72,4 +73,31 @@ async fn the_price_desk_shows_every_list() {
     let page = officer.get("/petugas/bank-sampah").await.is(200).has("Harga yang berlaku");
     page.has("data-label=\"Pengepul\"").has("Rp5.000/kg").has("data-label=\"Bank sampah induk\"").has("Rp4.500/kg").has("Rp75.000/kg");
     officer.get("/petugas/bank-sampah/buku").await.is(200).has_not("Dijual dengan harga lain");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_of_a_material_is_proposed_agreed_to_and_shown() {
+    let w = World::sqlite().await;
+    w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let (first, second) = (Visitor::new(&w, &one), Visitor::new(&w, &two));
+    let (path, day) = ("/petugas/bank-sampah", w.deps.now().plus(2 * DAY));
+    let from = day.wib().date_input();
+    let mut form =
+        vec![("go", "propose"), ("material", "PL-01"), ("tier", "member"), ("from", from.as_str()), ("what", "end"), ("rate", "5.000")];
+    let wrong = first.post(path, &form).await.is(422).has("id=\"f-rate-err\"");
+    wrong.has("value=\"5.000\"").has("value=\"end\" checked");
+    form.pop();
+    first.post(path, &form).await.leads_to(path);
+    let waiting = second.get(path).await.is(200).has("Satu");
+    let id = waiting.body.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let guest = Visitor::new(&w, &w.guest().await);
+    guest.get("/bank-sampah").await.is(200).has("PL-01").has_not("Diterima sampai");
+    second.post(path, &[("go", "accept"), ("id", &id)]).await.leads_to(path);
+    let last = app::i18n::date(app::i18n::Locale::Id, day.plus(-DAY));
+    second.get(path).await.is(200).has(&format!("Rp4.000/kg sampai {last}"));
+    guest.get("/bank-sampah").await.is(200).has(&format!("Diterima sampai {last}"));
+    guest.get("/en/bank-sampah").await.is(200).has("Taken until ");
+    w.pass(2 * DAY);
+    guest.get("/bank-sampah").await.is(200).has_not("PL-01").has("LG-07");
 }

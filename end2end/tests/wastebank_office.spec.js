@@ -37,7 +37,7 @@ test('a price needs two officers', async ({ page, newPage, picture }) => {
     await logIn(second, 'admin');
     await second.goto('/petugas/bank-sampah');
     await second.getByRole('button', { name: 'Setujui' }).click();
-    await expect(second.getByText('Harga disetujui.')).toBeVisible();
+    await expect(second.getByText('Usulan disetujui.')).toBeVisible();
     await expect(second.getByText(/^Disetujui, /)).toBeVisible();
     await axeClean(second);
     await picture(second, 'waste-price-history');

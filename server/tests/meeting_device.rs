@@ -162,7 +162,7 @@ both_engines!(what_is_told_late_has_the_price_of_the_scale, |w| {
     m.to_the_day();
     let mut guide = m.device(&m.s.guide);
     let sunday = m.w.deps.now().start_of_wib_day().plus(DAY);
-    let dearer = propose_price(&m.w.deps, &one, code("PL-01"), Tier::Member, Rupiah(5_000), sunday).await.unwrap();
+    let dearer = propose_price(&m.w.deps, &one, code("PL-01"), Tier::Member, Some(Rupiah(5_000)), sunday).await.unwrap();
     decide_price(&m.w.deps, &two, dearer, true).await.unwrap();
     let (of_a, of_b, card) = (m.read(&a).await.number, m.read(&b).await.number, m.c.member.card.to_string());
     let weighed = |nonce: &str, number: &str, at: i64, rate: i64| {

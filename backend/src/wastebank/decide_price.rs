@@ -1,9 +1,10 @@
-//! The second of the two persons who change a price.
+//! The second of the two persons who change a price, or end the taking of a material.
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::WastePriceId;
 use thiserror::Error;
 
+use super::propose_price::told;
 use super::store::prices;
 use crate::audit;
 use crate::db::DbError;
@@ -51,15 +52,7 @@ pub async fn decide_price(deps: &Deps, actor: &Actor, id: WastePriceId, accept: 
     if accept {
         page_change::announce(&mut tx, deps.now(), &[PageTag::Site]).await?;
     }
-    audit::record(
-        &mut tx,
-        deps,
-        actor,
-        action,
-        &format!("price:{id}"),
-        &format!("{} {} {}", price.material, price.tier.code(), price.rate),
-    )
-    .await?;
+    audit::record(&mut tx, deps, actor, action, &format!("price:{id}"), &told(&price)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The first of the two persons who change a price.
+//! The first of the two persons who change a price, or end the taking of a material.
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::clock::Timestamp;
@@ -19,19 +19,22 @@ pub enum ProposePriceError {
     Forbidden(#[from] Forbidden),
     #[error("no such material")]
     NoMaterial,
+    /// It has no price on that day that could end.
+    #[error("it is not taken then")]
+    NotTaken,
     #[error(transparent)]
     Proposal(#[from] ProposalError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
 
-/// `from`: the first moment of a day in Cimahi.
+/// `from`: the first moment of a day in Cimahi. Without a rate: the material is not taken any more.
 pub async fn propose_price(
     deps: &Deps,
     actor: &Actor,
     material: MaterialCode,
     tier: Tier,
-    rate: Rupiah,
+    rate: Option<Rupiah>,
     from: Timestamp,
 ) -> Result<WastePriceId, ProposePriceError> {
     actor.require_officer()?;
@@ -39,11 +42,19 @@ pub async fn propose_price(
     if !materials::all(&mut deps.db.reader()).await?.iter().any(|m| m.code == material) {
         return Err(ProposePriceError::NoMaterial);
     }
+    if rate.is_none() && !prices::rates(&mut deps.db.reader(), tier, from).await?.contains_key(&material) {
+        return Err(ProposePriceError::NotTaken);
+    }
     let (id, price) = (deps.id(), Price { material, tier, rate, from });
     let mut tx = deps.db.begin().await?;
     prices::propose(&mut tx, id, &price, actor.person(), deps.now()).await?;
-    audit::record(&mut tx, deps, actor, "waste.price_proposed", &format!("price:{id}"), &format!("{material} {} {rate}", tier.code()))
-        .await?;
+    audit::record(&mut tx, deps, actor, "waste.price_proposed", &format!("price:{id}"), &told(&price)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// For the audit: `PL-01 member Rp4.000`
+pub(super) fn told(price: &Price) -> String {
+    let rate = price.rate.map_or_else(|| "not taken".to_owned(), |rate| rate.to_string());
+    format!("{} {} {rate}", price.material, price.tier.code())
 }

@@ -51,6 +51,14 @@ pub async fn taken_at(deps: &Deps, at: Timestamp) -> Result<Vec<(Material, Rupia
     Ok(all.into_iter().filter_map(|m| rates.get(&m.code).map(|rate| (m.clone(), *rate))).collect())
 }
 
+/// What is taken now, with the price of now, and as far as it is known still then: for what is promised today and brought later.
+pub async fn taken_until(deps: &Deps, then: Timestamp) -> Result<Vec<(Material, Rupiah)>, DbError> {
+    let still = prices::rates(&mut deps.db.reader(), Tier::Member, then).await?;
+    let mut taken = taken_now(deps).await?;
+    taken.retain(|(m, _)| still.contains_key(&m.code));
+    Ok(taken)
+}
+
 /// The rules of a moment, for who works at a counter.
 pub async fn rules_at(deps: &Deps, at: Timestamp) -> Result<WasteRules, DbError> {
     rules::in_force(&mut deps.db.reader(), at).await

@@ -12,6 +12,8 @@ pub struct PriceDesk {
     pub materials: Vec<Material>,
     /// In force now, of every tier.
     pub prices: Vec<Price>,
+    /// Planned ends of taking a material, the next first.
+    pub ends: Vec<Price>,
     /// Oldest first.
     pub proposals: Vec<Proposal>,
     /// The newest first.
@@ -30,6 +32,7 @@ pub async fn read_price_desk(deps: &Deps, actor: &Actor) -> Result<PriceDesk, De
     Ok(PriceDesk {
         materials: materials::all(&mut run).await?,
         prices: all,
+        ends: prices::ends(&mut run, deps.now()).await?,
         proposals: prices::proposals(&mut run).await?,
         decided: prices::decided(&mut run, NEWEST).await?,
     })

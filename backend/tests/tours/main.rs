@@ -11,6 +11,7 @@ mod locking;
 mod meeting_point;
 mod moving;
 mod planning;
+mod promises;
 mod reconciling;
 mod scene;
 mod sequences;

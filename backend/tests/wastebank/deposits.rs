@@ -1,4 +1,4 @@
-//! Weighing, correcting, and prices.
+//! Weighing and correcting.
 
 use backend::both_engines;
 use backend::db::{Run, sql};
@@ -6,25 +6,20 @@ use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_de
 use backend::identity::vouch::VouchError;
 use backend::testing::wastebank::{PASSWORD, code, line};
 use backend::testing::world::World;
-use backend::wastebank::decide_price::{DecidePriceError, decide_price};
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
 use backend::wastebank::keep_form_photo::keep_form_photo;
-use backend::wastebank::propose_price::{ProposePriceError, propose_price};
-use backend::wastebank::read_counter::{CounterError, list_counters, taken_now};
-use backend::wastebank::read_price_desk::read_price_desk;
+use backend::wastebank::read_counter::{CounterError, list_counters};
 use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::register_member::{RegisterMemberError, register_member};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
 use backend::wastebank::take_deposit::{TakeDepositError, TypedLine, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
-use domain::kernel::clock::DAY;
 use domain::kernel::ids::{LedgerEntryId, PostingId};
 use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::wastebank::deposit::DepositError;
 use domain::wastebank::measure::Amount;
-use domain::wastebank::price::Tier;
 use domain::wastebank::slip::WeighedSlip;
 use domain::wastebank::weighing::WeighingError;
 
@@ -198,36 +193,6 @@ both_engines!(the_database_itself_keeps_the_books, |w| {
     assert!(tx.execute(posting(entry, 1, 0)).await.is_err());
     drop(tx);
     assert_books_balance(&w).await;
-});
-
-both_engines!(a_price_needs_two_persons_and_never_changes_the_past, |w| {
-    let c = w.counter().await;
-    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
-    let today = w.deps.now().start_of_wib_day();
-    let propose = async |actor: &Actor, rate, from| propose_price(&w.deps, actor, code("PL-01"), Tier::Member, Rupiah(rate), from).await;
-    assert!(matches!(propose(&c.operator, 5_000, today).await, Err(ProposePriceError::Forbidden(_))));
-    assert!(matches!(propose(&one, 0, today).await, Err(ProposePriceError::Proposal(_))));
-    assert!(matches!(propose(&one, 5_000, today.plus(-DAY)).await, Err(ProposePriceError::Proposal(_))));
-    let nothing = propose_price(&w.deps, &one, code("XX-99"), Tier::Member, Rupiah(1), today).await;
-    assert!(matches!(nothing, Err(ProposePriceError::NoMaterial)));
-
-    let id = propose(&one, 5_000, today.plus(DAY)).await.unwrap();
-    assert_eq!(read_price_desk(&w.deps, &two).await.unwrap().proposals.len(), 1);
-    assert!(matches!(decide_price(&w.deps, &one, id, true).await, Err(DecidePriceError::Own)));
-    assert!(matches!(decide_price(&w.deps, &c.operator, id, true).await, Err(DecidePriceError::Forbidden(_))));
-    decide_price(&w.deps, &two, id, true).await.unwrap();
-    assert!(matches!(decide_price(&w.deps, &two, id, false).await, Err(DecidePriceError::NotFound)));
-    let again = propose(&two, 6_000, today.plus(DAY)).await.unwrap();
-    assert!(matches!(decide_price(&w.deps, &one, again, true).await, Err(DecidePriceError::Taken)));
-
-    let rate = async || taken_now(&w.deps).await.unwrap().iter().find(|(m, _)| m.code == code("PL-01")).unwrap().1;
-    assert_eq!(rate().await, Rupiah(4_000));
-    let open = c.form("buka", vec![line("PL-01", 1_000)], 4_000);
-    let early = take_deposit(&w.deps, &c.operator, &c.form("dulu", vec![line("PL-01", 1_000)], 4_000)).await.unwrap();
-    w.pass(DAY);
-    assert_eq!(rate().await, Rupiah(5_000));
-    assert!(matches!(take_deposit(&w.deps, &c.operator, &open).await, Err(TakeDepositError::TotalChanged { now: Rupiah(5_000) })));
-    assert_eq!(weighed(&w, &c.operator, &early).await.slip.total, Rupiah(4_000));
 });
 
 both_engines!(members_are_found_by_card_or_number, |w| {

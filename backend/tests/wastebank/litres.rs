@@ -29,7 +29,7 @@ both_engines!(oil_goes_from_the_counter_to_a_collector_by_the_litre, |w| {
     let names = MaterialNames { name_id: "Minyak jelantah".to_owned(), ..MaterialNames::default() };
     add_material(d, &one, oil, MaterialKind::Other, Measure::Litre, &names).await.unwrap();
     for (tier, rate) in [(Tier::Member, 4_000), (Tier::Collector, 5_500)] {
-        let price = propose_price(d, &one, oil, tier, Rupiah(rate), d.now().start_of_wib_day()).await.unwrap();
+        let price = propose_price(d, &one, oil, tier, Some(Rupiah(rate)), d.now().start_of_wib_day()).await.unwrap();
         decide_price(d, &two, price, true).await.unwrap();
     }
 

@@ -13,6 +13,7 @@ mod litres;
 mod office;
 mod paying;
 mod pictures;
+mod pricing;
 mod questions;
 mod reconciling;
 mod sack_masses;

@@ -173,7 +173,7 @@ both_engines!(a_material_is_added_once_and_renamed, |w| {
     let of = |code: &str, name: &'static str, warm: Option<&'static str>| (code.to_owned(), name, warm);
     assert_eq!(told, [of("PL-01", "Botol PET bening", Some("PET")), of("LG-07", "LG-07", None), of("LN-09", "Minyak jelantah", None)]);
     let taken = read_price_list(&w.deps).await.unwrap().taken;
-    assert!(taken.iter().all(|(m, _)| m.code != oil), "not before it has a price");
+    assert!(taken.iter().all(|x| x.material.code != oil), "not before it has a price");
     let audited = (audited(&w, "waste.material_added").await, audited(&w, "waste.material_renamed").await);
     assert_eq!(audited, (1, 1));
 });

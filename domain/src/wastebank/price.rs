@@ -42,12 +42,13 @@ impl Tier {
     }
 }
 
-/// Rupiah for one kilogram, litre or piece, from a moment on until the next price of the same material and tier begins.
+/// Rupiah for one kilogram, litre or piece, from a moment on until the next price of the same material and tier begins. Without a rate
+/// the material is not taken from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price {
     pub material: MaterialCode,
     pub tier: Tier,
-    pub rate: Rupiah,
+    pub rate: Option<Rupiah>,
     pub from: Timestamp,
 }
 
@@ -96,8 +97,8 @@ pub enum ProposalError {
 const AHEAD: i64 = 366 * crate::kernel::clock::DAY;
 
 /// May this be proposed now? `from` is the first moment of a day in Cimahi.
-pub fn check_proposal(rate: Rupiah, from: Timestamp, now: Timestamp) -> Result<(), ProposalError> {
-    if rate < Rupiah(1) || rate > MAX_RATE {
+pub fn check_proposal(rate: Option<Rupiah>, from: Timestamp, now: Timestamp) -> Result<(), ProposalError> {
+    if rate.is_some_and(|rate| rate < Rupiah(1) || rate > MAX_RATE) {
         return Err(ProposalError::Rate);
     }
     if from < now.start_of_wib_day() {
@@ -130,12 +131,14 @@ mod tests {
     fn a_price_never_changes_the_past() {
         let now = Timestamp(1_795_402_800_000);
         let today = now.start_of_wib_day();
-        assert_eq!(check_proposal(Rupiah(4_000), today, now), Ok(()));
-        assert_eq!(check_proposal(Rupiah(4_000), today.plus(-DAY), now), Err(ProposalError::Past));
-        assert_eq!(check_proposal(Rupiah(4_000), today.plus(400 * DAY), now), Err(ProposalError::TooFar));
+        assert_eq!(check_proposal(Some(Rupiah(4_000)), today, now), Ok(()));
+        assert_eq!(check_proposal(Some(Rupiah(4_000)), today.plus(-DAY), now), Err(ProposalError::Past));
+        assert_eq!(check_proposal(Some(Rupiah(4_000)), today.plus(400 * DAY), now), Err(ProposalError::TooFar));
         for bad in [0, -1, 1_000_001] {
-            assert_eq!(check_proposal(Rupiah(bad), today, now), Err(ProposalError::Rate));
+            assert_eq!(check_proposal(Some(Rupiah(bad)), today, now), Err(ProposalError::Rate));
         }
+        assert_eq!(check_proposal(None, today, now), Ok(()));
+        assert_eq!(check_proposal(None, today.plus(-DAY), now), Err(ProposalError::Past));
     }
 
     proptest! {

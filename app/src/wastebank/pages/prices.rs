@@ -4,19 +4,18 @@ use std::collections::HashMap;
 
 use axum::extract::Query;
 use backend::page_change::PageTag;
-use backend::wastebank::read_price_list::{PriceList, read_price_list};
+use backend::wastebank::read_price_list::{Listed, PriceList, read_price_list};
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::hours::OpeningHours;
 use domain::kernel::locale::Locale;
-use domain::kernel::money::Rupiah;
 use domain::kernel::wilayah::Kelurahan;
-use domain::wastebank::material::{Material, MaterialKind};
+use domain::wastebank::material::MaterialKind;
 use domain::wastebank::unit::{Unit, UnitKind};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::words;
-use crate::i18n::{span_text, t, weekday};
+use crate::i18n::{date, span_text, t, weekday};
 use crate::ui::{
     Area, AreaMap, Column, Disclosure, Field, FormActions, Icon, LinkButton, PageHead, Pin, SectionHead, SubmitButton, Table, Tone, icon,
 };
@@ -44,7 +43,7 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
     ctx.page(page.cache_until(&[PageTag::Site], now, [midnight])).await
 }
 
-fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[(Material, Rupiah)], asked: String) -> AnyView {
+fn view(l: Locale, now: Timestamp, units: &[(Unit, OpeningHours)], taken: &[Listed], asked: String) -> AnyView {
     let mut counts: HashMap<Kelurahan, u64> = HashMap::new();
     for (unit, _) in units {
         *counts.entry(unit.kelurahan).or_default() += 1;
@@ -118,12 +117,9 @@ fn place(l: Locale, now: Timestamp, unit: &Unit, hours: &OpeningHours) -> AnyVie
 }
 
 /// Folded: the whole list is long, and most look for one thing. What was asked for is open.
-fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)], asked: &str) -> Option<AnyView> {
-    let rows: Vec<Vec<AnyView>> = taken
-        .iter()
-        .filter(|(m, _)| m.kind == kind && m.answers(asked))
-        .map(|(m, rate)| vec![m.name(l).to_owned().into_any(), m.code.to_string().into_any(), words::rate(l, *rate, m.measure).into_any()])
-        .collect();
+fn list(l: Locale, kind: MaterialKind, taken: &[Listed], asked: &str) -> Option<AnyView> {
+    let rows: Vec<Vec<AnyView>> =
+        taken.iter().filter(|x| x.material.kind == kind && x.material.answers(asked)).map(|x| row(l, x)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -137,4 +133,16 @@ fn list(l: Locale, kind: MaterialKind, taken: &[(Material, Rupiah)], asked: &str
         }
         .into_any(),
     )
+}
+
+fn row(l: Locale, listed: &Listed) -> Vec<AnyView> {
+    let m = &listed.material;
+    // The last day on which it is taken.
+    let until = listed.until.map(|end| t::wastebank::taken_until(l, date(l, end.plus(-DAY))));
+    let until = until.map(|words| view! { <span class="muted small">" · " {words}</span> });
+    vec![
+        view! { <span>{m.name(l).to_owned()} {until}</span> }.into_any(),
+        m.code.to_string().into_any(),
+        words::rate(l, listed.rate, m.measure).into_any(),
+    ]
 }

@@ -50,6 +50,11 @@ pub fn rate(l: Locale, rate: Rupiah, measure: Measure) -> String {
     }
 }
 
+/// The same of a price of the list, which may be its end.
+pub fn price(l: Locale, price: Option<Rupiah>, measure: Measure) -> String {
+    price.map_or_else(|| t::wastebank::price_end(l).to_owned(), |r| rate(l, r, measure))
+}
+
 /// The page of a slip, for whoever may read it.
 pub fn slip_path(l: Locale, number: &str) -> String {
     l.path(&format!("/slip/{number}"))

@@ -10,6 +10,7 @@ use domain::heritage::part::TenderState;
 use domain::heritage::tender::{PledgeLine, Tender, TenderChoice, TenderError, TenderKind};
 use domain::identity::actor::Actor;
 use domain::kernel::bilingual::Bilingual;
+use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
@@ -28,7 +29,7 @@ use crate::heritage::store::booking_reads::{self, Which};
 use crate::heritage::store::{bookings, departures, drafts, parts};
 use crate::identity::owner::Owner;
 use crate::wastebank::pay_fare::{FareError, PayFare, member_of, pay_fare};
-use crate::wastebank::read_counter::taken_now;
+use crate::wastebank::read_counter::taken_until;
 
 /// What the form holds.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ pub struct PayDesk {
     pub booking: Booking,
     /// Of whoever is logged in and a member of the waste bank.
     pub balance: Option<Rupiah>,
-    /// What is taken by weight, each with its price for a kilogram.
+    /// What is taken by weight, also on the day of the tour, each with its price for a kilogram.
     pub materials: Vec<(Material, Rupiah)>,
     /// Cards are taken.
     pub card: bool,
@@ -103,13 +104,13 @@ pub async fn read_pay_desk(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> R
         Some(person) => member_of(&mut deps.db.reader(), person).await?.map(|m| m.balance),
         None => None,
     };
-    let mut materials = taken_now(deps).await?;
+    let mut materials = taken_until(deps, booking.starts_at).await?;
     materials.retain(|(m, _)| m.measure == Measure::Kilogram);
     Ok(PayDesk { booking, balance, materials, card: deps.gateways.card.is_some() })
 }
 
-/// What a promise is worth at the prices of this moment; the same material twice is one line.
-pub async fn estimate_pledge(deps: &Deps, pledge: &[(MaterialCode, Grams)]) -> Result<Vec<PledgeLine>, PayTourError> {
+/// What a promise is worth at the prices of this moment; the same material twice is one line. `on`: when it will be brought.
+pub async fn estimate_pledge(deps: &Deps, on: Timestamp, pledge: &[(MaterialCode, Grams)]) -> Result<Vec<PledgeLine>, PayTourError> {
     let mut wanted: BTreeMap<MaterialCode, Grams> = BTreeMap::new();
     for (material, amount) in pledge {
         let sum = wanted.entry(*material).or_default();
@@ -118,7 +119,7 @@ pub async fn estimate_pledge(deps: &Deps, pledge: &[(MaterialCode, Grams)]) -> R
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let taken = taken_now(deps).await?;
+    let taken = taken_until(deps, on).await?;
     let mut lines = Vec::with_capacity(wanted.len());
     for (code, amount) in wanted {
         let known = taken.iter().find(|(m, _)| m.code == code && m.measure == Measure::Kilogram);
@@ -136,7 +137,8 @@ pub async fn pay_tour(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form: &Pa
     if booking.state != BookingState::Held {
         return go_on(deps, &booking).await;
     }
-    let choice = TenderChoice { balance: form.balance, pledge: estimate_pledge(deps, &form.pledge).await?, cash: form.cash };
+    let pledge = estimate_pledge(deps, booking.starts_at, &form.pledge).await?;
+    let choice = TenderChoice { balance: form.balance, pledge, cash: form.cash };
     let tender = Tender::cover(booking.fare, booking.seats(), &choice, &booking.terms)?;
     if !tender.card.is_zero() && deps.gateways.card.is_none() {
         return Err(PayTourError::NoCard);

@@ -1,4 +1,4 @@
-//! The price list: rows are added, decided once, and never changed after.
+//! The price list: rows are added, decided once, and never changed after. A row without a rate ends the taking of its material.
 
 use std::collections::HashMap;
 
@@ -14,9 +14,9 @@ fn price(r: &Row) -> Result<Price, DbError> {
     Ok(Price { material: r.get("material")?, tier: r.parse("tier", Tier::from_code)?, rate: r.get("rate")?, from: r.get("valid_from")? })
 }
 
-/// Every material's price in force at a moment.
+/// Every price in force at a moment. What is not taken then has none.
 pub async fn in_force(run: &mut impl Run, tier: Tier, at: Timestamp) -> Result<Vec<Price>, DbError> {
-    let q = "SELECT p.material, p.tier, p.rate, p.valid_from FROM waste_price p WHERE p.tier = $1 AND p.state = 'valid' AND p.valid_from <= $2 \
+    let q = "SELECT p.material, p.tier, p.rate, p.valid_from FROM waste_price p WHERE p.tier = $1 AND p.state = 'valid' AND p.valid_from <= $2 AND p.rate IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM waste_price n WHERE n.material = p.material AND n.tier = p.tier AND n.state = 'valid' \
              AND n.valid_from <= $2 AND n.valid_from > p.valid_from)";
     run.fetch_all(sql(q).bind(tier.code()).bind(at)).await?.iter().map(price).collect()
@@ -24,7 +24,14 @@ pub async fn in_force(run: &mut impl Run, tier: Tier, at: Timestamp) -> Result<V
 
 /// The same, by the material.
 pub async fn rates(run: &mut impl Run, tier: Tier, at: Timestamp) -> Result<HashMap<MaterialCode, Rupiah>, DbError> {
-    Ok(in_force(run, tier, at).await?.into_iter().map(|p| (p.material, p.rate)).collect())
+    Ok(in_force(run, tier, at).await?.into_iter().filter_map(|p| Some((p.material, p.rate?))).collect())
+}
+
+/// What is planned not to be taken any more, the next first.
+pub async fn ends(run: &mut impl Run, at: Timestamp) -> Result<Vec<Price>, DbError> {
+    let q = "SELECT material, tier, rate, valid_from FROM waste_price WHERE state = 'valid' AND rate IS NULL AND valid_from > $1 \
+             ORDER BY valid_from, material, tier";
+    run.fetch_all(sql(q).bind(at)).await?.iter().map(price).collect()
 }
 
 /// Oldest first.

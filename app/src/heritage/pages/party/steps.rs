@@ -85,7 +85,7 @@ async fn pay(ctx: &Ctx, secret: &str, form: &Form, place: bool) -> Reply {
     }
     let mut said = Said { choice: Choice::typed(form), ..Said::default() };
     let Some(wanted) = said.choice.read(l, &desk, &mut said.errors) else { return again(ctx, secret, said).await };
-    let pledge = match estimate_pledge(ctx.deps(), &wanted.pledge).await {
+    let pledge = match estimate_pledge(ctx.deps(), desk.booking.starts_at, &wanted.pledge).await {
         Ok(pledge) => pledge,
         Err(e) => {
             refuse(l, &mut said.errors, e)?;

@@ -88,7 +88,11 @@ impl Draft {
 fn line(l: Locale, row: &Row, taken: &[(Material, Rupiah)]) -> Result<(TypedLine, Rupiah), Text> {
     let code = MaterialCode::parse(&row.material).ok();
     let found = code.and_then(|c| taken.iter().find(|(m, _)| m.code == c));
-    let (material, rate) = found.ok_or_else(|| Text::from(t::wastebank::choose_material(l)))?;
+    let (material, rate) = found.ok_or_else(|| match code {
+        // It stood in the form, and stops being taken while the form is open.
+        Some(code) => Text::from(t::wastebank::not_taken(l, code)),
+        None => t::wastebank::choose_material(l).into(),
+    })?;
     let read = |text: &str| if text.trim().is_empty() { Ok(Amount::ZERO) } else { material.measure.parse(text) };
     let amount = |text: &str| read(text).map_err(|e| amount_words(l, e, material.measure));
     let (gross, tare, deduction) = (amount(&row.gross)?, amount(&row.tare)?, amount(&row.deduction)?);

@@ -178,6 +178,12 @@ async fn save(ctx: &Ctx, unit: &str, member: &str, mut form: Form, mut draft: Dr
         }
         Ok(TakeDepositError::TotalChanged { now }) => t::wastebank::total_changed(l, now).into(),
         Ok(TakeDepositError::Deposit(DepositError::Empty)) => t::wastebank::nothing_weighed(l).into(),
+        Ok(TakeDepositError::NotTaken { index }) => {
+            if let Some(row) = draft.filled().nth(index) {
+                row.error = Some(t::wastebank::not_taken(l, &row.material).into());
+            }
+            t::common::fix_these(l).into()
+        }
         Ok(TakeDepositError::Reason { index, .. }) => {
             if let Some(row) = draft.filled().nth(index) {
                 row.error = Some(t::wastebank::reason_bad(l).into());

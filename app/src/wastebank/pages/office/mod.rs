@@ -12,6 +12,7 @@ mod findings;
 pub mod handing;
 pub mod materials;
 mod off_list;
+mod price_form;
 mod price_table;
 pub mod prices;
 pub mod questions;

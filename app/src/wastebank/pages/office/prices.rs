@@ -1,27 +1,21 @@
-//! `/petugas/bank-sampah`: a price is proposed by one officer and put into force by another.
+//! `/petugas/bank-sampah`: a price, or the end of taking a material, is proposed by one officer and put into force by another.
 
 use backend::wastebank::decide_price::{DecidePriceError, decide_price};
-use backend::wastebank::propose_price::{ProposePriceError, propose_price};
 use backend::wastebank::read_price_desk::{PriceDesk, read_price_desk};
-use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::WastePriceId;
-use domain::kernel::money::Rupiah;
-use domain::wastebank::material::{Material, MaterialCode};
-use domain::wastebank::price::{MAX_RATE, Price, ProposalError, Tier};
+use domain::wastebank::material::MaterialCode;
+use domain::wastebank::price::Price;
 use leptos::prelude::*;
 
 use super::super::words;
 use super::desk::{Desk, head};
-use super::price_table;
+use super::{price_form, price_table};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{
-    Card, Choice, Column, ErrorSummary, Field, FormActions, FormGrid, Icon, PostButton, SectionHead, Select, Size, SubmitButton, Table,
-    Tone,
-};
+use crate::ui::{Column, ErrorSummary, Icon, PostButton, SectionHead, Size, Table, Tone};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
-const PATH: &str = "/petugas/bank-sampah";
+pub(super) const PATH: &str = "/petugas/bank-sampah";
 
 pub async fn show(ctx: Ctx) -> Reply {
     let mut form = Form::default();
@@ -33,7 +27,7 @@ pub async fn submit(ctx: Ctx, form: Form) -> Reply {
     match form.text("go") {
         "accept" => decide(&ctx, &form, true).await,
         "refuse" => decide(&ctx, &form, false).await,
-        _ => propose(&ctx, form).await,
+        _ => price_form::propose(&ctx, form).await,
     }
 }
 
@@ -58,28 +52,7 @@ async fn decide(ctx: &Ctx, form: &Form, accept: bool) -> Reply {
     page(ctx, form, errors).await
 }
 
-async fn propose(ctx: &Ctx, form: Form) -> Reply {
-    let l = ctx.locale();
-    let mut errors = Errors::default();
-    let material = form.parse("material", &mut errors, MaterialCode::parse, |_| t::wastebank::choose_material(l).into());
-    let tier = form.parse("tier", &mut errors, |s| Tier::from_code(s).ok_or(()), |()| t::wastebank::tier_bad(l).into());
-    let rate = form.parse("rate", &mut errors, Rupiah::parse_price, |_| t::wastebank::rate_bad(l, MAX_RATE).into());
-    let from = form.parse("from", &mut errors, |s| Timestamp::parse_wib_date(s).ok_or(()), |()| t::wastebank::day_bad(l).into());
-    if let (Some(material), Some(tier), Some(rate), Some(from)) = (material, tier, rate, from) {
-        match propose_price(ctx.deps(), ctx.actor(), material, tier, rate, from).await {
-            Ok(_) => return Ok(ctx.see_other_saying(PATH, t::wastebank::price_proposed(l))),
-            Err(ProposePriceError::Forbidden(e)) => return Err(e.into()),
-            Err(ProposePriceError::Db(e)) => return Err(e.into()),
-            Err(ProposePriceError::NoMaterial) => errors.add("material", t::wastebank::choose_material(l)),
-            Err(ProposePriceError::Proposal(ProposalError::Rate)) => errors.add("rate", t::wastebank::rate_bad(l, MAX_RATE)),
-            Err(ProposePriceError::Proposal(ProposalError::Past)) => errors.add("from", t::wastebank::day_past(l)),
-            Err(ProposePriceError::Proposal(ProposalError::TooFar)) => errors.add("from", t::wastebank::day_far(l)),
-        }
-    }
-    page(ctx, form, errors).await
-}
-
-async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
+pub(super) async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let desk = match read_price_desk(ctx.deps(), ctx.actor()).await {
         Ok(desk) => desk,
@@ -93,7 +66,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                 {top}
                 <ErrorSummary title=t::common::fix_these(l) errors=errors.list() />
                 {waiting(l, &action, &desk)}
-                {proposing(l, action, &desk, form, errors)}
+                {price_form::view(l, action, &desk, form, errors)}
                 {decided(l, &desk)}
                 {price_table::in_force(l, &desk)}
             </div>
@@ -108,7 +81,7 @@ fn named(l: Locale, desk: &PriceDesk, code: MaterialCode) -> String {
 
 fn rate(l: Locale, desk: &PriceDesk, price: &Price) -> String {
     let measure = desk.materials.iter().find(|m| m.code == price.material).map(|m| m.measure);
-    measure.map_or_else(|| price.rate.to_string(), |m| words::rate(l, price.rate, m))
+    measure.map_or_else(String::new, |m| words::price(l, price.rate, m))
 }
 
 fn waiting(l: Locale, action: &str, desk: &PriceDesk) -> AnyView {
@@ -152,49 +125,6 @@ fn waiting(l: Locale, action: &str, desk: &PriceDesk) -> AnyView {
         Column::new(""),
     ];
     view! { <Table caption=t::wastebank::proposals(l) quiet_caption=false columns rows /> }.into_any()
-}
-
-fn proposing(l: Locale, action: String, desk: &PriceDesk, form: Form, errors: Errors) -> AnyView {
-    let label = |m: &Material| {
-        let now = desk.prices.iter().find(|p| p.material == m.code && p.tier == Tier::Member);
-        now.map_or_else(|| m.name(l).to_owned(), |p| format!("{} · {}", m.name(l), words::rate(l, p.rate, m.measure)))
-    };
-    let choice = |m: &Material| Choice::new(m.code.to_string(), label(m)).in_group(words::kind(l, m.kind));
-    let materials = desk.materials.iter().map(choice).collect::<Vec<_>>();
-    let tiers = Tier::ALL.into_iter().map(|tier| Choice::new(tier.code(), words::tier(l, tier))).collect::<Vec<_>>();
-    view! {
-        <Card title=t::wastebank::propose(l)>
-            <p class="muted">{t::wastebank::propose_lead(l)}</p>
-            <form class="form" method="post" action=action novalidate>
-                <FormGrid>
-                    <Select
-                        name="material"
-                        label=t::wastebank::material(l)
-                        prompt=t::wastebank::choose(l)
-                        choices=materials
-                        value=form.typed("material")
-                        error=errors.of("material")
-                        required=true
-                    />
-                    <Select name="tier" label=t::wastebank::tier(l) choices=tiers value=form.typed("tier") error=errors.of("tier") required=true />
-                    <Field
-                        name="rate"
-                        label=t::wastebank::price_new(l)
-                        prefix="Rp"
-                        inputmode="numeric"
-                        value=form.typed("rate")
-                        error=errors.of("rate")
-                        required=true
-                    />
-                    <Field name="from" kind="date" label=t::wastebank::valid_from(l) value=form.typed("from") error=errors.of("from") required=true />
-                </FormGrid>
-                <FormActions>
-                    <SubmitButton label=t::wastebank::propose_go(l) name="go" value="propose" />
-                </FormActions>
-            </form>
-        </Card>
-    }
-    .into_any()
 }
 
 fn decided(l: Locale, desk: &PriceDesk) -> AnyView {

@@ -126,6 +126,12 @@ fn unweighed(ctx: &Ctx, form: &mut Form, draft: &mut Draft, said: &mut Said, e: 
         }
         TakeDepositError::Nonce => stale(ctx, form, said),
         TakeDepositError::Deposit(DepositError::Empty) => said.wrong = Some(t::wastebank::nothing_weighed(l).into()),
+        TakeDepositError::NotTaken { index } => {
+            if let Some(row) = draft.filled().nth(index) {
+                row.error = Some(t::wastebank::not_taken(l, &row.material).into());
+            }
+            said.wrong = Some(t::common::fix_these(l).into());
+        }
         TakeDepositError::Reason { index, .. } => {
             if let Some(row) = draft.filled().nth(index) {
                 row.error = Some(t::wastebank::reason_bad(l).into());
