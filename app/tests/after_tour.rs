@@ -17,6 +17,7 @@ use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::store::factors::{self, NewFactor};
 use backend::wastebank::store::units;
+use backend::wastebank::take_deposit::take_deposit;
 use domain::heritage::boarding::Way;
 use domain::heritage::tour::LegKind;
 use domain::identity::actor::Actor;
@@ -144,6 +145,32 @@ async fn a_party_is_thanked_and_says_what_it_thinks() {
     w.pass(i64::from(s.tour.terms.review_days) * DAY);
     guest.get(&page).await.has("Lebih seru").has_not("name=\"stars\"");
     guest.get(&format!("/wisata/pesanan/{bought}/terima-kasih")).await.has("Waktu menulis ulasan berakhir");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fare_from_a_balance_leads_to_the_slips_that_made_it() {
+    let w = World::sqlite().await;
+    let (s, c, siti) = (w.sightseeing().await, w.counter().await, w.person("Siti", &[]).await);
+    let d = w.departure(&s, saturday()).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(siti.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    let form = c.form("tabungan", vec![line("PL-01", 10_000)], 40_000);
+    let slip = take_deposit(&w.deps, &c.operator, &form).await.unwrap();
+    let secret = w.hold(&siti, d, "saldo", 1).await;
+    let form = PayTour { balance: Rupiah(20_000), ..PayTour::default() };
+    pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &form).await.unwrap();
+    w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
+    let b = read_booking(&w.deps, &siti, BookingKey::Secret(&secret)).await.unwrap();
+    let shown = Redeem { nonce: "masuk".to_owned(), departure: d, shown: Shown::Number(b.number), at: w.deps.now() };
+    redeem(&w.deps, &s.guide, &shown).await.unwrap();
+    w.pass(DAY);
+    while run_tour_timers(&w.deps).await.unwrap() > 0 {}
+    let (page, member) = (format!("/wisata/pesanan/{secret}/terima-kasih"), Visitor::new(&w, &siti));
+    let thanks = member.get(&page).await.is(200).has("Rp20.000 dari ongkosnya dibayar dari saldo").has("href=\"/akun/bank-sampah\"");
+    thanks.has_not("Kali ini ongkosnya dibayar dengan uang");
+    member.get("/akun/bank-sampah").await.is(200).has(&slip);
+    member.get(&format!("/en{page}")).await.is(200).has("Rp20.000 of the fare came from a waste bank balance");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -155,6 +155,29 @@ both_engines!(without_waste_or_from_a_balance_it_says_so, |w| {
     assert!(thanks(&w, &undone).await.unwrap().brought.kept.is_empty());
 });
 
+both_engines!(what_came_from_a_balance_is_told_in_rupiah, |w| {
+    let (s, c, d) = house(&w).await;
+    let siti = w.person("Siti", &[]).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE waste_member SET person_id = $1").bind(siti.person())).await.unwrap();
+    tx.commit().await.unwrap();
+    take_deposit(&w.deps, &c.operator, &c.form("tabungan", vec![line("PL-01", 10_000)], 40_000)).await.unwrap();
+    let secret = w.hold(&siti, d, "saldo", 1).await;
+    let form = PayTour { balance: Rupiah(20_000), ..PayTour::default() };
+    pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &form).await.unwrap();
+    to_the_day(&w);
+    let b = read_booking(&w.deps, &siti, BookingKey::Secret(&secret)).await.unwrap();
+    let shown = Redeem { nonce: "masuk".to_owned(), departure: d, shown: Shown::Number(b.number), at: w.deps.now() };
+    redeem(&w.deps, &s.guide, &shown).await.unwrap();
+    count(&w, &s, d, Way::Back).await;
+    run_tour_timers(&w.deps).await.unwrap();
+    let x = thanks(&w, &secret).await.unwrap();
+    assert_eq!((x.from_balance, x.from_brought, x.in_money, x.brought.kept.len()), (Rupiah(20_000), Rupiah::ZERO, Rupiah::ZERO, 0));
+    let mails = thanked(&w).await;
+    assert!(mails[0].contains("Rp20.000 dari ongkosnya dibayar dengan sampah yang sudah Anda setor sebelumnya."), "{mails:?}");
+    assert!(!mails[0].contains("Sampah yang Anda bawa") && !mails[0].contains("Lain kali"), "{mails:?}");
+});
+
 both_engines!(a_departure_that_nobody_counted_back_is_over_some_hours_later, |w| {
     let (s, c, d) = house(&w).await;
     let secret = w.confirm(&Actor::GUEST, d, "satu", 1).await;

@@ -58,8 +58,8 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
             };
             (words::paid_back_title { amount, number }.say(l), format!("{body}\n{}", words::paid_back_proof(l, proof)))
         }
-        TourEvent::Thanks { waste } => {
-            let brought = if waste.0 > 0 { words::thanks_brought(l, waste) } else { words::thanks_nothing(l).to_owned() };
+        TourEvent::Thanks { waste, balance } => {
+            let brought = in_waste(l, *waste, *balance);
             (words::thanks_title(l, tour), format!("{}\n{brought}\n{}", words::thanks_body { at, number }.say(l), words::thanks_look(l)))
         }
     };
@@ -102,6 +102,15 @@ fn with_what_to_bring(mut body: String, l: Locale, cash: Rupiah, waste: Grams) -
         body = format!("{body}\n{}", words::bring_cash(l, cash));
     }
     body
+}
+
+/// What was weighed that day in kilograms; what came from a balance in rupiah alone, because its kilograms were no fare yet when they
+/// were weighed.
+fn in_waste(l: Locale, waste: Grams, balance: Rupiah) -> String {
+    let brought = (waste.0 > 0).then(|| words::thanks_brought(l, waste));
+    let earlier = (!balance.is_zero()).then(|| words::thanks_earlier(l, balance));
+    let lines: Vec<String> = brought.into_iter().chain(earlier).collect();
+    if lines.is_empty() { words::thanks_nothing(l).to_owned() } else { lines.join("\n") }
 }
 
 fn with_back(body: String, l: Locale, back: Rupiah) -> String {

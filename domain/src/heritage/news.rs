@@ -70,9 +70,11 @@ pub enum TourEvent {
         reason: String,
         back: Rupiah,
     },
-    /// The departure has come back; with what the party had brought.
+    /// The departure has come back; with what the party had brought, and what it paid with waste that it had brought to a bank before.
     Thanks {
         waste: Grams,
+        #[serde(default)]
+        balance: Rupiah,
     },
     /// What was owed has been given back.
     PaidBack {

@@ -62,9 +62,8 @@ pub async fn read_thanks(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Res
         return Err(if may_go { ReadThanksError::NotYet } else { ReadThanksError::DidNotGo });
     }
     let brought = brought(&mut deps.db.reader(), deps, booking.id).await?;
-    let held = |kind| booking.parts.iter().filter(|p| p.kind == kind).map(Part::held).sum::<Rupiah>();
-    let (from_balance, from_brought) = (held(TenderKind::Balance), held(TenderKind::Pledge));
-    let in_money = held(TenderKind::Cash) + held(TenderKind::Card);
+    let (from_balance, from_brought) = (held(&booking, TenderKind::Balance), held(&booking, TenderKind::Pledge));
+    let in_money = held(&booking, TenderKind::Cash) + held(&booking, TenderKind::Card);
     Ok(Thanks { booking, brought, from_balance, from_brought, in_money })
 }
 
@@ -77,8 +76,13 @@ pub(super) async fn thank(tx: &mut Tx, deps: &Deps, b: &Booking) -> Result<bool,
     }
     bookings::record(tx, deps, b.id, "thanked", None, "").await?;
     let waste = Grams(grams(&brought(tx, deps, b.id).await?.kept).0);
-    tell_party(tx, deps, b, TourEvent::Thanks { waste }, "thanks").await?;
+    let news = TourEvent::Thanks { waste, balance: held(b, TenderKind::Balance) };
+    tell_party(tx, deps, b, news, "thanks").await?;
     Ok(true)
+}
+
+fn held(b: &Booking, kind: TenderKind) -> Rupiah {
+    b.parts.iter().filter(|p| p.kind == kind).map(Part::held).sum()
 }
 
 async fn brought(run: &mut impl Run, deps: &Deps, booking: BookingId) -> Result<SlipImpact, DbError> {

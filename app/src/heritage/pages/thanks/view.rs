@@ -54,8 +54,9 @@ fn trip(look: &Look) -> AnyView {
         let note = t::thanks::of_fare(l, x.booking.fare);
         view! { <Stat label=t::thanks::paid_in_waste(l) value=in_waste.to_string() note=note start=Icon::Wallet /> }
     });
+    let earlier = earlier(l, x.from_balance);
     if kept.is_empty() {
-        return nothing(l, paid.into_any(), in_waste).into_any();
+        return nothing(l, paid.into_any(), in_waste, earlier);
     }
     let avoided = x.brought.version.as_ref().map(|version| {
         let note = t::wastebank::estimate(l, version);
@@ -71,24 +72,45 @@ fn trip(look: &Look) -> AnyView {
             <SectionHead title=t::thanks::your_trip(l) more=(t::thanks::all_impact(l).into(), l.path("/bank-sampah/dampak").into()) />
             <div class="stats">{weighed} {avoided} {paid}</div>
             {table}
+            {earlier}
         </section>
     }
     .into_any()
 }
 
-/// A party that brought no waste is told how it is done.
-fn nothing(l: Locale, paid: AnyView, in_waste: Rupiah) -> AnyView {
-    let text = if in_waste.is_zero() { t::thanks::no_waste(l) } else { t::thanks::from_balance(l) };
-    view! {
-        <section class="stack stack-lg">
-            <SectionHead title=t::thanks::your_trip(l) more=(t::thanks::all_impact(l).into(), l.path("/bank-sampah/dampak").into()) />
-            {(!in_waste.is_zero()).then(|| view! { <div class="stats">{paid}</div> })}
+/// What came from a balance: in rupiah, because its kilograms stand on the slips by which they became the balance, and counted there.
+fn earlier(l: Locale, balance: Rupiah) -> Option<AnyView> {
+    (!balance.is_zero()).then(|| {
+        view! {
             <Card>
-                <p class="slip-row">{icon(Icon::Recycle)} <span>{text}</span></p>
+                <p class="slip-row">{icon(Icon::Wallet)} <span>{t::thanks::from_balance(l, balance)}</span></p>
+                <div class="btn-row">
+                    <LinkButton href=l.path("/akun/bank-sampah") label=t::thanks::to_slips(l) tone=Tone::Secondary start=Icon::Receipt />
+                </div>
+            </Card>
+        }
+        .into_any()
+    })
+}
+
+/// A party that paid nothing in waste is told how it is done.
+fn nothing(l: Locale, paid: AnyView, in_waste: Rupiah, earlier: Option<AnyView>) -> AnyView {
+    let how = in_waste.is_zero().then(|| {
+        view! {
+            <Card>
+                <p class="slip-row">{icon(Icon::Recycle)} <span>{t::thanks::no_waste(l)}</span></p>
                 <div class="btn-row">
                     <LinkButton href=l.path("/bank-sampah") label=t::wastebank::to_places(l) tone=Tone::Secondary start=Icon::Recycle />
                 </div>
             </Card>
+        }
+    });
+    view! {
+        <section class="stack stack-lg">
+            <SectionHead title=t::thanks::your_trip(l) more=(t::thanks::all_impact(l).into(), l.path("/bank-sampah/dampak").into()) />
+            {(!in_waste.is_zero()).then(|| view! { <div class="stats">{paid}</div> })}
+            {how}
+            {earlier}
         </section>
     }
     .into_any()
