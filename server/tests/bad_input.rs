@@ -103,6 +103,7 @@ both_engines!(a_nul_is_refused_alike_wherever_it_comes, |w| {
         ("/akun", "na%00me=Siti"),
         ("/pesanan/%00", "go=cancel"),
         ("/admin/orang/%00/peran", "role=officer"),
+        ("/admin/orang/%00/sandi", ""),
     ] {
         assert_eq!(admin.send(Method::POST, path, form).await.status, StatusCode::BAD_REQUEST, "{path} {form}");
     }

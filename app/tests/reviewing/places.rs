@@ -1,5 +1,6 @@
 //! Below 60rem the head shows no menu: the account page and the tabs at the bottom lead to the consoles.
 
+use backend::db::{Run, sql};
 use backend::testing::world::World;
 use domain::identity::role::Role;
 
@@ -47,4 +48,29 @@ async fn a_role_that_is_needed_is_not_taken() {
     admin.post(&of(&admin_actor), &[("role", "admin"), ("give", "0")]).await.is(422).has("Pengelola terakhir");
     let seller = w.person("Tanpa Toko", &[Role::Merchant]).await;
     admin.post(&of(&seller), &[("role", "merchant"), ("give", "0")]).await.leads_to("/admin");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_for_a_new_password_is_made_where_no_mail_reaches_and_shown_once() {
+    let w = World::sqlite().await;
+    let (admin_actor, siti, budi) = (w.person("Admin", &[Role::Admin]).await, w.person("Siti", &[]).await, w.person("Budi", &[]).await);
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let q = sql("UPDATE person SET email = NULL, phone = '6281234567890' WHERE id = $1").bind(siti.person());
+    tx.execute(q).await.unwrap();
+    tx.commit().await.unwrap();
+    let (admin, guest) = (Visitor::new(&w, &admin_actor), Visitor::new(&w, &w.guest().await));
+    guest.get("/lupa-sandi").await.is(200).has("hanya memakai nomor HP");
+    let of = |actor: &domain::identity::actor::Actor| format!("/admin/orang/{}/sandi", actor.person().unwrap());
+    let people = admin.get("/admin").await.is(200);
+    assert!(people.body.contains(&of(&siti)) && !people.body.contains(&of(&budi)) && !people.body.contains(&of(&admin_actor)));
+    admin.post(&of(&budi), &[]).await.is(422).has("Akun ini punya e-mail");
+    Visitor::new(&w, &siti).post(&of(&siti), &[]).await.is(403);
+    let made = admin.post(&of(&siti), &[]).await.is(200).has("class=\"qr\"").has("0812-3456-7890");
+    let token = made.body.split("/reset/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    admin.get("/admin").await.has_not(&token);
+    admin.get("/admin/catatan").await.has("person.reset_link_made").has_not(&token);
+    let path = format!("/reset/{token}");
+    guest.get(&path).await.is(200).has("Kata sandi baru");
+    guest.post(&path, &[("password", "wayang-golek-pagi-9")]).await.leads_to("/masuk");
+    guest.get(&path).await.is(410);
 }

@@ -7,6 +7,7 @@ pub mod change_profile;
 pub mod confirm_password;
 pub mod log_in;
 pub mod log_out;
+pub mod make_reset_link;
 pub mod manage_people;
 pub mod owner;
 pub mod password;

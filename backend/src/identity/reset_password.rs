@@ -1,4 +1,4 @@
-//! A forgotten password: a link by mail, good once and for an hour.
+//! A forgotten password: a link by mail, good once and for an hour. Without an address an admin makes it: `make_reset_link.rs`.
 
 use domain::identity::actor::Actor;
 use domain::identity::email::Email;
@@ -20,7 +20,7 @@ use crate::deps::Deps;
 use crate::jobs::{self, Job};
 use crate::words;
 
-const LIFETIME: i64 = HOUR;
+pub(super) const LIFETIME: i64 = HOUR;
 
 #[derive(Debug, Error)]
 pub enum RequestResetError {

@@ -1,16 +1,22 @@
-//! Accounts made and mended by the house: `sentra user`.
+//! Accounts made and mended by the house: `sentra user`, and links that an admin hands over.
 
+use backend::audit;
 use backend::both_engines;
 use backend::identity::add_person::{AddPerson, AddPersonError, add_person};
 use backend::identity::log_in::LogInError;
+use backend::identity::make_reset_link::{MakeResetLinkError, make_reset_link};
+use backend::identity::manage_people::set_role;
 use backend::identity::password::PasswordError;
-use backend::identity::reset_password::check_reset_link;
+use backend::identity::reset_password::{ResetPasswordError, check_reset_link, reset_password};
 use backend::identity::set_password::{SetPasswordError, set_password};
 use backend::identity::use_session::{Visitor, read_session};
 use domain::identity::actor::Actor;
 use domain::identity::login::Login;
 use domain::identity::role::Role;
+use domain::kernel::clock::HOUR;
 use domain::kernel::locale::Locale;
+use domain::kernel::paging::PageRequest;
+use domain::kernel::phone::Phone;
 
 use crate::{PASSWORD, log, registered, reset_link};
 
@@ -18,6 +24,45 @@ fn new(login: &str, password: &str) -> AddPerson {
     let login = Login::parse(login).unwrap();
     AddPerson { name: " Dewi Petugas ".to_owned(), login, password: password.to_owned(), roles: vec![Role::Officer], locale: Locale::Id }
 }
+
+both_engines!(an_admin_hands_a_link_to_whom_no_mail_reaches, |w| {
+    let d = &w.deps;
+    let (before, siti) = registered(&w, "0812-3456-7890").await;
+    let (_, budi) = registered(&w, "budi@example.id").await;
+    let admin = w.person("Ade", &[Role::Admin]).await;
+    let id = siti.person().unwrap();
+    for who in [&siti, &budi, &w.person("Petugas", &[Role::Officer]).await, &Actor::GUEST] {
+        assert!(matches!(make_reset_link(d, who, id).await, Err(MakeResetLinkError::Forbidden(_))));
+    }
+    assert!(matches!(make_reset_link(d, &admin, d.id()).await, Err(MakeResetLinkError::NotFound)));
+    assert!(matches!(make_reset_link(d, &admin, budi.person().unwrap()).await, Err(MakeResetLinkError::HasEmail)));
+    let token = |link: &str| link.strip_prefix("http://localhost:3000/reset/").unwrap().to_owned();
+    let first = token(&make_reset_link(d, &admin, id).await.unwrap().link);
+    let second = make_reset_link(d, &admin, id).await.unwrap();
+    assert_eq!(
+        (second.name.as_str(), second.phone.as_ref().map(Phone::local), second.until),
+        ("Siti Aminah", Some("0812-3456-7890".to_owned()), d.now().plus(HOUR))
+    );
+    assert!(!check_reset_link(d, &first).await.unwrap(), "the one before is good no more");
+    assert!(read_session(d, &before.token.token).await.unwrap().actor.person().is_some(), "a link alone changes nothing");
+
+    let new = "wayang-golek-pagi-9";
+    reset_password(d, &token(&second.link), new.to_owned()).await.unwrap();
+    assert!(matches!(reset_password(d, &token(&second.link), new.to_owned()).await, Err(ResetPasswordError::BadLink)));
+    assert_eq!(read_session(d, &before.token.token).await.unwrap(), Visitor::STRANGER);
+    log(&w, "081234567890", new).await.unwrap();
+    let late = token(&make_reset_link(d, &admin, id).await.unwrap().link);
+    w.pass(HOUR);
+    assert!(!check_reset_link(d, &late).await.unwrap());
+
+    let noted = audit::list(d, &admin, PageRequest::new(None, 50)).await.unwrap().items;
+    let made: Vec<_> = noted.iter().filter(|e| e.action == "person.reset_link_made").collect();
+    assert_eq!(made.len(), 3);
+    assert!(made.iter().all(|e| e.actor.as_deref() == Some("Ade") && e.subject == format!("person:{id}") && e.detail.is_empty()));
+    // Nobody steps into another admin's name by it.
+    set_role(d, &admin, id, Role::Admin, true).await.unwrap();
+    assert!(matches!(make_reset_link(d, &admin, id).await, Err(MakeResetLinkError::Admin)));
+});
 
 both_engines!(the_house_makes_accounts, |w| {
     let d = &w.deps;

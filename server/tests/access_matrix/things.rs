@@ -153,7 +153,7 @@ impl Things {
             }
             "/wisata/{slug}" | "/wisata/{slug}/tanggal" | "/meja-wisata/tur/{slug}" => ("wisata-militer".to_owned(), String::new()),
             p if p.starts_with("/meja-wisata/tur/{slug}/") => ("wisata-militer".to_owned(), String::new()),
-            "/admin/orang/{id}/peran" => (shopper.to_string(), String::new()),
+            "/admin/orang/{id}/peran" | "/admin/orang/{id}/sandi" => (shopper.to_string(), String::new()),
             "/admin/pekerjaan/{id}/ulang" => (self.job.clone(), String::new()),
             new => panic!("{new} has a parameter: say here what it stands for, and below who owns it"),
         };

@@ -39,7 +39,8 @@ const APART: [&str; 5] = [
     "/titik-kumpul/perangkat/{departure}",
 ];
 /// Forms that nobody here can have taken, and why.
-const NEVER_TAKEN: [(&str, &str); 6] = [
+const NEVER_TAKEN: [(&str, &str); 7] = [
+    ("/admin/orang/{id}/sandi", "answers with the link itself, which is shown once"),
     ("/lupa-sandi", "answers with a page, whether there is such an account or not"),
     ("/loket/{unit}/{member}/akun", "wants the code that is on the phone of whoever asks"),
     ("/loket/{unit}/{member}/keluarga", "wants the card of another member"),

@@ -126,6 +126,12 @@ impl Scene {
         write_review(&self.w.deps, &Actor::GUEST, "192.0.2.7", BookingKey::Secret(&secret), &review).await.unwrap();
         self.values.insert(0, ("/wisata/pesanan/", "{secret}", vec![secret]));
         share_fares(&self.w.deps).await.unwrap();
+        // Somebody whom no mail reaches, among the newest people of the admin's list.
+        let person = self.w.person("Tanpa Surel", &[]).await;
+        let mut tx = self.w.deps.db.begin().await.unwrap();
+        let q = sql("UPDATE person SET email = NULL, phone = '6281233334444' WHERE id = $1").bind(person.person());
+        tx.execute(q).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The addresses of a route. A parameter without a value ends the test: nothing may be left out unseen.

@@ -28,7 +28,11 @@ pub async fn show(ctx: Ctx, Query(search): Query<Search>) -> Reply {
     page(&ctx, search, None).await
 }
 
-/// `refused`: why a role was not given or taken.
+/// The list, with why something was not done.
+pub(super) async fn refuse(ctx: &Ctx, why: &'static str) -> Reply {
+    page(ctx, Search::default(), Some(why)).await
+}
+
 async fn page(ctx: &Ctx, search: Search, refused: Option<&'static str>) -> Reply {
     let l = ctx.locale();
     let q = search.q.unwrap_or_default();
@@ -67,6 +71,11 @@ async fn page(ctx: &Ctx, search: Search, refused: Option<&'static str>) -> Reply
 fn row(ctx: &Ctx, l: Locale, p: &PersonRow) -> Vec<AnyView> {
     let phone = p.phone.as_deref().and_then(|n| Phone::parse(n).ok()).map(|n| n.local());
     let contact = [p.email.clone(), phone].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // Whoever has an address gets the link by mail.
+    let link = (p.email.is_none() && !p.roles.contains(&Role::Admin)).then(|| {
+        let action = ctx.href(&format!("/admin/orang/{}/sandi", p.id));
+        view! { <PostButton action=action label=t::admin::reset_make(l) size=Size::Small tone=Tone::Ghost start=Icon::Key /> }
+    });
     let action = ctx.href(&format!("/admin/orang/{}/peran", p.id));
     let roles = [Role::Merchant, Role::Officer, Role::Admin]
         .into_iter()
@@ -80,7 +89,7 @@ fn row(ctx: &Ctx, l: Locale, p: &PersonRow) -> Vec<AnyView> {
         .collect::<Vec<_>>();
     vec![
         p.name.clone().into_any(),
-        contact.into_any(),
+        view! { <span>{contact}</span> {link} }.into_any(),
         date(l, p.created_at).into_any(),
         view! { <div class="btn-row">{roles}</div> }.into_any(),
     ]
@@ -111,8 +120,8 @@ pub async fn set(ctx: Ctx, Path(id): Path<String>, form: Form) -> Reply {
     let said = match set_role(ctx.deps(), ctx.actor(), id, role, give).await {
         Ok(()) if give => t::admin::role_given(l, role_name(l, role)),
         Ok(()) => t::admin::role_taken(l, role_name(l, role)),
-        Err(ManagePeopleError::LastAdmin) => return page(&ctx, Search::default(), Some(t::admin::last_admin(l))).await,
-        Err(ManagePeopleError::OpenShop) => return page(&ctx, Search::default(), Some(t::admin::merchant_sells(l))).await,
+        Err(ManagePeopleError::LastAdmin) => return refuse(&ctx, t::admin::last_admin(l)).await,
+        Err(ManagePeopleError::OpenShop) => return refuse(&ctx, t::admin::merchant_sells(l)).await,
         Err(e) => return Err(error(e)),
     };
     Ok(ctx.see_other_saying("/admin", &said))

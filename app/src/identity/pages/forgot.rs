@@ -65,6 +65,7 @@ async fn page(ctx: &Ctx, form: Form, errors: Errors) -> Reply {
                         </FormActions>
                     </form>
                 </Card>
+                <p class="muted">{t::identity::forgot_by_phone(l)}</p>
             </div>
         }
     });
