@@ -40,3 +40,28 @@ async fn a_shop_is_sent_back_with_a_reason_and_approved() {
     assert_eq!(read_own_shops(&w.deps, &other.owner).await.unwrap()[0].state, ShopState::Approved);
     officer.get("/en/petugas/toko/0190a1b2c3d47e5f8a9b0c1d2e3f4a5b").await.is(404);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_business_number_has_its_badge_once_an_officer_has_looked() {
+    let w = World::sqlite().await;
+    let (stall, _) = merchant(&w, "Kebun").await;
+    let write = async |nib: &'static str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        tx.execute(sql("UPDATE shop SET nib = $2 WHERE id = $1").bind(stall.shop).bind(nib)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let officer = officer(&w).await;
+    let (page, public) = (format!("/petugas/toko/{}", stall.shop), "/toko/toko-kebun");
+    officer.get("/petugas").await.is(200).has_not("NIB yang belum diperiksa");
+    write("1234567890123").await;
+    officer.get(public).await.is(200).has_not("NIB terdaftar");
+    officer.get("/petugas").await.is(200).has("NIB yang belum diperiksa").has(&page);
+    officer.get(&page).await.is(200).has("NIB belum diperiksa").has("value=\"1234567890123\"");
+    write("3210987654321").await;
+    officer.post(&page, &[("go", "nib"), ("nib", "1234567890123")]).await.is(422).has("baru saja mengganti NIB-nya");
+    officer.post(&page, &[("go", "nib"), ("nib", "12")]).await.is(400);
+    officer.post(&page, &[("go", "nib"), ("nib", "3210987654321")]).await.leads_to("/petugas");
+    officer.get(&page).await.is(200).has_not("NIB belum diperiksa");
+    officer.get(public).await.is(200).has("NIB terdaftar");
+    officer.get("/petugas").await.is(200).has_not("NIB yang belum diperiksa");
+}

@@ -19,3 +19,8 @@ DROP TABLE waste_price;
 ALTER TABLE waste_price_new RENAME TO waste_price;
 CREATE UNIQUE INDEX waste_price_valid ON waste_price (material, tier, valid_from) WHERE state = 'valid';
 CREATE INDEX waste_price_state ON waste_price (state, proposed_at);
+
+-- The business number that an officer has seen; the shop may type another one. Of a shop that has changed something since it was approved
+-- nobody knows which one that was: an officer looks again.
+ALTER TABLE shop ADD COLUMN nib_seen TEXT;
+UPDATE shop SET nib_seen = nib WHERE state = 'approved' AND updated_at = approved_at;

@@ -43,6 +43,7 @@ pub mod sandbox_payment;
 pub mod save_licence;
 pub mod save_product;
 pub mod save_shop;
+pub mod see_nib;
 pub mod set_stock;
 pub mod settle_payment;
 pub mod start_payment;

@@ -89,6 +89,7 @@ pub async fn review_shop(deps: &Deps, actor: &Actor, id: ShopId, verdict: ShopVe
     shop.review_reason.clone_from(&reason);
     if event == ShopEvent::Approve {
         shop.approved_at = Some(now);
+        shop.nib_seen.clone_from(&shop.nib);
         account::make_merchant(&mut tx, shop.owner, now).await?;
         page_change::announce(&mut tx, now, &[PageTag::Listing, PageTag::Shop(id)]).await?;
         jobs::enqueue(&mut tx, deps, &Job::IndexShop { shop: id }).await?;

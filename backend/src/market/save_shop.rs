@@ -154,8 +154,10 @@ async fn change(deps: &Deps, actor: &Actor, id: ShopId, what: &str, apply: impl 
 /// What an officer who asks later must be able to see; never the account number.
 fn detail(what: &str, before: &Shop, after: &Shop) -> String {
     let place = |s: &Shop| format!("{}, {}", s.street, s.kelurahan.map_or("", Kelurahan::name));
+    let nib = |s: &Shop| s.nib.as_ref().map_or_else(|| "-".to_owned(), Nib::to_string);
     let pairs = [
         ("name", before.name.clone(), after.name.clone()),
+        ("nib", nib(before), nib(after)),
         ("address", place(before), place(after)),
         ("bank", before.bank.bank.clone(), after.bank.bank.clone()),
         ("holder", before.bank.holder.clone(), after.bank.holder.clone()),

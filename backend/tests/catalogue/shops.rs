@@ -4,7 +4,8 @@ use backend::market::open_shop::{OpenShopError, open_shop};
 use backend::market::read_own_shops::{OwnShopError, read_own_shop, read_own_shops};
 use backend::market::read_shop::{read_shop, shops_by_kelurahan};
 use backend::market::review_shop::{ReviewShopError, ShopVerdict, list_shops_to_review, read_shop_to_review, review_shop};
-use backend::market::save_shop::{SaveShopError, save_shop_delivery, save_shop_profile};
+use backend::market::save_shop::{SaveShopError, ShopProfile, save_shop_delivery, save_shop_profile};
+use backend::market::see_nib::{SeeNibError, list_unseen_nibs, see_nib};
 use backend::market::submit_shop::{SubmitShopError, submit_shop};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
@@ -12,7 +13,7 @@ use domain::kernel::clock::MINUTE;
 use domain::kernel::money::Rupiah;
 use domain::kernel::paging::PageRequest;
 use domain::market::delivery::DeliveryTerms;
-use domain::market::shop::{MAX_SHOPS, ShopGap, ShopState};
+use domain::market::shop::{MAX_SHOPS, Nib, ShopGap, ShopState};
 use futures::future::join_all;
 
 use crate::{baros, fill, open_for_business, profile, terms};
@@ -128,4 +129,49 @@ both_engines!(an_officer_has_no_say_over_their_own_shop, |w| {
     assert_eq!(read_own_shop(&w.deps, &officer, shop).await.unwrap().state, ShopState::Submitted);
     review_shop(&w.deps, &admin, shop, ShopVerdict::Approve).await.unwrap();
     assert_eq!(read_own_shop(&w.deps, &officer, shop).await.unwrap().state, ShopState::Approved);
+});
+
+both_engines!(others_are_told_of_a_business_number_that_an_officer_has_seen, |w| {
+    let (owner, officer) = (w.person("Siti", &[]).await, w.person("Budi", &[Role::Officer]).await);
+    let d = &w.deps;
+    let numbered = |nib: Option<&str>| ShopProfile { nib: nib.map(|n| Nib::parse(n).unwrap()), ..profile("Saung Siti") };
+    let (first, second) = ("1234567890123", "3210987654321");
+    // With the shop's approval.
+    let shop = open_shop(d, &owner, "Saung Siti").await.unwrap();
+    fill(&w, &owner, shop, "Saung Siti").await;
+    save_shop_profile(d, &owner, shop, numbered(Some(first))).await.unwrap();
+    submit_shop(d, &owner, shop).await.unwrap();
+    let nib = |text: &str| Nib::parse(text).unwrap();
+    assert!(matches!(see_nib(d, &officer, shop, &nib(first)).await, Err(SeeNibError::NotFound)), "not open yet");
+    review_shop(d, &officer, shop, ShopVerdict::Approve).await.unwrap();
+    let slug = read_own_shop(d, &owner, shop).await.unwrap().slug;
+    let seen = async || read_shop(d, &slug, None).await.unwrap().unwrap().shop.nib_is_seen();
+    let unseen = async || list_unseen_nibs(d, &officer).await.unwrap().into_iter().map(|s| s.id).collect::<Vec<_>>();
+    assert!(seen().await && unseen().await.is_empty());
+
+    // Another one is nobody's word but the shop's.
+    save_shop_profile(d, &owner, shop, numbered(Some(second))).await.unwrap();
+    assert!(!seen().await);
+    assert_eq!(unseen().await, [shop]);
+    let log = audit::list(d, &Actor::System, PageRequest::new(None, 1)).await.unwrap();
+    assert!(log.items[0].detail.contains("nib: 1234567890123 → 3210987654321"), "{:?}", log.items[0]);
+    assert!(matches!(see_nib(d, &owner, shop, &nib(second)).await, Err(SeeNibError::Forbidden(_))));
+    assert!(matches!(list_unseen_nibs(d, &owner).await, Err(SeeNibError::Forbidden(_))));
+    assert!(matches!(see_nib(d, &officer, shop, &nib(first)).await, Err(SeeNibError::Changed)), "not the one that was looked at");
+    for _ in 0..2 {
+        see_nib(d, &officer, shop, &nib(second)).await.unwrap();
+    }
+    assert!(seen().await && unseen().await.is_empty());
+    let log = audit::list(d, &Actor::System, PageRequest::new(None, 50)).await.unwrap();
+    assert_eq!(log.items.iter().filter(|e| e.action == "shop.nib_seen" && e.detail == second).count(), 1);
+
+    // Taken out, and the same one written again: it was seen.
+    save_shop_profile(d, &owner, shop, numbered(None)).await.unwrap();
+    assert!(!seen().await && unseen().await.is_empty());
+    save_shop_profile(d, &owner, shop, numbered(Some(second))).await.unwrap();
+    assert!(seen().await);
+
+    let own = open_for_business(&w, &officer, "Kios Budi").await;
+    save_shop_profile(d, &officer, own, ShopProfile { nib: Some(nib(first)), ..profile("Kios Budi") }).await.unwrap();
+    assert!(matches!(see_nib(d, &officer, own, &nib(first)).await, Err(SeeNibError::OwnShop)));
 });

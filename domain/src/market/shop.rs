@@ -148,6 +148,8 @@ pub struct Shop {
     pub kelurahan: Option<Kelurahan>,
     pub point: Option<Point>,
     pub nib: Option<Nib>,
+    /// The last one that an officer has seen.
+    pub nib_seen: Option<Nib>,
     pub hours: OpeningHours,
     pub bank: BankAccount,
     pub delivery: DeliveryTerms,
@@ -172,6 +174,11 @@ pub enum ShopGap {
 }
 
 impl Shop {
+    /// Has an officer seen the number that the shop gives now? Only then may others be told that it has one.
+    pub fn nib_is_seen(&self) -> bool {
+        self.nib.is_some() && self.nib == self.nib_seen
+    }
+
     /// Nothing missing means that it can be submitted. The NIB is optional.
     pub fn gaps(&self) -> Vec<ShopGap> {
         let checks = [

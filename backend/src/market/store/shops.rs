@@ -15,7 +15,7 @@ use domain::market::shop::{BankAccount, Nib, Shop, ShopState};
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 const COLUMNS: &str = "id, owner_id, slug, name, story_id, story_en, state, review_reason, phone, street, kelurahan, lat, lon, nib, \
-                       opening_hours, bank_name, bank_account, bank_holder, pickup, own_courier, flat_courier, flat_fee_per_kg, cod, \
+                       nib_seen, opening_hours, bank_name, bank_account, bank_holder, pickup, own_courier, flat_courier, flat_fee_per_kg, cod, \
                        pay_at_pickup, demo, created_at, submitted_at, approved_at";
 
 fn shop(r: &Row) -> Result<Shop, DbError> {
@@ -23,7 +23,6 @@ fn shop(r: &Row) -> Result<Shop, DbError> {
         (Some(lat), Some(lon)) => Some(Point { lat, lon }),
         _ => None,
     };
-    let nib: Option<String> = r.get("nib")?;
     Ok(Shop {
         id: r.get("id")?,
         owner: r.get("owner_id")?,
@@ -37,7 +36,8 @@ fn shop(r: &Row) -> Result<Shop, DbError> {
         street: r.get("street")?,
         kelurahan: r.get("kelurahan")?,
         point,
-        nib: nib.map(|n| Nib::parse(&n).map_err(|e| DbError::decode("nib", e))).transpose()?,
+        nib: nib(r, "nib")?,
+        nib_seen: nib(r, "nib_seen")?,
         hours: hours(r)?,
         bank: BankAccount { bank: r.get("bank_name")?, number: r.get("bank_account")?, holder: r.get("bank_holder")? },
         delivery: DeliveryTerms {
@@ -54,6 +54,10 @@ fn shop(r: &Row) -> Result<Shop, DbError> {
         submitted_at: r.get("submitted_at")?,
         approved_at: r.get("approved_at")?,
     })
+}
+
+fn nib(r: &Row, column: &str) -> Result<Option<Nib>, DbError> {
+    r.get::<Option<String>>(column)?.map(|n| Nib::parse(&n).map_err(|e| DbError::decode(column, e))).transpose()
 }
 
 /// `[]` is what a shop begins with: nothing said yet.
@@ -127,13 +131,14 @@ pub async fn update(tx: &mut Tx, s: &Shop, now: Timestamp) -> Result<(), DbError
     let q = "UPDATE shop SET name = $2, story_id = $3, story_en = $4, state = $5, review_reason = $6, phone = $7, street = $8, \
              kelurahan = $9, lat = $10, lon = $11, nib = $12, opening_hours = $13, bank_name = $14, bank_account = $15, bank_holder = $16, \
              pickup = $17, own_courier = $18, flat_courier = $19, flat_fee_per_kg = $20, cod = $21, pay_at_pickup = $22, \
-             submitted_at = $23, approved_at = $24, updated_at = $25, demo = $26 WHERE id = $1";
+             submitted_at = $23, approved_at = $24, updated_at = $25, demo = $26, nib_seen = $27 WHERE id = $1";
     let q = sql(q).bind(s.id).bind(&s.name).bind(&s.story_id).bind(&s.story_en).bind(s.state.code()).bind(&s.review_reason);
     let q = q.bind(s.phone.clone()).bind(&s.street).bind(s.kelurahan).bind(s.point.map(|p| p.lat)).bind(s.point.map(|p| p.lon));
     let q = q.bind(s.nib.as_ref().map(Nib::to_string)).bind(hours).bind(&s.bank.bank).bind(&s.bank.number).bind(&s.bank.holder);
     let d = &s.delivery;
     let q = q.bind(d.pickup).bind(d.own_courier).bind(d.flat_courier).bind(d.flat_fee_per_kg).bind(d.cod).bind(d.pay_at_pickup);
-    tx.execute(q.bind(s.submitted_at).bind(s.approved_at).bind(now).bind(s.demo)).await?;
+    let q = q.bind(s.submitted_at).bind(s.approved_at).bind(now).bind(s.demo).bind(s.nib_seen.as_ref().map(Nib::to_string));
+    tx.execute(q).await?;
     Ok(())
 }
 
@@ -162,21 +167,33 @@ pub struct ShopToReview {
     pub submitted_at: Option<Timestamp>,
 }
 
+fn to_review(r: &Row) -> Result<ShopToReview, DbError> {
+    Ok(ShopToReview {
+        id: r.get("id")?,
+        name: r.get("name")?,
+        owner_name: r.get("owner_name")?,
+        kelurahan: r.get("kelurahan")?,
+        state: r.parse("state", ShopState::from_code)?,
+        submitted_at: r.get("submitted_at")?,
+    })
+}
+
+const TO_REVIEW: &str = "SELECT s.id, s.name, o.name AS owner_name, s.kelurahan, s.state, s.submitted_at FROM shop s \
+                         JOIN person o ON o.id = s.owner_id";
+
 /// Shops in a state; those that wait longest first.
 pub async fn in_state(run: &mut impl Run, state: ShopState) -> Result<Vec<ShopToReview>, DbError> {
-    let q = "SELECT s.id, s.name, o.name AS owner_name, s.kelurahan, s.state, s.submitted_at FROM shop s JOIN person o ON o.id = s.owner_id \
-             WHERE s.state = $1 ORDER BY s.submitted_at, s.id LIMIT 500";
-    let row = |r: &Row| {
-        Ok(ShopToReview {
-            id: r.get("id")?,
-            name: r.get("name")?,
-            owner_name: r.get("owner_name")?,
-            kelurahan: r.get("kelurahan")?,
-            state: r.parse("state", ShopState::from_code)?,
-            submitted_at: r.get("submitted_at")?,
-        })
-    };
-    run.fetch_all(sql(q).bind(state.code())).await?.iter().map(row).collect()
+    let q = format!("{TO_REVIEW} WHERE s.state = $1 ORDER BY s.submitted_at, s.id LIMIT 500");
+    run.fetch_all(sql(q).bind(state.code())).await?.iter().map(to_review).collect()
+}
+
+/// Open shops with a business number that no officer has seen.
+pub async fn with_unseen_nib(run: &mut impl Run) -> Result<Vec<ShopToReview>, DbError> {
+    let q = format!(
+        "{TO_REVIEW} WHERE s.state = 'approved' AND s.nib IS NOT NULL AND (s.nib_seen IS NULL OR s.nib_seen <> s.nib) \
+         ORDER BY s.submitted_at, s.id LIMIT 500"
+    );
+    run.fetch_all(sql(q)).await?.iter().map(to_review).collect()
 }
 
 /// A shop as the map and lists show it.

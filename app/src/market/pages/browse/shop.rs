@@ -99,7 +99,7 @@ fn head(l: Locale, shop: &Shop, now: Timestamp) -> AnyView {
         let href = whatsapp(phone, &t::browse::shop_chat_text(l, &shop.name));
         view! { <LinkButton href=href label=t::browse::shop_chat(l) tone=Tone::Secondary start=Icon::Chat external=true /> }
     });
-    let nib = shop.nib.as_ref().map(|_| view! { <Badge label=t::browse::shop_nib(l) mood=Mood::Info start=Icon::Badge /> });
+    let nib = shop.nib_is_seen().then(|| view! { <Badge label=t::browse::shop_nib(l) mood=Mood::Info start=Icon::Badge /> });
     let demo = shop.demo.then(|| {
         view! {
             <Alert mood=Mood::Warn title=t::browse::home_demo_title(l)>

@@ -2,17 +2,20 @@
 
 use axum::extract::Path;
 use backend::market::review_shop::{ReviewShopError, ShopUnderReview, ShopVerdict, read_shop_to_review, review_shop};
+use backend::market::see_nib::{SeeNibError, see_nib};
 use domain::kernel::ids::ShopId;
 use domain::kernel::phone::Phone;
 use domain::kernel::text::TextError;
 use domain::market::delivery::DeliveryKind;
-use domain::market::shop::{Shop, ShopState};
+use domain::market::shop::{Nib, Shop, ShopState};
 use leptos::prelude::*;
 
 use super::desk::{Desk, head};
-use super::shops::{error, mood, state_name};
+use super::shops::{error, mood, nib_error, state_name};
 use crate::i18n::{Locale, span_text, t, weekday};
-use crate::ui::{Alert, Badge, Card, Definitions, ErrorSummary, FormActions, Mood, PointMap, SubmitButton, Text, TextArea, Tone};
+use crate::ui::{
+    Alert, Badge, Card, Definitions, ErrorSummary, FormActions, Icon, Mood, PointMap, PostButton, SubmitButton, Text, TextArea, Tone,
+};
 use crate::web::page::Section;
 use crate::web::{Ctx, Errors, Form, Page, Reply, WebError};
 
@@ -26,6 +29,9 @@ pub async fn show(ctx: Ctx, Path(shop): Path<String>) -> Reply {
 
 pub async fn submit(ctx: Ctx, Path(shop): Path<String>, form: Form) -> Reply {
     let (l, shop) = (ctx.locale(), id(&shop)?);
+    if form.text("go") == "nib" {
+        return see(&ctx, shop, &form).await;
+    }
     let reason = form.typed("reason");
     let (verdict, said) = match form.text("go") {
         "approve" => (ShopVerdict::Approve, t::reviewing::approved(l)),
@@ -46,6 +52,20 @@ pub async fn submit(ctx: Ctx, Path(shop): Path<String>, form: Form) -> Reply {
     page(&ctx, shop, form, errors).await
 }
 
+/// The business number as the officer has looked at it.
+async fn see(ctx: &Ctx, id: ShopId, form: &Form) -> Reply {
+    let l = ctx.locale();
+    let nib = Nib::parse(form.text("nib")).map_err(|_| WebError::BadRequest)?;
+    let mut errors = Errors::default();
+    match see_nib(ctx.deps(), ctx.actor(), id, &nib).await {
+        Ok(()) => return Ok(ctx.see_other_saying("/petugas", t::reviewing::nib_seen(l))),
+        Err(SeeNibError::OwnShop) => errors.add("", t::reviewing::own_shop(l)),
+        Err(SeeNibError::Changed) => errors.add("", t::reviewing::nib_changed(l)),
+        Err(e) => return Err(nib_error(e)),
+    }
+    page(ctx, id, Form::default(), errors).await
+}
+
 async fn page(ctx: &Ctx, id: ShopId, form: Form, errors: Errors) -> Reply {
     let l = ctx.locale();
     let found = read_shop_to_review(ctx.deps(), ctx.actor(), id).await.map_err(error)?;
@@ -55,14 +75,21 @@ async fn page(ctx: &Ctx, id: ShopId, form: Form, errors: Errors) -> Reply {
     let title = found.shop.name.clone();
     let state = found.shop.state;
     let own = ctx.actor().person() == Some(found.shop.owner);
-    let point = found.shop.point;
+    let (point, seen) = (found.shop.point, found.shop.nib_is_seen());
     let place = found.shop.name.clone();
     let rows = rows(l, &found);
+    let waits = state == ShopState::Submitted;
+    // In a shop that waits for its verdict the number is seen with everything else.
+    let unseen = found.shop.nib.filter(|_| state == ShopState::Approved && !seen);
+    let problems = errors.list();
+    let problems =
+        (!waits && !problems.is_empty()).then(|| view! { <ErrorSummary title=t::common::fix_these(l) errors=problems /> }.into_any());
     let page = Page::new(title.clone(), move || {
         let badge = view! { <Badge label=state_name(l, state) mood=mood(state) /> }.into_any();
         let map = point.map(|p| view! { <PointMap lat=p.lat lon=p.lon label=place /> });
-        let waits = state == ShopState::Submitted;
-        let own = (waits && own && errors.is_empty()).then(|| view! { <Alert mood=Mood::Info title=t::reviewing::own_shop(l) /> });
+        let to_see = unseen.as_ref().filter(|_| !own).map(|nib| nib_card(l, action.clone(), nib));
+        let own = ((waits || unseen.is_some()) && own && errors.is_empty())
+            .then(|| view! { <Alert mood=Mood::Info title=t::reviewing::own_shop(l) /> });
         let verdict = (waits && own.is_none()).then(|| {
             view! {
                 <Card title=t::reviewing::verdict(l)>
@@ -92,12 +119,26 @@ async fn page(ctx: &Ctx, id: ShopId, form: Form, errors: Errors) -> Reply {
                     <Definitions rows=rows />
                     {map}
                 </Card>
+                {problems}
                 {own}
+                {to_see}
                 {verdict}
             </div>
         }
     });
     ctx.page(page.status(status).noindex().section(Section::Office)).await
+}
+
+fn nib_card(l: Locale, action: String, nib: &Nib) -> AnyView {
+    let values = vec![("go", "nib".to_owned()), ("nib", nib.to_string())];
+    let text = t::reviewing::nib_to_see_text(l, nib);
+    view! {
+        <Card title=t::reviewing::nib_to_see(l)>
+            <p>{text}</p>
+            <PostButton action=action label=t::reviewing::nib_see(l) tone=Tone::Primary start=Icon::Check values />
+        </Card>
+    }
+    .into_any()
 }
 
 fn rows(l: Locale, found: &ShopUnderReview) -> Vec<(Text, AnyView)> {
