@@ -29,6 +29,7 @@ use domain::kernel::paging::PageRequest;
 use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
+use domain::market::low_stock::LowStockMark;
 use domain::market::product::Sku;
 use domain::market::search::{PriceBucket, SearchCard, SearchFilters, SearchPage, SearchQuery, SearchSort};
 use tokio_util::sync::CancellationToken;
@@ -117,6 +118,7 @@ async fn rename(w: &World, stall: &Stall, name: &str) {
         story_en: String::new(),
         phone: Phone::parse("081234567890").unwrap(),
         nib: None,
+        low_stock: LowStockMark::default(),
     };
     save_shop_profile(&w.deps, &stall.owner, stall.shop, profile).await.unwrap();
 }

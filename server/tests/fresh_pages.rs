@@ -24,6 +24,7 @@ use domain::kernel::money::Rupiah;
 use domain::kernel::phone::Phone;
 use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
+use domain::market::low_stock::LowStockMark;
 use domain::market::product::{Product, Sku};
 use http::StatusCode;
 use server::page_cache::Front;
@@ -192,6 +193,7 @@ backend::both_engines!(what_a_shop_and_a_category_say_is_new_everywhere, |w| {
         story_en: String::new(),
         phone: Phone::parse("081234567890").unwrap(),
         nib: None,
+        low_stock: LowStockMark::default(),
     };
     // A shop that is open must have hours, a point and an account: written here as it stands in the fixture.
     complete(&s.w, &s.stall).await;

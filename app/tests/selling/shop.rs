@@ -37,7 +37,7 @@ async fn a_shop_is_opened_step_by_step_and_reviewed() {
     v.get("/buka-toko/periksa").await.is(200).has("disabled").has("/buka-toko/jam-buka");
     v.post("/buka-toko/periksa", &[]).await.is(422).has("/buka-toko/jam-buka");
     fill(&v).await;
-    v.get("/buka-toko/cerita").await.is(200).has("value=\"Dapur Ambu\"");
+    v.get("/buka-toko/cerita").await.is(200).has("value=\"Dapur Ambu\"").has("name=\"low_stock\"").has("value=\"5\"");
     v.get("/en/buka-toko/periksa").await.is(200).has("Bank account");
     v.post("/buka-toko/periksa", &[]).await.leads_to("/buka-toko");
     assert_eq!(state(&w, &ambu).await, ShopState::Submitted);
@@ -77,7 +77,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
     let w = World::sqlite().await;
     let v = Visitor::new(&w, &w.person("Ambu", &[]).await);
     let long = "a".repeat(61);
-    let about = [("name", long.as_str()), ("phone", "12345"), ("story_id", ""), ("nib", "123")];
+    let about = [("name", long.as_str()), ("phone", "12345"), ("story_id", ""), ("nib", "123"), ("low_stock", "1001")];
     v.post("/buka-toko/cerita", &about)
         .await
         .is(422)
@@ -85,6 +85,8 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
         .has("value=\"12345\"")
         .has("f-name-err")
         .has("f-nib-err")
+        .has("f-low_stock-err")
+        .has("value=\"1001\"")
         .has("f-story_id-err");
     v.post("/buka-toko/cerita", ABOUT).await.leads_to("/buka-toko/alamat");
     let address = [("street", "Jl. X"), ("kelurahan", "32.73.01.1001"), ("lat", "1"), ("lon", "2")];

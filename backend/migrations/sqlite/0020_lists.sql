@@ -24,3 +24,6 @@ CREATE INDEX waste_price_state ON waste_price (state, proposed_at);
 -- nobody knows which one that was: an officer looks again.
 ALTER TABLE shop ADD COLUMN nib_seen TEXT;
 UPDATE shop SET nib_seen = nib WHERE state = 'approved' AND updated_at = approved_at;
+
+-- At or below so many pieces the shop is told to make more.
+ALTER TABLE shop ADD COLUMN low_stock BIGINT NOT NULL DEFAULT 5 CHECK (low_stock BETWEEN 0 AND 1000);

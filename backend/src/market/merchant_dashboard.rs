@@ -5,10 +5,9 @@ use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{ProductId, ShopId, VariantId};
 use domain::kernel::money::Rupiah;
 use domain::market::order::OrderState;
-use domain::market::product::LOW_STOCK;
 use thiserror::Error;
 
-use super::store::{dashboard, order_lists};
+use super::store::{dashboard, shops};
 use crate::db::DbError;
 use crate::deps::Deps;
 
@@ -74,9 +73,7 @@ pub enum DashboardError {
 pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Result<Dashboard, DashboardError> {
     let person = actor.require_person()?;
     let mut run = deps.db.reader();
-    if !order_lists::owns(&mut run, shop, person).await? {
-        return Err(DashboardError::NotFound);
-    }
+    let low = shops::low_stock_mark(&mut run, shop, person).await?.ok_or(DashboardError::NotFound)?;
     let today = deps.now().start_of_wib_day();
     let month = today.start_of_wib_month();
     let first = today.plus(-(DAYS - 1) * DAY);
@@ -103,6 +100,6 @@ pub async fn merchant_dashboard(deps: &Deps, actor: &Actor, shop: ShopId) -> Res
         to_send: waiting(OrderState::Packed),
         to_hand_over: [OrderState::OnTheWay, OrderState::Overdue, OrderState::ReadyForPickup].map(waiting).iter().sum(),
         to_answer,
-        low_stock: dashboard::low_stock(&mut run, shop, LOW_STOCK).await?,
+        low_stock: dashboard::low_stock(&mut run, shop, low.pieces()).await?,
     })
 }

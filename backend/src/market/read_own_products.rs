@@ -5,7 +5,7 @@ use domain::kernel::ids::{ProductId, ShopId};
 use domain::kernel::paging::{PageRequest, Paged};
 use domain::market::licence::Licence;
 use domain::market::photo::Photo;
-use domain::market::product::{LOW_STOCK, Product};
+use domain::market::product::Product;
 use thiserror::Error;
 
 use super::store::products::{OwnProductCounts, OwnProductRow, OwnProductsFilter};
@@ -40,9 +40,9 @@ pub async fn list_own_products(
 ) -> Result<OwnProducts, OwnProductsError> {
     let owner = actor.require_person()?;
     let mut run = deps.db.reader();
-    shops::find(&mut run, shop).await?.filter(|s| s.owner == owner).ok_or(OwnProductsError::NotFound)?;
-    let (items, total) = products::list_own(&mut run, shop, filter, LOW_STOCK, page).await?;
-    let counts = products::count_own(&mut run, shop, LOW_STOCK).await?;
+    let low = shops::low_stock_mark(&mut run, shop, owner).await?.ok_or(OwnProductsError::NotFound)?.pieces();
+    let (items, total) = products::list_own(&mut run, shop, filter, low, page).await?;
+    let counts = products::count_own(&mut run, shop, low).await?;
     Ok(OwnProducts { products: Paged { items, total, request: page }, counts })
 }
 

@@ -12,6 +12,7 @@ use domain::kernel::phone::Phone;
 use domain::kernel::text::{self, TextError};
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
+use domain::market::low_stock::LowStockMark;
 use domain::market::shop::{
     BankAccount, BankNumberError, MAX_BANK, MAX_NAME, MAX_STORY, MAX_STREET, Nib, Shop, ShopGap, ShopState, parse_bank_number,
 };
@@ -59,6 +60,7 @@ pub struct ShopProfile {
     /// The number for WhatsApp.
     pub phone: Phone,
     pub nib: Option<Nib>,
+    pub low_stock: LowStockMark,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +81,7 @@ pub async fn save_shop_profile(deps: &Deps, actor: &Actor, shop: ShopId, input: 
         s.story_en = story_en;
         s.phone = Some(input.phone);
         s.nib = input.nib;
+        s.low_stock = input.low_stock;
     })
     .await
 }

@@ -3,6 +3,7 @@
 
 mod categories;
 mod licences;
+mod low_stock;
 mod photos;
 mod products;
 mod shops;
@@ -27,6 +28,7 @@ use domain::kernel::slug::Slug;
 use domain::kernel::weight::Grams;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
+use domain::market::low_stock::LowStockMark;
 use domain::market::product::Sku;
 use domain::market::shop::BankAccount;
 
@@ -41,6 +43,7 @@ pub fn profile(name: &str) -> ShopProfile {
         story_en: String::new(),
         phone: Phone::parse("081234567890").unwrap(),
         nib: None,
+        low_stock: LowStockMark::default(),
     }
 }
 

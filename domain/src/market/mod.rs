@@ -5,6 +5,7 @@ pub mod cart;
 pub mod category;
 pub mod delivery;
 pub mod licence;
+pub mod low_stock;
 pub mod order;
 pub mod order_contact;
 pub mod order_detail;

@@ -16,8 +16,6 @@ use crate::kernel::weight::Grams;
 pub const MAX_NAME: usize = 120;
 pub const MAX_DESCRIPTION: usize = 6_000;
 pub const MAX_UNIT: usize = 20;
-/// At or below this many pieces the shop is told to make more.
-pub const LOW_STOCK: i64 = 5;
 
 /// The most photos a product may have.
 pub const MAX_PHOTOS: usize = 8;

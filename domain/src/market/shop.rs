@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::delivery::DeliveryTerms;
+use super::low_stock::LowStockMark;
 use crate::kernel::clock::Timestamp;
 use crate::kernel::geo::Point;
 use crate::kernel::hours::OpeningHours;
@@ -153,6 +154,7 @@ pub struct Shop {
     pub hours: OpeningHours,
     pub bank: BankAccount,
     pub delivery: DeliveryTerms,
+    pub low_stock: LowStockMark,
     pub demo: bool,
     pub created_at: Timestamp,
     pub submitted_at: Option<Timestamp>,

@@ -73,7 +73,7 @@ fn shape(name: &str) -> Option<&'static str> {
         "tare" | "deduction" | "option1_id" | "option1_en" | "values1_id" | "values1_en" | "option2_id" | "option2_en" | "values2_id"
         | "values2_en" => "",
         "amount" | "rate" | "price" | "cash" | "balance" | "fee" | "flat_fee" => "5000",
-        "stock" | "weight_g" | "radius_m" | "minutes" => "20",
+        "stock" | "low_stock" | "weight_g" | "radius_m" | "minutes" => "20",
         // Nobody's, with the right check digit.
         "kartu" => "327700423",
         "material_code" => "ZZ-01",

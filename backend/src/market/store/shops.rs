@@ -10,13 +10,14 @@ use domain::kernel::money::Rupiah;
 use domain::kernel::slug::Slug;
 use domain::kernel::wilayah::Kelurahan;
 use domain::market::delivery::DeliveryTerms;
+use domain::market::low_stock::LowStockMark;
 use domain::market::shop::{BankAccount, Nib, Shop, ShopState};
 
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
 
 const COLUMNS: &str = "id, owner_id, slug, name, story_id, story_en, state, review_reason, phone, street, kelurahan, lat, lon, nib, \
                        nib_seen, opening_hours, bank_name, bank_account, bank_holder, pickup, own_courier, flat_courier, flat_fee_per_kg, cod, \
-                       pay_at_pickup, demo, created_at, submitted_at, approved_at";
+                       pay_at_pickup, low_stock, demo, created_at, submitted_at, approved_at";
 
 fn shop(r: &Row) -> Result<Shop, DbError> {
     let point = match (r.get::<Option<f64>>("lat")?, r.get::<Option<f64>>("lon")?) {
@@ -49,6 +50,7 @@ fn shop(r: &Row) -> Result<Shop, DbError> {
             cod: r.get("cod")?,
             pay_at_pickup: r.get("pay_at_pickup")?,
         },
+        low_stock: low_stock(r)?,
         demo: r.get("demo")?,
         created_at: r.get("created_at")?,
         submitted_at: r.get("submitted_at")?,
@@ -58,6 +60,10 @@ fn shop(r: &Row) -> Result<Shop, DbError> {
 
 fn nib(r: &Row, column: &str) -> Result<Option<Nib>, DbError> {
     r.get::<Option<String>>(column)?.map(|n| Nib::parse(&n).map_err(|e| DbError::decode(column, e))).transpose()
+}
+
+fn low_stock(r: &Row) -> Result<LowStockMark, DbError> {
+    LowStockMark::new(r.get("low_stock")?).map_err(|e| DbError::decode("low_stock", e))
 }
 
 /// `[]` is what a shop begins with: nothing said yet.
@@ -99,6 +105,12 @@ pub async fn of_owner(run: &mut impl Run, owner: PersonId) -> Result<Vec<Shop>, 
     run.fetch_all(sql(q).bind(owner)).await?.iter().map(shop).collect()
 }
 
+/// Of the owner's own shop.
+pub async fn low_stock_mark(run: &mut impl Run, id: ShopId, owner: PersonId) -> Result<Option<LowStockMark>, DbError> {
+    let q = "SELECT low_stock FROM shop WHERE id = $1 AND owner_id = $2";
+    run.fetch_optional(sql(q).bind(id).bind(owner)).await?.as_ref().map(low_stock).transpose()
+}
+
 pub struct NewShop<'a> {
     pub id: ShopId,
     pub owner: PersonId,
@@ -131,14 +143,15 @@ pub async fn update(tx: &mut Tx, s: &Shop, now: Timestamp) -> Result<(), DbError
     let q = "UPDATE shop SET name = $2, story_id = $3, story_en = $4, state = $5, review_reason = $6, phone = $7, street = $8, \
              kelurahan = $9, lat = $10, lon = $11, nib = $12, opening_hours = $13, bank_name = $14, bank_account = $15, bank_holder = $16, \
              pickup = $17, own_courier = $18, flat_courier = $19, flat_fee_per_kg = $20, cod = $21, pay_at_pickup = $22, \
-             submitted_at = $23, approved_at = $24, updated_at = $25, demo = $26, nib_seen = $27 WHERE id = $1";
+             submitted_at = $23, approved_at = $24, updated_at = $25, demo = $26, nib_seen = $27, \
+             low_stock = $28 WHERE id = $1";
     let q = sql(q).bind(s.id).bind(&s.name).bind(&s.story_id).bind(&s.story_en).bind(s.state.code()).bind(&s.review_reason);
     let q = q.bind(s.phone.clone()).bind(&s.street).bind(s.kelurahan).bind(s.point.map(|p| p.lat)).bind(s.point.map(|p| p.lon));
     let q = q.bind(s.nib.as_ref().map(Nib::to_string)).bind(hours).bind(&s.bank.bank).bind(&s.bank.number).bind(&s.bank.holder);
     let d = &s.delivery;
     let q = q.bind(d.pickup).bind(d.own_courier).bind(d.flat_courier).bind(d.flat_fee_per_kg).bind(d.cod).bind(d.pay_at_pickup);
     let q = q.bind(s.submitted_at).bind(s.approved_at).bind(now).bind(s.demo).bind(s.nib_seen.as_ref().map(Nib::to_string));
-    tx.execute(q).await?;
+    tx.execute(q.bind(s.low_stock.pieces())).await?;
     Ok(())
 }
 

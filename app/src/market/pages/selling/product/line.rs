@@ -1,7 +1,8 @@
 //! A product in its merchant's list, with its stock to correct at once.
 
 use backend::market::store::products::OwnProductRow;
-use domain::market::product::{LOW_STOCK, ProductState};
+use domain::market::low_stock::LowStockMark;
+use domain::market::product::ProductState;
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};
@@ -15,14 +16,16 @@ pub struct Line {
     variants_href: String,
     stock_action: String,
     row: OwnProductRow,
+    low: bool,
     /// What was typed into the stock field and refused.
     typed: Option<(String, String)>,
 }
 
 impl Line {
-    pub fn new(ctx: &Ctx, row: OwnProductRow) -> Self {
+    pub fn new(ctx: &Ctx, row: OwnProductRow, mark: LowStockMark) -> Self {
+        let low = row.state == ProductState::Published && row.stock <= mark.pieces();
         let href = ctx.href(&format!("/dagang/produk/{}", row.id));
-        Self { variants_href: format!("{href}/varian"), stock_action: format!("{href}/stok"), href, row, typed: None }
+        Self { variants_href: format!("{href}/varian"), stock_action: format!("{href}/stok"), href, row, low, typed: None }
     }
 
     pub fn is(&self, id: &str) -> bool {
@@ -48,7 +51,7 @@ pub fn line(l: Locale, line: Line, cloths: &Cloths) -> AnyView {
         Some(id) => Picture::Photo(Photo { src: format!("/media/{id}-320.jpg"), width: 320, height: 320, ..Photo::default() }),
         None => Picture::Motif(cloths.of(&row.category), seed(row.id)),
     };
-    let low = row.state == ProductState::Published && row.stock <= LOW_STOCK;
+    let low = line.low;
     let name = l.pick(&row.name_id, &row.name_en).to_owned();
     let stock = if row.variants == 1 {
         let id = format!("stock-{}", row.id);

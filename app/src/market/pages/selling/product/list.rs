@@ -86,7 +86,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
     let searching = !asked.q.is_empty() || !asked.status.is_empty();
     let (page_now, pages) = (found.request.page, found.pages());
     let urls: Vec<String> = (1..=pages).map(|n| asked.url(ctx, &asked.status, n)).collect();
-    let mut lines: Vec<Line> = found.items.into_iter().map(|p| Line::new(ctx, p)).collect();
+    let mut lines: Vec<Line> = found.items.into_iter().map(|p| Line::new(ctx, p, shop.low_stock)).collect();
     if let Some((id, (typed, message))) = refused
         && let Some(line) = lines.iter_mut().find(|line| line.is(&id))
     {

@@ -3,6 +3,7 @@
 use backend::market::save_shop::ShopProfile;
 use domain::kernel::phone::Phone;
 use domain::kernel::text;
+use domain::market::low_stock::LowStockMark;
 use domain::market::shop::{MAX_NAME, MAX_STORY, Nib, Shop};
 use leptos::prelude::*;
 
@@ -18,6 +19,7 @@ pub fn fill(shop: &Shop) -> Form {
     form.set("story_id", shop.story_id.clone());
     form.set("story_en", shop.story_en.clone());
     form.set("nib", shop.nib.as_ref().map(ToString::to_string).unwrap_or_default());
+    form.set("low_stock", shop.low_stock.pieces().to_string());
     form
 }
 
@@ -32,7 +34,8 @@ pub fn read(l: Locale, form: &Form, errors: &mut Errors) -> Option<ShopProfile> 
         |s| if s.trim().is_empty() { Ok(None) } else { Nib::parse(s).map(Some) },
         |_| t::selling::nib_bad(l).into(),
     );
-    Some(ShopProfile { name: name?, phone: phone?, story_id: story_id?, story_en: story_en?, nib: nib? })
+    let low_stock = form.parse("low_stock", errors, LowStockMark::parse, |_| t::selling::low_stock_bad(l, LowStockMark::MOST).into());
+    Some(ShopProfile { name: name?, phone: phone?, story_id: story_id?, story_en: story_en?, nib: nib?, low_stock: low_stock? })
 }
 
 pub fn fields(l: Locale, form: &Form, errors: &Errors) -> AnyView {
@@ -89,6 +92,15 @@ pub fn fields(l: Locale, form: &Form, errors: &Errors) -> AnyView {
             inputmode="numeric"
             value=form.typed("nib")
             error=errors.of("nib")
+            optional=t::common::optional(l)
+        />
+        <Field
+            name="low_stock"
+            label=t::selling::low_stock_mark(l)
+            hint=t::selling::low_stock_hint(l, LowStockMark::default().pieces())
+            inputmode="numeric"
+            value=form.typed("low_stock")
+            error=errors.of("low_stock")
             optional=t::common::optional(l)
         />
     }

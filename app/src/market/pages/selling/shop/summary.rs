@@ -40,6 +40,7 @@ fn rows(l: Locale, shop: &Shop, step: Step) -> Vec<(Text, AnyView)> {
             (t::selling::shop_phone(l).into(), or_dash(shop.phone.as_ref().map(Phone::local).unwrap_or_default())),
             (t::selling::shop_story(l).into(), or_dash(l.pick(&shop.story_id, &shop.story_en).to_owned())),
             (t::selling::nib(l).into(), or_dash(shop.nib.as_ref().map(ToString::to_string).unwrap_or_default())),
+            (t::selling::low_stock_mark(l).into(), or_dash(shop.low_stock.pieces().to_string())),
         ],
         Step::Address => {
             let place = shop.kelurahan.map(|k| format!(", {}, {}", k.name(), k.info().kecamatan)).unwrap_or_default();
