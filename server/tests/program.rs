@@ -17,6 +17,7 @@ use domain::identity::actor::Actor;
 use domain::identity::email::Email;
 use domain::kernel::locale::Locale;
 use domain::kernel::slug::Slug;
+use tokio::time::Instant;
 
 fn sentra(folder: &Path, args: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sentra"));
@@ -190,15 +191,20 @@ fn page(address: &str, path: &str) -> String {
     words(&answer)
 }
 
-fn within(seconds: u32, what: &str, mut holds: impl FnMut() -> bool) {
-    for _ in 0..seconds * 20 {
+/// How long until it holds, from now on.
+fn within(seconds: u64, what: &str, mut holds: impl FnMut() -> bool) -> Duration {
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(seconds) {
         if holds() {
-            return;
+            return began.elapsed();
         }
         std::thread::sleep(Duration::from_millis(50));
     }
     panic!("{what}: not within {seconds} s");
 }
+
+/// A change that is committed is found by then.
+const FRESH: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_works_beside_a_server_that_only_serves() {
@@ -221,10 +227,19 @@ async fn a_worker_works_beside_a_server_that_only_serves() {
     let q = "SELECT slug FROM product WHERE category_slug = $1 AND state = 'published' ORDER BY slug LIMIT 1";
     let product: String = deps.db.reader().fetch_one(sql(q).bind(&of)).await.unwrap().get("slug").unwrap();
     let finds = |word: &str| page(&address, &format!("/cari?q={word}")).contains(&product);
-    assert!(!finds("zamrud") && !finds("permata"));
-    let name = CategoryInput { parent: None, name_id: "Camilan Zamrud".to_owned(), name_en: "Emerald bites".to_owned() };
-    save_category(&deps, &Actor::System, Some(&of), name).await.unwrap();
-    within(5, "the index knows", || finds("zamrud"));
+    assert!(!finds("permata"));
+    // Something else may hold up the machine for a moment: then it is fresh at the second try.
+    let mut took = Vec::new();
+    for (word, name) in [("zamrud", "Camilan Zamrud"), ("obsidian", "Camilan Zamrud Obsidian")] {
+        assert!(!finds(word));
+        let name = CategoryInput { parent: None, name_id: name.to_owned(), name_en: "Emerald bites".to_owned() };
+        save_category(&deps, &Actor::System, Some(&of), name).await.unwrap();
+        took.push(within(20, "the index knows", || finds(word)));
+        if took.iter().any(|t| *t <= FRESH) {
+            break;
+        }
+    }
+    assert!(took.iter().any(|t| *t <= FRESH), "found only after {took:?}");
     save_synonyms(&deps, &Actor::System, None, "zamrud, permata").await.unwrap();
     within(5, "the server knows", || finds("permata"));
     let email = Email::parse(backend::seed::DEMO_LOGINS[0].email).unwrap();
