@@ -32,11 +32,17 @@ pub struct House {
 impl House {
     /// On the database in its folder, or on another one.
     pub async fn open(folder: &Path, database: Option<&str>) -> Self {
+        Self::open_later(folder, database, 0).await
+    }
+
+    /// The same with its clock so many minutes ahead.
+    pub async fn open_later(folder: &Path, database: Option<&str>, minutes: i64) -> Self {
         let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_sentra"));
         command.arg("serve").current_dir(folder).env_remove("DATABASE_URL").env_remove("SENTRA_DATABASE_URL");
         command.envs(database.map(|url| ("SENTRA_DATABASE_URL", url)));
         command.env("SENTRA_DATA_DIR", folder).env("SENTRA_LISTEN", address.to_string()).env("SENTRA_LOG_LEVEL", "error");
+        command.env("SENTRA_CLOCK_AHEAD", minutes.to_string());
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let house = Self { child, address };
         for _ in 0..300 {
