@@ -16,7 +16,7 @@ use backend::testing::heritage::party;
 use backend::testing::postgres::database_url;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
-use real::task::{Story, Task, each_counts_once, form, log_in, mixed, number};
+use real::task::{Story, Task, bottles, each_counts_once, form, log_in, mixed, number, one_guest};
 
 const DEPOSITS: usize = 24;
 const WITHDRAWALS: usize = 8;
@@ -78,9 +78,7 @@ impl Story for Scene {
         let scales = self.counters.iter().map(|(unit, member)| format!("/loket/{unit}/{member}"));
         for (n, scale) in scales.clone().cycle().take(DEPOSITS).enumerate() {
             // Two kilograms of clear PET at the list's Rp4.000.
-            let key = format!("kill-{n}");
-            let row = [("material", "PL-01"), ("gross", "2"), ("tare", ""), ("deduction", ""), ("reason", "")];
-            task(scale, &operator, form(&[&[("nonce", &*key), ("total", "8000"), ("go", "save")][..], &row[..]].concat()), false);
+            task(scale, &operator, bottles(&format!("kill-{n}"), "2", "8000"), false);
         }
         for (n, scale) in scales.take(WITHDRAWALS).enumerate() {
             task(format!("{scale}/tunai"), &operator, form(&[("nonce", &format!("kill-{n}")), ("amount", "5000")]), false);
@@ -89,21 +87,7 @@ impl Story for Scene {
             task(format!("/slip/{slip}"), &operator, form(&[("reason", "salah timbang")]), true);
         }
         for n in 0..BOOKINGS {
-            let (key, name, phone) = (format!("kill-{n}"), format!("Tamu {n}"), format!("0812{n:07}"));
-            let fields = [
-                ("key", &*key),
-                ("fare-adult", "20000"),
-                ("name", &name),
-                ("category", "adult"),
-                ("document", "3277015508900001"),
-                ("birth_date", "1990-08-17"),
-                ("nationality", "ID"),
-                ("contact", &name),
-                ("phone", &phone),
-                ("conduct", "on"),
-                ("go", "book"),
-            ];
-            task(format!("/wisata/wisata-militer/pesan/{}", self.departure), "", form(&fields), false);
+            task(format!("/wisata/wisata-militer/pesan/{}", self.departure), "", one_guest(&format!("kill-{n}"), n), false);
         }
         for secret in &self.held {
             let fields = [("balance", "2000"), ("rest", "cash"), ("counted", "2000-0-18000-0"), ("go", "place")];

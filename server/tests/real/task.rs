@@ -27,6 +27,30 @@ pub fn form(fields: &[(&str, &str)]) -> String {
     Form { fields, ..Form::default() }.encode()
 }
 
+/// Clear PET on the scale of a member.
+pub fn bottles(nonce: &str, gross: &str, total: &str) -> String {
+    let row = [("material", "PL-01"), ("gross", gross), ("tare", ""), ("deduction", ""), ("reason", "")];
+    form(&[&[("nonce", nonce), ("total", total), ("go", "save")][..], &row[..]].concat())
+}
+
+/// A grown-up who books the tour of the demo and can be reached by a number of their own.
+pub fn one_guest(key: &str, n: usize) -> String {
+    let (name, phone) = (format!("Tamu {n}"), format!("0812{n:07}"));
+    form(&[
+        ("key", key),
+        ("fare-adult", "20000"),
+        ("name", &name),
+        ("category", "adult"),
+        ("document", "3277015508900001"),
+        ("birth_date", "1990-08-17"),
+        ("nationality", "ID"),
+        ("contact", &name),
+        ("phone", &phone),
+        ("conduct", "on"),
+        ("go", "book"),
+    ])
+}
+
 pub async fn log_in(address: SocketAddr, login: &str) -> String {
     let request = client::post("/masuk", "", &form(&[("login", login), ("password", DEMO_PASSWORD)]));
     let answer = Client::connect(address).await.unwrap().ask(&request).await.unwrap();
@@ -44,7 +68,7 @@ pub fn mixed(all: Vec<Task>, step: usize) -> Vec<Arc<Task>> {
 }
 
 /// Where it leads, if it was answered.
-async fn send(mut client: Client, task: Arc<Task>) -> Option<String> {
+pub async fn send(mut client: Client, task: Arc<Task>) -> Option<String> {
     let request = client::post(&task.path, &task.cookie, &task.form);
     let answer = client.ask(&request).await.ok()?;
     if task.once && answer.status == 422 {
@@ -135,7 +159,7 @@ pub async fn number(deps: &Deps, q: &'static str) -> i64 {
 }
 
 /// What is taken of every leg is what the live bookings take, nobody owes the bank, and the night finds nothing.
-async fn assert_sound(deps: &Deps) {
+pub async fn assert_sound(deps: &Deps) {
     let wrong = "SELECT COUNT(*) AS n FROM departure_leg l WHERE l.taken <> (SELECT CAST(COALESCE(SUM(b.seats), 0) AS BIGINT) FROM booking b \
                  WHERE b.departure_id = l.departure_id AND b.state IN ('held', 'awaiting_payment', 'confirmed', 'checked_in'))";
     assert_eq!(number(deps, wrong).await, 0, "seats are those of live bookings");
