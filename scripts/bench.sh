@@ -4,7 +4,7 @@ dev_bench() {
     toolchain_ready
     site_ready
     build_server release
-    if [ $# = 0 ] || [[ " $* " = *" lighthouse "* ]]; then lighthouse_ready; fi
+    if [ $# = 0 ] || [[ " $* " = *" lighthouse "* || " $* " = *" ticket "* ]]; then browser_ready; fi
     if [ $# = 0 ] || [[ " $* " = *" seats "* ]]; then postgres_ready; fi
     step "Building what measures"
     cargo build --release -p server --features bench --bin sentra-bench ||
@@ -13,8 +13,8 @@ dev_bench() {
     SENTRA_BIN=$SENTRA "$CARGO_TARGET_DIR/release/sentra-bench" "$@"
 }
 
-lighthouse_ready() {
+browser_ready() {
     node_packages scripts/lighthouse
-    chromium_ready "Lighthouse"
-    export SENTRA_LIGHTHOUSE=$ROOT/scripts/lighthouse/judge.mjs
+    chromium_ready "Lighthouse and the ticket"
+    export SENTRA_LIGHTHOUSE=$ROOT/scripts/lighthouse
 }

@@ -3,19 +3,9 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
+import { FLAGS } from './flags.mjs';
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-/** Nothing but the page moves: no updates, no sync, no first-run pages; a sandbox is not to be had by root. */
-const FLAGS = [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-];
 
 const { chromium, runs, pages } = JSON.parse(readFileSync(0, 'utf8'));
 const judged = [];

@@ -61,8 +61,8 @@ impl House {
     }
 
     /// Serves on all cores, as an ordinary house does.
-    pub async fn serve_unpinned(&self) -> Result<Running, String> {
-        self.start("0,1", &[], Stdio::inherit()).await
+    pub async fn serve_unpinned(&self, settings: Settings<'_>) -> Result<Running, String> {
+        self.start("0,1", settings, Stdio::inherit()).await
     }
 
     /// Serves on core 0 and writes down how long each answer took it.

@@ -1,13 +1,11 @@
 //! Lighthouse on four pages, as a phone: the script in scripts/lighthouse drives it, this starts the house for it.
 
-use std::io::Write;
-use std::process::Stdio;
-
 use serde::Deserialize;
 use serde_json::json;
 
+use super::browser;
 use super::carts;
-use super::house::{House, pinned};
+use super::house::House;
 use super::pages;
 use super::table::Table;
 
@@ -41,10 +39,9 @@ struct Score {
 }
 
 pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
-    let script = std::env::var("SENTRA_LIGHTHOUSE").map_err(|_| "Lighthouse is started by ./dev bench only".to_owned())?;
-    let chromium = std::env::var("SENTRA_CHROMIUM").map_err(|_| "SENTRA_CHROMIUM names no browser".to_owned())?;
+    let chromium = browser::chromium()?;
     let cookies = carts::fill(house, &carts::goods(house)?, 1).await?;
-    let running = house.serve_unpinned().await?;
+    let running = house.serve_unpinned(&[]).await?;
     house.at_rest(&running).await?;
     let category = running.page(pages::CATEGORY, "").await?.text();
     let product = category.split('"').find(|p| p.starts_with("/produk/")).ok_or("the category page leads to no product")?;
@@ -56,18 +53,7 @@ pub async fn measure(house: &House, table: &mut Table) -> Result<(), String> {
         })
         .collect();
     let asked = json!({ "chromium": chromium, "runs": RUNS, "pages": asked });
-
-    // This process lives on one core; a browser needs all there are.
-    let mut command = pinned("0,1", "node".as_ref());
-    let mut node = command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|e| format!("node: {e}"))?;
-    if let Some(mut stdin) = node.stdin.take() {
-        stdin.write_all(asked.to_string().as_bytes()).map_err(|e| e.to_string())?;
-    }
-    let output = node.wait_with_output().map_err(|e| e.to_string())?;
-    if !output.status.success() {
-        return Err("Lighthouse did not come to an end; it says why above".to_owned());
-    }
-    let judged: Judged = serde_json::from_slice(&output.stdout).map_err(|e| format!("Lighthouse's answer: {e}"))?;
+    let judged: Judged = browser::ask("judge.mjs", &asked)?;
     tell(table, &judged)
 }
 

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods)] // a benchmark's clock is the clock
 
 mod bare;
+mod browser;
 mod carts;
 mod client;
 mod deposits;
@@ -29,6 +30,7 @@ mod running;
 mod search;
 mod seats;
 mod table;
+mod ticket;
 mod tours;
 mod weights;
 
@@ -44,7 +46,7 @@ use table::{Table, Verdict};
 /// A house, and what is measured in it, one after the other. What writes much has a house of its own: its jobs would go on
 /// beside what is measured next.
 const HOUSES: [(Kind, &[&str]); 6] = [
-    (Kind::Demo, &["pages", "tours", "weights", "lighthouse"]),
+    (Kind::Demo, &["pages", "tours", "weights", "lighthouse", "ticket"]),
     (Kind::Demo, &["orders"]),
     (Kind::Empty, &["seats"]),
     (Kind::Demo, &["deposits"]),
@@ -148,6 +150,7 @@ async fn section(name: &str, house: &House, table: &mut Table) -> Result<(), Str
         "tours" => tours::measure(house, table).await,
         "weights" => weights::measure(house, table).await,
         "lighthouse" => lighthouse::measure(house, table).await,
+        "ticket" => ticket::measure(house, table).await,
         "orders" => orders::measure(house, table).await,
         "seats" => seats::measure(house, table).await,
         "deposits" => deposits::measure(house, table).await,

@@ -65,7 +65,7 @@ async fn rush(house: &House, engine: &str, table: &mut Table) -> Result<(), Stri
 }
 
 /// A departure weeks ahead, with forty seats left on three of its legs.
-async fn scarce(db: &Db) -> Result<DepartureId, DbError> {
+pub async fn scarce(db: &Db) -> Result<DepartureId, DbError> {
     let q = "SELECT d.id FROM departure d WHERE d.state = 'planned' AND d.consent = 'given' ORDER BY d.starts_at DESC LIMIT 1";
     let mut tx = db.begin().await?;
     let id: DepartureId = tx.fetch_one(sql(q)).await?.get("id")?;
@@ -85,7 +85,7 @@ async fn sold(db: &Db, departure: DepartureId) -> Result<[i64; 3], DbError> {
 }
 
 /// The form of the booking page, filled in by one grown-up each.
-async fn parties(running: &Running, departure: DepartureId) -> Result<Vec<Vec<u8>>, String> {
+pub async fn parties(running: &Running, departure: DepartureId) -> Result<Vec<Vec<u8>>, String> {
     let path = format!("/wisata/{TOUR}/pesan/{departure}");
     let page = running.page(&path, "").await?;
     let found = forms(&page.text()).into_iter().find(|f| f.get("key").is_some());
