@@ -1,13 +1,13 @@
 // What was counted, and what was done on this device, a line each.
 import { clone, put, slot } from "./dom.js";
-import { say, time } from "./words.js";
+import { persons, say, time } from "./words.js";
 
 export function headLines(pack, actions, parties) {
   const own = actions.filter((a) => a.body.kind === "count" && (a.state === "waiting" || a.sent_at > pack.asked_at)).map(({ body }) => body);
   const expected = parties.filter((p) => p.came).reduce((sum, p) => sum + p.persons, 0);
   return [...pack.counts, ...own.map((c) => ({ expected, ...c }))].map((c) => {
     const line = document.createElement("li");
-    line.textContent = say("heads_line", { way: say(`heads_${c.way}`), time: time(c.at), counted: c.counted, expected: c.expected });
+    line.textContent = say("heads_line", { way: say(`heads_${c.way}`), time: time(c.at), counted: c.counted, persons: persons(c.expected) });
     return line;
   });
 }

@@ -1,13 +1,14 @@
 // The page's words and facts, and moments as the clocks of Cimahi show them.
 export const facts = JSON.parse(document.getElementById("facts").textContent);
 
-/** The words under a key; `{name}` becomes what is given under that name. */
+/** The words under a key, those for one where a `count` is one; `{name}` becomes what is given under that name. */
 export function say(key, given = {}) {
-  return (facts.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
+  const words = (given.count === 1 && facts.words[`${key}_one`]) || (facts.words[key] ?? key);
+  return words.replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
 }
 
 export const knows = (key) => key in facts.words;
-export const persons = (count) => (count === 1 ? say("persons_one") : say("persons", { count }));
+export const persons = (count) => say("persons", { count });
 
 const zone = { timeZone: "Asia/Jakarta" };
 const lang = document.documentElement.lang === "en" ? "en-GB" : "id-ID";

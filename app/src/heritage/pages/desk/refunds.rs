@@ -60,12 +60,13 @@ fn open(l: Locale, action: &str, desk: &RefundDesk, form: &Form, errors: &Errors
     if desk.open.is_empty() {
         return view! { <Empty of=Icon::CheckCircle title=t::desk::refunds_none(l) text=t::desk::refunds_none_text(l) /> }.into_any();
     }
+    let count = i64::try_from(desk.open.len()).unwrap_or(i64::MAX);
     let sum: Rupiah = desk.open.iter().map(|r| r.amount).sum();
     let rows = desk.open.iter().map(|r| owed(l, action, r, form, errors)).collect::<Vec<_>>();
     view! {
         <section class="stack">
             <SectionHead title=t::desk::refunds_open(l) />
-            <p>{t::desk::refunds_sum { n: desk.open.len(), sum }.say(l)}</p>
+            <p>{t::desk::refunds_sum { count, sum }.say(l)}</p>
             <ul class="row-list" role="list">{rows}</ul>
         </section>
     }

@@ -12,7 +12,7 @@ macro_rules! plain {
 pub fn words(l: Locale) -> Value {
     let plain = plain![l;
         online offline nothing_yet log_in_title log_in_text other_person_title other_person_text gone failed
-        persons_one scan scan_stop scan_denied
+        persons_one seats_one scan scan_stop scan_denied
         verdict_admitted verdict_admitted_text verdict_ready verdict_ready_text verdict_already_used verdict_already_used_text
         verdict_unpaid verdict_unpaid_text verdict_wrong_departure verdict_wrong_departure_text verdict_expired verdict_expired_text
         verdict_unknown verdict_unknown_text verdict_not_listed verdict_refused verdict_refused_text verdict_no_seat verdict_no_seat_text
@@ -29,6 +29,7 @@ pub fn words(l: Locale) -> Value {
         ("unsent", o::unsent(l, "{count}")),
         ("all_sent", o::all_sent(l, "{time}")),
         ("taken", o::taken { count: "{count}", time: "{time}" }.say(l)),
+        ("taken_one", o::taken_one(l, "{time}")),
         ("persons", o::persons(l, "{count}")),
         ("sent_at", o::sent_at(l, "{time}")),
         ("verdict_not_listed_text", o::verdict_not_listed_text(l, "{time}")),
@@ -41,7 +42,7 @@ pub fn words(l: Locale) -> Value {
         ("seats", o::seats(l, "{count}")),
         ("did_walk_in", o::did_walk_in(l, "{who}")),
         ("settle", o::settle(l, "{persons}")),
-        ("heads_line", o::heads_line { counted: "{counted}", expected: "{expected}", time: "{time}", way: "{way}" }.say(l)),
+        ("heads_line", o::heads_line { counted: "{counted}", persons: "{persons}", time: "{time}", way: "{way}" }.say(l)),
         ("queue_done", o::queue_done(l, "{time}")),
         ("did_redeem", o::did_redeem(l, "{who}")),
         ("did_settle", o::did_settle(l, "{who}")),

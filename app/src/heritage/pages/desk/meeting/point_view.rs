@@ -61,7 +61,7 @@ pub fn view(l: Locale, of: &BoardingPage, said: Said) -> AnyView {
                     label=t::meeting::came(l)
                     part=u64::from(came)
                     whole=u64::from(expected.max(1))
-                    words=t::meeting::came_of { came, expected }.say(l)
+                    words=t::meeting::came_of { came, count: i64::from(expected) }.say(l)
                 />
                 {list}
             </section>
