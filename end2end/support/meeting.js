@@ -1,6 +1,7 @@
 // The meeting point of a tour: a departure that is today, its parties, and phones that lose their network.
 import { expect, test as base } from './test.js';
 import { registerMember } from './counter.js';
+import { inTurn, languageOf } from './english.js';
 import { startMarket } from './market.js';
 import { logIn } from './people.js';
 import { prepared } from './prepared.js';
@@ -100,8 +101,18 @@ export async function openBases(newPage) {
 /** The form proposes tomorrow, by the market's clock. */
 const dayBefore = (day) => new Date(Date.parse(day) - 24 * 60 * MINUTE).toISOString().slice(0, 10);
 
-/** A phone of somebody who works there, its clock on that morning too. The screen is open, with the departure taken along. */
-export async function phone(browser, today, who, options = {}) {
+/** What the screen without a network says. */
+const SCREEN = {
+    id: { take: 'Siapkan untuk luring', number: 'Nomor pesanan atau isi tiket', check: 'Periksa' },
+    en: { take: 'Take along', number: 'Booking number or text of the ticket', check: 'Check' },
+};
+const screen = (page) => SCREEN[languageOf(page)];
+
+/**
+ * A phone of somebody who works there, its clock on that morning too. The screen is open, with the departure taken along: in
+ * Indonesian, or in the languages in turn.
+ */
+export async function phone(browser, today, who, options = {}, { turns = false } = {}) {
     const context = await browser.newContext({ baseURL: today.market.url, ...options });
     const page = await context.newPage();
     // Its clock alone: what it does after a while, it does in real time.
@@ -110,16 +121,16 @@ export async function phone(browser, today, who, options = {}) {
         Date.now = () => real() + ahead;
     }, today.ahead);
     await logIn(page, who);
-    await page.goto('/titik-kumpul');
-    await page.getByRole('button', { name: 'Siapkan untuk luring' }).click();
-    await expect(page.getByRole('heading', { level: 2, name: /Militer/ })).toBeVisible();
+    await page.goto(`${turns ? inTurn(page) : ''}/titik-kumpul`);
+    await page.getByRole('button', { name: screen(page).take }).click();
+    await expect(page.getByRole('heading', { level: 2, name: /Milit/ })).toBeVisible();
     await page.evaluate(() => navigator.serviceWorker.ready);
     return { context, page };
 }
 
 export async function type(page, text) {
-    await page.getByLabel('Nomor pesanan atau isi tiket').fill(text);
-    await page.getByRole('button', { name: 'Periksa', exact: true }).click();
+    await page.getByLabel(screen(page).number).fill(text);
+    await page.getByRole('button', { name: screen(page).check, exact: true }).click();
 }
 
 export const verdict = (page) => page.locator('.mp-verdict');
