@@ -4,7 +4,7 @@ use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::witness_deposit::{Signature, WitnessDepositError, witness_deposit};
 use backend::identity::vouch::VouchError;
-use backend::testing::wastebank::{PASSWORD, code, line};
+use backend::testing::wastebank::{PASSWORD, line};
 use backend::testing::world::World;
 use backend::wastebank::find_member::{FindMemberError, find_members, own_account};
 use backend::wastebank::keep_form_photo::keep_form_photo;
