@@ -223,9 +223,9 @@ async fn a_party_sees_what_moving_costs_before_it_moves() {
     let w = World::sqlite().await;
     let s = w.sightseeing().await;
     for (speaker, slug) in [(&s.base, "pusdikpal"), (&s.artillery, "pusdik-armed")] {
-        set_rules(&w.deps, speaker, s.site(slug), &VisitRules::default(), w.deps.now()).await.unwrap();
+        set_rules(&w.deps, speaker, s.site(slug), &VisitRules { lead_days: 3, ..VisitRules::default() }, w.deps.now()).await.unwrap();
     }
-    let asks = VisitRules { identity: vec![IdentityField::BirthDate], ..VisitRules::default() };
+    let asks = VisitRules { lead_days: 3, identity: vec![IdentityField::BirthDate], ..VisitRules::default() };
     set_rules(&w.deps, &s.base, s.site("pusdikpal"), &asks, saturday().plus(20 * DAY)).await.unwrap();
     let (d, next) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await.to_string());
     let shut = w.departure(&s, saturday().plus(21 * DAY)).await.to_string();

@@ -150,6 +150,7 @@ both_engines!(others_are_told_of_a_business_number_that_an_officer_has_seen, |w|
     assert!(seen().await && unseen().await.is_empty());
 
     // Another one is nobody's word but the shop's.
+    w.pass(1);
     save_shop_profile(d, &owner, shop, numbered(Some(second))).await.unwrap();
     assert!(!seen().await);
     assert_eq!(unseen().await, [shop]);
