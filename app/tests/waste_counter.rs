@@ -90,7 +90,12 @@ async fn a_photo_is_asked_for_with_the_sum_and_waited_for() {
 async fn a_photo_that_came_is_the_slip_s_when_less_is_weighed_in_the_end() {
     let (_w, operator, scale) = counter().await;
     let foto = format!("{scale}/foto");
-    operator.upload_with(&foto, &copper("2", "0", "count"), "photo", &[("a.png", &png())]).await.is(200).has("Foto sudah ada").has("name=\"pictured\"");
+    operator
+        .upload_with(&foto, &copper("2", "0", "count"), "photo", &[("a.png", &png())])
+        .await
+        .is(200)
+        .has("Foto sudah ada")
+        .has("name=\"pictured\"");
     let less = |go| [copper("1,9", "142500", go), vec![("pictured", "1")]].concat();
     operator.post(&scale, &less("count")).await.is(200).has_not("Foto sudah ada").has("name=\"pictured\"");
     let slip = operator.post(&scale, &less("save")).await.is(303).to;

@@ -154,13 +154,15 @@ async fn assert_all_is_done(db: &Db) {
     panic!("{} jobs have no end: {left:?}", left.len());
 }
 
-/// Who ordered has one mail about the order, the owner of each shop one about their part, and there is no other mail.
+/// Who ordered has one mail about the order, the owner of each shop one about their part, and neither has any other mail.
 async fn assert_everybody_is_written_to_once(db: &Db, folder: &Path) {
     let q = "SELECT contact_email AS address, number FROM market_order UNION ALL \
              SELECT p.email AS address, s.number FROM sub_order s JOIN shop ON shop.id = s.shop_id JOIN person p ON p.id = shop.owner_id";
     let owed: Vec<(String, String)> =
         db.reader().fetch_all(sql(q)).await.unwrap().iter().map(|r| (r.get("address").unwrap(), r.get("number").unwrap())).collect();
-    let sent = mails(folder);
+    // The demo tells a village of its visits.
+    let addresses: HashSet<&String> = owed.iter().map(|(address, _)| address).collect();
+    let sent: Vec<_> = mails(folder).into_iter().filter(|(to, _)| addresses.contains(to)).collect();
     for (address, number) in &owed {
         let about = |subject: &str| subject.split_whitespace().any(|word| word == number);
         let found = sent.iter().filter(|(to, subject)| to == address && about(subject)).count();

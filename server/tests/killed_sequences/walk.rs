@@ -39,7 +39,19 @@ pub struct Scene {
     pub shopper: String,
 }
 
+impl Scene {
+    fn booking(&self) -> String {
+        format!("/wisata/wisata-militer/pesan/{}", self.departure)
+    }
+}
+
 impl Walk {
+    /// Where a form that is sent again in the end leads.
+    pub fn leads(&self, scene: &Scene, step: usize) -> String {
+        let words = matches!(self.course, Course::Travel { cancelled: true, .. }) && step == 0;
+        if words { scene.booking() } else { self.led[step].clone() }
+    }
+
     /// The form of a step, the same whenever it is sent; none: there is no such step.
     pub fn form(&self, scene: &Scene, step: usize) -> Option<Task> {
         let key = format!("walk-{}", self.n);
@@ -57,7 +69,8 @@ impl Walk {
                 let amount = CASH.to_string();
                 (format!("{}/tunai", scale(member)), &*scene.operator, form(&[("nonce", &key), ("amount", &amount)]), false)
             }
-            (Course::Travel { .. }, 0) => (format!("/wisata/wisata-militer/pesan/{}", scene.departure), "", one_guest(&key, self.n), false),
+            // Of a cancelled booking nothing is kept to compare a form with: sent again it is answered with words.
+            (Course::Travel { cancelled, .. }, 0) => (scene.booking(), "", one_guest(&key, self.n), cancelled),
             (Course::Travel { balance, .. }, 1) => {
                 let (counted, balance) = (format!("{balance}-0-{}-0", FARE - balance), balance.to_string());
                 let fields = form(&[("balance", &balance), ("rest", "cash"), ("counted", &counted), ("go", "place")]);
