@@ -81,18 +81,18 @@ async fn both_sides_see_how_long_cancelling_is_free() {
     let owner = Browser::of(&s.w, &s.stall.owner);
     let page = format!("/dagang/pesanan/{}", s.number().await);
     s.w.pass(20 * 60_000);
-    s.v.get(&s.link).await.has("Bisa langsung dibatalkan 40 menit lagi").has("sampai 23 Nov 2026, 11.00 WIB");
-    s.v.get(&format!("/en{}", s.link)).await.has("Cancel without asking for another 40 minutes").has("until 23 Nov 2026, 11:00 WIB");
-    owner.get(&page).await.has("Pembeli bisa membatalkan sendiri 40 menit lagi").has("sampai 23 Nov 2026, 11.00 WIB");
+    s.v.get(&s.link).await.has("Masih bisa langsung dibatalkan selama 40 menit").has("sampai 23 Nov 2026, 11.00 WIB");
+    s.v.get(&format!("/en{}", s.link)).await.has("For another 40 minutes you can cancel without asking").has("until 23 Nov 2026, 11:00 WIB");
+    owner.get(&page).await.has("Pembeli masih bisa membatalkan sendiri selama 40 menit").has("sampai 23 Nov 2026, 11.00 WIB");
     // The shop's yes does not end it; the clock does.
     owner.post(&page, &[("do", "accept")]).await.is(303);
-    s.v.get(&s.link).await.has("Bisa langsung dibatalkan 40 menit lagi");
+    s.v.get(&s.link).await.has("Masih bisa langsung dibatalkan selama 40 menit");
     s.w.pass(40 * 60_000 + 1);
-    s.v.get(&s.link).await.has("Minta pembatalan").has_not("Bisa langsung dibatalkan");
+    s.v.get(&s.link).await.has("Minta pembatalan").has_not("bisa langsung dibatalkan");
     owner.get(&page).await.is(200).has_not("bisa membatalkan sendiri");
     // Before the money there is another clock: the order ends by itself.
     let (s, _) = ordered("card").await;
-    s.v.get(&s.link).await.has("value=\"cancel\"").has_not("Bisa langsung dibatalkan");
+    s.v.get(&s.link).await.has("value=\"cancel\"").has_not("bisa langsung dibatalkan");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
