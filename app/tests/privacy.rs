@@ -4,7 +4,9 @@
 
 mod support;
 
+use backend::heritage::publish_tour::hide_tour;
 use backend::heritage::set_terms::set_terms;
+use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::heritage::terms::Terms;
 use domain::kernel::clock::DAY;
@@ -26,6 +28,12 @@ async fn the_days_after_which_identities_are_forgotten_are_those_of_the_terms() 
     w.pass(DAY);
     c.get("/privasi").await.has("paling lambat 1 hari setelah kunjungan");
     c.get("/en/privasi").await.has("deleted 1 day after the visit at the latest");
+    // Hidden, it still has its parties.
+    w.departure(&s, saturday()).await;
+    hide_tour(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    let page = c.get("/privasi").await;
+    page.has("paling lambat 1 hari setelah kunjungan");
+    assert!(page.tags.unwrap().contains(&format!("tour:{}", s.tour.id)), "its terms still count");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

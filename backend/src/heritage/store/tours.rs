@@ -85,6 +85,12 @@ pub async fn published(run: &mut impl Run, at: Timestamp) -> Result<Vec<Tour>, D
     all_whole(run, &rows, at).await
 }
 
+/// Those that can be booked, and those that could: a hidden tour still has its parties.
+pub async fn ever_booked(run: &mut impl Run) -> Result<Vec<TourId>, DbError> {
+    let q = "SELECT t.id FROM tour t WHERE t.published OR EXISTS (SELECT 1 FROM departure d WHERE d.tour_id = t.id) ORDER BY t.id";
+    run.fetch_all(sql(q)).await?.iter().map(|r| r.get("id")).collect()
+}
+
 /// Those that somebody works for, drafts as well.
 pub async fn of_staff(run: &mut impl Run, person: PersonId, at: Timestamp) -> Result<Vec<Tour>, DbError> {
     let q = format!("{SELECT} WHERE t.id IN (SELECT s.tour_id FROM tour_staff s WHERE s.person_id = $1) ORDER BY t.position, t.slug");
