@@ -5,6 +5,7 @@
 #[path = "support/visitor.rs"]
 mod visitor;
 
+use backend::db::{Run, sql};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::draw_ticket::draw_ticket;
 use backend::heritage::publish_tour::hide_tour;
@@ -46,6 +47,13 @@ async fn day(w: &World) -> Day {
 
 fn to_the_day(w: &World) {
     w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
+}
+
+/// As if so few sat in one leg.
+async fn narrow(w: &World, seats: i64) {
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE departure_leg SET capacity = $1 WHERE position = 5").bind(seats)).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// A party of two; the number of its booking.
@@ -238,6 +246,11 @@ async fn who_has_not_come_is_given_up_and_may_come_after_all() {
     }
     let shown = guide.post(&point, &[("nonce", "a"), ("shown", &number)]).await.is(303).to;
     guide.get(&shown).await.is(200).has("Sudah dicatat tidak datang").has("<code>released</code>");
+    narrow(&w, 0).await;
+    guide.post(&point, &recall).await.is(422).has("Semua kursinya sudah dipakai tamu lain.").has_not("tinggal 0");
+    narrow(&w, 1).await;
+    guide.post(&point, &recall).await.is(422).has("Sebagian kursinya sudah dipakai tamu lain, tinggal 1.");
+    narrow(&w, 25).await;
     guide.post(&point, &recall).await.leads_to(&point);
     guide.get(&point).await.is(200).has_not("Dicatat tidak datang").has("Bayar Rp40.000").has("sisa 23 kursi");
     guide.post(&point, &[("go", "release"), ("number", "TR-1")]).await.is(404);

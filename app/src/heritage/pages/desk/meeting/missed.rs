@@ -39,6 +39,7 @@ pub async fn recall(ctx: &Ctx, id: DepartureId, form: &Form) -> Result<Told, Web
     let l = ctx.locale();
     Ok(Err(match recall_party(ctx.deps(), ctx.actor(), id, form.text("number")).await {
         Ok(()) => return Ok(Ok(t::meeting::recall_done(l).to_owned())),
+        Err(RecallPartyError::NoSeat { left: 0 }) => t::meeting::recall_gone(l).into(),
         Err(RecallPartyError::NoSeat { left }) => t::meeting::recall_full(l, i64::from(left)).into(),
         Err(RecallPartyError::TooLate) => t::meeting::recall_late(l).into(),
         Err(RecallPartyError::NotPossible) => t::meeting::release_bad(l).into(),
