@@ -19,7 +19,7 @@ test('the seats of who has not come are free at once, and back by a press', asyn
     await expect(page.getByRole('heading', { name: 'Belum datang' })).toBeVisible();
     await tidy(page, picture, 'no-show-guide');
     await page.getByRole('button', { name: 'Tidak datang, lepas kursinya' }).click();
-    await expect(page.getByText(/^\d+ kursi dilepas dan bisa dipakai tamu lain\.$/)).toBeVisible();
+    await expect(page.getByText(/^\d+ kursi sudah dilepas\.$/)).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Dicatat tidak datang' })).toBeVisible();
     await expect(seats()).not.toHaveText(before);
     await tidy(page, picture, 'no-show-released');

@@ -233,6 +233,8 @@ impl PartyLine {
 pub struct BoardingPage {
     pub tour: Bilingual,
     pub departure: Departure,
+    /// Somebody without a booking may come along now, if a seat is left.
+    pub takes_walk_ins: bool,
     pub parties: Vec<PartyLine>,
     /// Taken for parties that do not come. They may still be waited for again.
     pub missed: Vec<PartyLine>,

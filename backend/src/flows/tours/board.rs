@@ -4,6 +4,7 @@ use domain::heritage::boarding::{BoardingPage, Outcome, PartyLine, Redemption, W
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::departure::{Departure, DepartureState};
 use domain::heritage::ticket::{self, TicketError};
+use domain::heritage::walk_in::may_walk_in;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{BookingId, DepartureId, PersonId};
@@ -73,17 +74,20 @@ pub struct Admission {
 pub async fn read_boarding(deps: &Deps, actor: &Actor, departure: DepartureId) -> Result<BoardingPage, BoardError> {
     let mut run = deps.db.reader();
     let (departure, _) = require(&mut run, actor, departure).await?;
-    let tour = tours::by_id(&mut run, departure.tour, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let (tour, _) = tours::of_departure(&mut run, &departure, deps.now()).await?.ok_or(StaffError::NotFound)?;
+    let counts = boarding::counts(&mut run, departure.id).await?;
+    let left_at = counts.iter().find(|c| c.way == Way::Out).map(|c| c.at);
     let open = boarding::unapproved(&mut run, departure.id).await?;
     let shown = |b: &&Booking| matches!(b.state, BookingState::Confirmed | BookingState::CheckedIn) && !b.offered;
     let missed = |b: &&Booking| b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at);
     let bookings = booking_reads::all_of(&mut run, departure.id).await?;
     let line = |b: &Booking| PartyLine::of(b, unapproved(&open, b.id));
     Ok(BoardingPage {
+        takes_walk_ins: may_walk_in(&tour, &departure, left_at, deps.now()).is_ok(),
         tour: tour.name,
         parties: bookings.iter().filter(shown).map(line).collect(),
         missed: bookings.iter().filter(missed).map(line).collect(),
-        counts: boarding::counts(&mut run, departure.id).await?,
+        counts,
         incidents: incidents::of_departure(&mut run, departure.id).await?,
         conflicts: conflicts::of_departure(&mut run, departure.id).await?,
         keys: public_keys(deps).await?,

@@ -80,7 +80,8 @@ pub fn not_here(l: Locale, of: &BoardingPage, now: Timestamp) -> Option<AnyView>
     let action = l.path(&path(of.departure.id, "titik-kumpul"));
     let waited = of.parties.iter().filter(|p| p.state != BookingState::CheckedIn && may_release(of, now));
     let rows = waited.map(|p| card(l, p, release_form(l, &action, p))).collect::<Vec<_>>();
-    section(t::meeting::not_here(l), t::meeting::not_here_text(l), rows)
+    let text = if of.takes_walk_ins { t::meeting::not_here_text(l) } else { t::meeting::not_here_closed(l) };
+    section(t::meeting::not_here(l), text, rows)
 }
 
 fn card(l: Locale, p: &PartyLine, form: AnyView) -> AnyView {
