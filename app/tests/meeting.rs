@@ -242,7 +242,7 @@ async fn who_has_not_come_is_given_up_and_may_come_after_all() {
     hide_tour(&w.deps, &day.s.officer, day.s.tour.id).await.unwrap();
     guide.get(&day.home).await.has("Tamu tanpa pesanan tidak bisa ikut").has_not("supaya tamu tanpa pesanan bisa ikut");
     publish_tour(&w.deps, &day.s.officer, day.s.tour.id).await.unwrap();
-    guide.get(&format!("/en{}", day.home)).await.is(200).has("Not here yet").has("Has not come, free the seats");
+    guide.get(&format!("/en{}", day.home)).await.is(200).has("Not here yet").has("No-show: free the seats");
     guide.post(&point, &release).await.leads_to(&point);
     guide.post(&point, &release).await.leads_to(&point);
     for page in [&point, &day.home] {

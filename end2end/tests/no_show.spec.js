@@ -33,10 +33,10 @@ test('the seats of who has not come are free at once, and back by a press', asyn
     await expect(seats()).toHaveText(before);
 
     await page.goto(`/en${point}`);
-    await page.getByRole('button', { name: 'Has not come, free the seats' }).click();
-    await expect(page.getByRole('heading', { name: 'Marked as not come' })).toBeVisible();
+    await page.getByRole('button', { name: 'No-show: free the seats' }).click();
+    await expect(page.getByRole('heading', { name: 'Marked as no-shows' })).toBeVisible();
     await tidy(page, picture, 'no-show-english');
-    await page.getByRole('button', { name: 'It has come, give the seats back' }).click();
+    await page.getByRole('button', { name: 'They have arrived: give the seats back' }).click();
     await expect(page.getByRole('link', { name: 'Weigh and settle' })).toBeVisible();
     await page.goto(today.waste.page);
     await page.getByText('Riwayat pesanan').click();
