@@ -236,7 +236,8 @@ async fn who_has_not_come_is_given_up_and_may_come_after_all() {
     guide.get(&day.home).await.is(200).has_not("Tidak datang, lepas kursinya");
     guide.post(&point, &release).await.is(422).has("masih ditunggu").has(&number);
     w.pass(30 * MINUTE);
-    guide.get(&point).await.is(200).has("Tidak datang, lepas kursinya").has_not("Dicatat tidak datang").has("sisa 23 kursi");
+    let named = |label: &str| format!("aria-label=\"{label} (Neng Siti, {number})\"");
+    guide.get(&point).await.is(200).has(&named("Tidak datang, lepas kursinya")).has_not("Dicatat tidak datang").has("sisa 23 kursi");
     guide.get(&day.home).await.is(200).has("Belum datang").has("Tidak datang, lepas kursinya");
     guide.get(&day.home).await.has("supaya tamu tanpa pesanan bisa ikut");
     hide_tour(&w.deps, &day.s.officer, day.s.tour.id).await.unwrap();
@@ -246,7 +247,7 @@ async fn who_has_not_come_is_given_up_and_may_come_after_all() {
     guide.post(&point, &release).await.leads_to(&point);
     guide.post(&point, &release).await.leads_to(&point);
     for page in [&point, &day.home] {
-        guide.get(page).await.is(200).has("Dicatat tidak datang").has("Datang juga, kembalikan kursinya").has("sisa 25 kursi");
+        guide.get(page).await.is(200).has("Dicatat tidak datang").has(&named("Datang juga, kembalikan kursinya")).has("sisa 25 kursi");
     }
     let shown = guide.post(&point, &[("nonce", "a"), ("shown", &number)]).await.is(303).to;
     guide.get(&shown).await.is(200).has("Sudah dicatat tidak datang").has("<code>released</code>");

@@ -100,11 +100,15 @@ pub fn SubmitButton(
     /// Sends what is typed without the browser's own checks (save as draft, go back).
     #[prop(optional)]
     unchecked: bool,
+    /// What a screen reader says instead, where several buttons have this label; it begins with the label.
+    #[prop(optional, into)]
+    spoken: MaybeText,
     #[prop(optional)] disabled: bool,
 ) -> impl IntoView {
     view! {
         <button
             type="submit"
+            aria-label=spoken.0
             class=class(tone, size, wide)
             name=name.0
             value=value.0

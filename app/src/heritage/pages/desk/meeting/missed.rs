@@ -53,25 +53,42 @@ pub fn may_release(of: &BoardingPage, now: Timestamp) -> bool {
     now >= of.departure.starts_at
 }
 
+/// Quiet and narrow: it gives up a debt, and stands under the thumb that lets in.
 pub fn release_form(l: Locale, action: &str, p: &PartyLine) -> AnyView {
-    form(action, RELEASE, p, t::meeting::release(l), Icon::Ban)
-}
-
-fn form(action: &str, go: &'static str, p: &PartyLine, label: &'static str, start: Icon) -> AnyView {
-    let values = vec![("go", go.to_owned()), ("number", p.number.clone())];
+    let (values, label) = (values(RELEASE, p), t::meeting::release(l));
     view! {
         <form method="post" action=action.to_owned()>
             {hidden(values)}
-            <SubmitButton label=label tone=Tone::Secondary wide=true start=start />
+            <SubmitButton label=label spoken=spoken(label, p) tone=Tone::QuietDanger start=Icon::Ban />
         </form>
     }
     .into_any()
 }
 
+fn recall_form(l: Locale, action: &str, p: &PartyLine) -> AnyView {
+    let (values, label) = (values(RECALL, p), t::meeting::recall(l));
+    view! {
+        <form method="post" action=action.to_owned()>
+            {hidden(values)}
+            <SubmitButton label=label spoken=spoken(label, p) tone=Tone::Secondary wide=true start=Icon::Check />
+        </form>
+    }
+    .into_any()
+}
+
+fn values(go: &'static str, p: &PartyLine) -> Vec<(&'static str, String)> {
+    vec![("go", go.to_owned()), ("number", p.number.clone())]
+}
+
+/// In a list of buttons each is of its party.
+fn spoken(label: &str, p: &PartyLine) -> String {
+    format!("{label} ({}, {})", p.name, p.number)
+}
+
 /// Given up, and how to have them back.
 pub fn given_up(l: Locale, of: &BoardingPage) -> Option<AnyView> {
     let action = l.path(&path(of.departure.id, "titik-kumpul"));
-    let rows = of.missed.iter().map(|p| card(l, p, form(&action, RECALL, p, t::meeting::recall(l), Icon::Check))).collect::<Vec<_>>();
+    let rows = of.missed.iter().map(|p| card(l, p, recall_form(l, &action, p))).collect::<Vec<_>>();
     section(t::meeting::missed(l), t::meeting::missed_text(l), rows)
 }
 
