@@ -38,7 +38,7 @@ async fn a_look_is_told_to_whom_it_concerns() {
     let (when, departure) = (date_time(Locale::Id, w.deps.now()), date_time(Locale::Id, saturday()));
     for (who, page) in [(&base, log.as_str()), (&admin, all)] {
         who.get(page).await.is(200).has("Wakil Komandan").has(&when).has(&departure).has_not("Belum pernah").has_not("3277015508900001");
-        who.get(&format!("/en{page}")).await.is(200).has("Log of identity data").has("Wakil Komandan");
+        who.get(&format!("/en{page}")).await.is(200).has("Who opened identity data").has("Wakil Komandan");
     }
     let today = format!("{}: data identitas dilihat petugas ", date(Locale::Id, w.deps.now()));
     guest.get(&booking).await.is(200).has(&today).has_not("Wakil Komandan");

@@ -51,7 +51,7 @@ async fn what_cancelling_and_moving_late_cost_is_told_before_booking() {
             0,
             0,
             ["masih bisa batal tanpa potongan, sampai 24 jam", "gratis sampai 24"],
-            ["until 24 hours before, and we keep nothing", "free until 24"],
+            ["until 24 hours before, at no charge", "free until 24"],
         ),
     ] {
         let terms = Terms { late_fee_percent, late_fee: Rupiah(late_fee), last_move_hours: 24, move_fee_percent, ..s.tour.terms };

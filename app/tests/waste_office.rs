@@ -219,7 +219,7 @@ async fn the_slips_that_a_page_names_are_opened_from_it_and_undone_at_their_coun
     officer.get("/petugas/bank-sampah/pertanyaan").await.is(200).has("Barang yang sama dua kali?").has(&link(&one)).has(&link(&two));
     officer.post("/petugas/bank-sampah/buku", &[]).await.is(303);
     officer.get("/petugas/bank-sampah/buku").await.is(200).has(&link(&two)).has(": jumlah baris bukan nilainya.").has_not(&link(&one));
-    officer.get("/petugas/bank-sampah/buku").await.is(200).has("Belum ada karung.").has("sampai ke slip penjualannya");
+    officer.get("/petugas/bank-sampah/buku").await.is(200).has("Belum ada karung.").has("beserta slip penjualannya");
 
     let (page, undo, ask) = (format!("/slip/{one}"), "Batalkan setoran", "minta petugas loketnya");
     officer.get(&page).await.is(200).has("2,37 kg").has(ask).has_not(undo);

@@ -37,7 +37,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
         view! {
             <div class="wrap page">
                 {top}
-                <p><a href=to_looks>{t::desk::looks_link(l)}</a></p>
+                <p><a href=to_looks>{t::desk::looks(l)}</a></p>
                 {if empty {
                     view! { <Empty of=Icon::List title=t::admin::audit_none(l) text=t::admin::audit_none_text(l) /> }.into_any()
                 } else {

@@ -28,7 +28,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, visits: &[Departure], cards:
         <div class="wrap page">
             <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
             <PageHead title=name lead=words::kind(l, site.kind) />
-            <p class="row"><a href=rules>{t::desk::rules_link(l)}</a> <a href=photos>{t::desk::photos_link(l)}</a> <a href=looks>{t::desk::looks_link(l)}</a></p>
+            <p class="row"><a href=rules>{t::desk::rules_link(l)}</a> <a href=photos>{t::desk::photos_link(l)}</a> <a href=looks>{t::desk::looks(l)}</a></p>
             {news}
             <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
             <div class="split">
