@@ -18,6 +18,7 @@ use backend::wastebank::register_member::register_member;
 use backend::wastebank::sell_batches::{SellBatches, SoldBatch, sell_batches};
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
 use domain::identity::role::Role;
+use domain::kernel::ids::PersonId;
 use domain::kernel::money::Rupiah;
 use domain::wastebank::asking::{Asking, Threshold};
 use domain::wastebank::fare::Till;
@@ -222,7 +223,18 @@ async fn the_slips_that_a_page_names_are_opened_from_it_and_undone_at_their_coun
     officer.get("/petugas/bank-sampah/buku").await.is(200).has("Belum ada karung.").has("beserta slip penjualannya");
 
     let (page, undo, ask) = (format!("/slip/{one}"), "Batalkan setoran", "minta petugas loketnya");
-    officer.get(&page).await.is(200).has("2,37 kg").has(ask).has_not(undo);
+    officer.get(&page).await.is(200).has("2,37 kg").has(ask).has_not(undo).has_not("/admin/catatan");
+    let admin = Visitor::new(&w, &w.person("Admin", &[Role::Admin]).await);
+    admin.get(&page).await.is(200).has("sebagai petugas atau pengelola").has("href=\"/admin/catatan\"");
+    // Their own slips officers read as members.
+    let belongs_to = async |person: Option<PersonId>| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        tx.execute(sql("UPDATE waste_member SET person_id = $1 WHERE id = $2").bind(person).bind(c.member.id)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    belongs_to(treasurer.person()).await;
+    officer.get(&page).await.is(200).has("2,37 kg").has_not(ask);
+    belongs_to(None).await;
     officer.post(&page, &[("reason", "keliru")]).await.is(404);
     officer.get(&format!("{page}/foto")).await.is(404);
     Visitor::new(&w, &w.person("Orang", &[]).await).get(&page).await.is(404);

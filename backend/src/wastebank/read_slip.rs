@@ -68,6 +68,12 @@ pub async fn read_slip(deps: &Deps, actor: &Actor, number: &str) -> Result<AnySl
     Ok(slip)
 }
 
+/// It moved the balance of whoever asks: they read it as a member.
+pub async fn is_own(deps: &Deps, actor: &Actor, slip: &AnySlip) -> Result<bool, CounterError> {
+    let member = members::find_by_person(&mut deps.db.reader(), actor.require_person()?).await?;
+    Ok(member.is_some_and(|m| slip.is_of(m.id)))
+}
+
 pub(super) async fn find(run: &mut impl Run, number: &str) -> Result<Option<AnySlip>, DbError> {
     if let Some(slip) = deposits::find(run, number).await? {
         return Ok(Some(AnySlip::Deposit(deposits::weighed(run, slip).await?)));

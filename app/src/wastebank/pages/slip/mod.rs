@@ -10,8 +10,9 @@ use axum::extract::Path;
 use backend::wastebank::keep_slip_photo::wants_photo;
 use backend::wastebank::read_counter::list_counters;
 use backend::wastebank::read_held_slip::link_secret;
-use backend::wastebank::read_slip::{AnySlip, read_slip};
+use backend::wastebank::read_slip::{AnySlip, is_own, read_slip};
 use backend::wastebank::reverse_slip::{ReverseSlipError, reverse_slip};
+use domain::identity::role::Role;
 use domain::kernel::ids::WasteUnitId;
 use domain::kernel::locale::Locale;
 use domain::wastebank::slip::Reversal;
@@ -48,7 +49,9 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let status = errors.status();
     let slip = read_slip(ctx.deps(), ctx.actor(), number).await.map_err(words::error)?;
     let operator = list_counters(ctx.deps(), ctx.actor()).await.map_err(words::error)?.iter().any(|u| u.id == slip.unit());
-    let reads_only = !operator && ctx.actor().require_officer().is_ok();
+    let officer = !operator && ctx.actor().require_officer().is_ok();
+    let reads_only = officer && !is_own(ctx.deps(), ctx.actor(), &slip).await.map_err(words::error)?;
+    let admin = ctx.actor().require(Role::Admin).is_ok();
     let action = operator.then(|| ctx.href(&format!("/slip/{number}")));
     let reason = form.typed("reason");
     let photo = ctx.href(&format!("/slip/{number}/foto"));
@@ -64,7 +67,7 @@ async fn page(ctx: &Ctx, number: &str, form: &Form, errors: Errors) -> Reply {
     let page = Page::new(title.clone(), move || {
         let there = matches!(&slip, AnySlip::Deposit(d) if d.slip.photo.is_some());
         let photo = photo::view(l, photo, there, wants, errors.of("photo"));
-        let office = reads_only.then(|| office(l, slip.reversed().is_none()));
+        let office = reads_only.then(|| office(l, slip.reversed().is_none(), admin));
         view(l, title, address, held, said, photo, office, &slip, action, reason, &errors)
     });
     ctx.page(page.status(status).noindex().section(Section::Account)).await
@@ -118,15 +121,18 @@ fn view(
     .into_any()
 }
 
-/// For who reads the books: whom to ask for a correction, and the way back. `counts`: it can still be undone.
-fn office(l: Locale, counts: bool) -> AnyView {
+/// For who reads the books: whom to ask for a correction, and the way back. `counts`: it can still be undone. `admin`: whom the log of
+/// decisions leads here, too.
+fn office(l: Locale, counts: bool, admin: bool) -> AnyView {
     let ask = counts.then(|| view! { <p class="muted">{t::wastebank::office_reads(l)}</p> });
+    let log = admin.then(|| view! { <LinkButton href=l.path("/admin/catatan") label=t::admin::audit(l) tone=Tone::Secondary /> });
     view! {
         <div class="stack no-print">
             {ask}
             <div class="btn-row">
                 <LinkButton href=l.path("/petugas/bank-sampah/buku") label=t::wastebank::desk_books(l) tone=Tone::Secondary />
                 <LinkButton href=l.path("/petugas/bank-sampah/pertanyaan") label=t::wastebank::desk_questions(l) tone=Tone::Secondary />
+                {log}
             </div>
         </div>
     }
