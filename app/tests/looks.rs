@@ -29,6 +29,9 @@ async fn a_look_is_told_to_whom_it_concerns() {
     let (log, all, booking) = (format!("{site}/dilihat"), "/admin/catatan/identitas", format!("/wisata/pesanan/{secret}"));
 
     base.get(&site).await.is(200).has(&format!("href=\"{log}\""));
+    // A village that asks for nothing has nothing to log.
+    let village = format!("/meja-wisata/tempat/{}", s.site("kampung-adat-cireundeu"));
+    Visitor::new(&w, &s.elder).get(&village).await.is(200).has("/foto").has_not("/dilihat");
     base.get(&log).await.is(200).has("Belum pernah dibuka");
     admin.get("/admin/catatan").await.is(200).has(&format!("href=\"{all}\""));
     admin.get(all).await.is(200).has("Belum pernah dibuka");

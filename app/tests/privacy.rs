@@ -41,7 +41,11 @@ async fn it_tells_who_reads_papers_and_slips_and_of_every_cookie() {
     let w = World::sqlite().await;
     w.sightseeing().await;
     let c = Client::new(&w);
-    c.get("/privasi").await.has("hanya dibuka oleh petugas pangkalan atau kampung").has("Foto sampah yang ditimbang").has("ponsel petugas titik kumpul");
+    c.get("/privasi")
+        .await
+        .has("hanya dibuka oleh petugas pangkalan atau kampung")
+        .has("Foto sampah yang ditimbang")
+        .has("ponsel petugas titik kumpul");
     c.get("/privasi").await.has("nama, kebutuhan, dan nomor telepon rombongan").has("dapat membuka setiap slip beserta fotonya");
     let page = c.get("/en/privasi").await;
     page.has("we record who looked and when").has("Photos of weighed waste").has("phones of staff at the meeting point have a fourth");

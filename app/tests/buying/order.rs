@@ -82,7 +82,10 @@ async fn both_sides_see_how_long_cancelling_is_free() {
     let page = format!("/dagang/pesanan/{}", s.number().await);
     s.w.pass(20 * 60_000);
     s.v.get(&s.link).await.has("Masih bisa langsung dibatalkan selama 40 menit").has("sampai 23 Nov 2026, 11.00 WIB");
-    s.v.get(&format!("/en{}", s.link)).await.has("For another 40 minutes you can cancel without asking").has("until 23 Nov 2026, 11:00 WIB");
+    s.v.get(&format!("/en{}", s.link))
+        .await
+        .has("For another 40 minutes you can cancel without asking")
+        .has("until 23 Nov 2026, 11:00 WIB");
     owner.get(&page).await.has("Pembeli masih bisa membatalkan sendiri selama 40 menit").has("sampai 23 Nov 2026, 11.00 WIB");
     // The shop's yes does not end it; the clock does.
     owner.post(&page, &[("do", "accept")]).await.is(303);

@@ -7,7 +7,7 @@ use domain::kernel::ids::SiteId;
 use domain::kernel::paging::{PageRequest, Paged};
 
 use super::staff::{StaffError, require_speaker};
-use super::store::looks;
+use super::store::{looks, rules};
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
 
@@ -23,6 +23,14 @@ pub async fn list_site_looks(deps: &Deps, actor: &Actor, site: SiteId, page: Pag
     let mut run = deps.db.reader();
     require_speaker(&mut run, actor, site).await?;
     Ok(paged(&mut run, Some(site), page).await?)
+}
+
+/// Whether there is anything to log: the site asks for identities, did so once or is going to, or they were opened.
+pub async fn keeps_looks(deps: &Deps, actor: &Actor, site: SiteId) -> Result<bool, StaffError> {
+    let mut run = deps.db.reader();
+    require_speaker(&mut run, actor, site).await?;
+    let asks = rules::all_of(&mut run, site).await?.iter().any(|dated| !dated.rules.identity.is_empty());
+    Ok(asks || looks::count(&mut run, Some(site), PageRequest::new(None, 1)).await? > 0)
 }
 
 /// At the lists of all bases. Admins only.

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use backend::flows::tours::close::{Aboard, CloseError, close_day};
 use backend::heritage::decide_consent::{DecideConsentError, decide_consent, list_visits};
+use backend::heritage::read_looks::keeps_looks;
 use backend::heritage::read_manifest::list_manifests;
 use backend::heritage::staff::workplaces;
 use domain::heritage::departure::Departure;
@@ -12,7 +13,7 @@ use domain::kernel::ids::{DepartureId, SiteId};
 use http::StatusCode;
 
 use super::super::super::words;
-use super::{error, site_view};
+use super::{error, looks, site_view};
 use crate::i18n::{Locale, clock, t};
 use crate::ui::{Mood, Text};
 use crate::web::page::Section;
@@ -114,7 +115,8 @@ async fn page(ctx: &Ctx, site: Site, said: Said) -> Reply {
     let visits: Vec<Departure> =
         if site.kind == SiteKind::Village { list_visits(ctx.deps(), ctx.actor(), site.id).await.map_err(error)? } else { Vec::new() };
     let cards = list_manifests(ctx.deps(), ctx.actor(), site.id).await.map_err(error)?;
+    let seen = keeps_looks(ctx.deps(), ctx.actor(), site.id).await.map_err(error)?.then(|| ctx.href(&looks::path(&site)));
     let (title, status, now) = (site.name.pick(l).to_owned(), said.status, ctx.now());
-    let page = Page::new(title, move || site_view::view(l, now, &site, &visits, &cards, said));
+    let page = Page::new(title, move || site_view::view(l, now, &site, seen, &visits, &cards, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
 }

@@ -7,17 +7,27 @@ use leptos::prelude::*;
 
 use super::super::super::words;
 use super::site::Said;
-use super::{looks, site_photos, site_rules};
+use super::{site_photos, site_rules};
 use crate::i18n::{clock, date_time, day, t};
 use crate::ui::{
     Alert, Badge, Breadcrumb, Card, Empty, ErrorSummary, Field, Icon, Mood, PageHead, SectionHead, SubmitButton, Tone, hidden,
 };
 
-pub fn view(l: Locale, now: Timestamp, site: &Site, visits: &[Departure], cards: &[ManifestCard], mut said: Said) -> AnyView {
+/// `seen`: the address of the log of who opened identity data, where there is anything to log.
+pub fn view(
+    l: Locale,
+    now: Timestamp,
+    site: &Site,
+    seen: Option<String>,
+    visits: &[Departure],
+    cards: &[ManifestCard],
+    mut said: Said,
+) -> AnyView {
     let name = site.name.pick(l).to_owned();
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into())];
     let action = l.path(&format!("/meja-wisata/tempat/{}", site.id));
-    let (rules, photos, looks) = (l.path(&site_rules::path(site)), l.path(&site_photos::path(site)), l.path(&looks::path(site)));
+    let (rules, photos) = (l.path(&site_rules::path(site)), l.path(&site_photos::path(site)));
+    let seen = seen.map(|href| view! { <a href=href>{t::desk::looks(l)}</a> });
     let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
     let waiting = visits.iter().filter(|d| d.consent == Consent::Waiting && d.state == DepartureState::Planned);
     let asked = waiting.map(|d| question(l, &action, d, &said)).collect::<Vec<_>>();
@@ -28,7 +38,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, visits: &[Departure], cards:
         <div class="wrap page">
             <Breadcrumb label=t::common::breadcrumb(l) steps=steps here=name.clone() />
             <PageHead title=name lead=words::kind(l, site.kind) />
-            <p class="row"><a href=rules>{t::desk::rules_link(l)}</a> <a href=photos>{t::desk::photos_link(l)}</a> <a href=looks>{t::desk::looks(l)}</a></p>
+            <p class="row"><a href=rules>{t::desk::rules_link(l)}</a> <a href=photos>{t::desk::photos_link(l)}</a> {seen}</p>
             {news}
             <ErrorSummary title=t::common::fix_these(l) errors=said.errors.list() />
             <div class="split">
