@@ -229,10 +229,15 @@ async fn a_party_sees_what_moving_costs_before_it_moves() {
     set_rules(&w.deps, &s.base, s.site("pusdikpal"), &asks, saturday().plus(20 * DAY)).await.unwrap();
     let (d, next) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await.to_string());
     let shut = w.departure(&s, saturday().plus(21 * DAY)).await.to_string();
+    for week in 4..10 {
+        w.departure(&s, saturday().plus(week * 7 * DAY)).await;
+    }
     let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
     let (guest, home, d) = (Visitor::new(&w, &Actor::GUEST), format!("/wisata/pesanan/{secret}"), d.to_string());
     guest.get(&home).await.is(200).has("Pindah tanggal sekarang tidak dikenai biaya").has(&next);
     guest.get(&home).await.has_not(&shut).has("perlu tahu tanggal lahir Tamu 1 dan");
+    guest.get(&home).await.has("2 Jan 2027, 9 Jan 2027, 16 Jan 2027, 23 Jan 2027, 30 Jan 2027 dan 2 tanggal lain: pangkalan");
+    guest.get(&format!("/en{home}")).await.has("30 Jan 2027 and 2 more dates: the bases");
     guest.post(&home, &[("go", "move"), ("from", &d), ("to", ""), ("fee", "0")]).await.is(422).has("Pilih tanggal lain");
     // The page stayed open for a while: what it said is not true any more, and nothing is taken unseen.
     w.pass(saturday().plus(-2 * DAY).since(w.deps.now()));

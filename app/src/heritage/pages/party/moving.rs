@@ -1,11 +1,10 @@
 //! To another departure: where to, what it costs, and why not; days that would not take the party are not offered, but said.
 
-use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, move_booking};
+use backend::flows::tours::rebook::{MoveBooking, MoveBookingError, Moves, move_booking};
 use backend::heritage::read_booking::BookingKey;
 use domain::heritage::another_day::NotThatDay;
 use domain::heritage::booking::BookingState;
 use domain::heritage::rules::IdentityField;
-use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::DepartureId;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 use super::super::super::words;
 use super::steps::{again, home};
 use super::{Look, Said};
-use crate::i18n::{clock, day, t};
+use crate::i18n::{clock, date, day, t};
 use crate::ui::{Choice, Icon, Mood, Select, SubmitButton, hidden, icon};
 use crate::web::{Ctx, Form, Reply, WebError};
 
@@ -25,7 +24,7 @@ pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
         let late = b.state == BookingState::Confirmed;
         return late.then(|| view! { <p class="muted small">{t::heritage::move_too_late(l)}</p> }.into_any());
     };
-    let shut = shut(l, &look.moves.shut);
+    let shut = shut(l, &look.moves);
     if look.moves.open.is_empty() {
         return shut;
     }
@@ -67,17 +66,28 @@ pub fn choose(look: &Look, said: &Said) -> Option<AnyView> {
     )
 }
 
+/// Of a reason: a base that admits nobody of a party does so every week, and nobody reads a season in one sentence.
+const MOST_DAYS: usize = 5;
+
 /// Days with seats that are not this party's, by what keeps it out.
-fn shut(l: Locale, days: &[(Timestamp, NotThatDay)]) -> Option<AnyView> {
+fn shut(l: Locale, moves: &Moves) -> Option<AnyView> {
+    let begin = || moves.open.iter().map(|e| e.starts_at).chain(moves.shut.iter().map(|(at, _)| *at));
     let mut by_reason: Vec<(&NotThatDay, Vec<String>)> = Vec::new();
-    for (starts_at, why) in days {
-        let when = format!("{}, {}", day(l, *starts_at), clock(l, *starts_at));
+    for (starts_at, why) in &moves.shut {
+        let alone = begin().filter(|at| at.start_of_wib_day() == starts_at.start_of_wib_day()).count() == 1;
+        let when = if alone { date(l, *starts_at) } else { format!("{} {}", date(l, *starts_at), clock(l, *starts_at)) };
         match by_reason.iter().position(|(known, _)| *known == why) {
             Some(at) => by_reason[at].1.push(when),
             None => by_reason.push((why, vec![when])),
         }
     }
-    let item = |(why, days): (&NotThatDay, Vec<String>)| {
+    let item = |(why, mut days): (&NotThatDay, Vec<String>)| {
+        // One that is left out takes as much room as its date.
+        if days.len() > MOST_DAYS + 1 {
+            let more = days.len() - MOST_DAYS;
+            days.truncate(MOST_DAYS);
+            days.push(t::heritage::move_shut_more(l, i64::try_from(more).unwrap_or(i64::MAX)));
+        }
         let words = shut_because(l, why, &words::list(l, &days.iter().map(String::as_str).collect::<Vec<_>>()));
         view! { <li>{icon(Icon::Ban)} <span>{words}</span></li> }
     };
