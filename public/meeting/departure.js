@@ -179,6 +179,7 @@ export function departureView(view, departure, house) {
   headForm.onsubmit = async (event) => {
     event.preventDefault();
     const { way, counted, note } = headForm.elements;
+    slot(headForm, "heads-done").textContent = ""; // of the last one; and the same words twice are said twice
     const right = /^\d{1,4}$/.test(counted.value.trim());
     tell(slot(headForm, "heads-error"), right ? "" : say("heads_wrong"));
     counted.setAttribute("aria-invalid", String(!right));
@@ -195,6 +196,7 @@ export function departureView(view, departure, house) {
   noteForm.onsubmit = async (event) => {
     event.preventDefault();
     const { incident } = noteForm.elements;
+    slot(noteForm, "incident-done").textContent = "";
     const note = incident.value.trim();
     tell(slot(noteForm, "incident-error"), note ? "" : say("incident_empty"));
     incident.setAttribute("aria-invalid", String(!note));
