@@ -1,4 +1,4 @@
-//! A countdown that goes on counting. Without it the page says what was left when it was drawn.
+//! A countdown that goes on counting, and goes away when it is over. Without it the page says what was left when it was drawn.
 
 use domain::kernel::clock::{Unit, largest_units};
 use leptos::prelude::*;
@@ -61,6 +61,10 @@ mod browser {
             move || {
                 #[allow(clippy::cast_possible_truncation)] // milliseconds since the page was opened
                 let passed = (js_sys::Date::now() - began) as i64;
+                if left <= passed {
+                    end(&words);
+                    return;
+                }
                 let now = phrase.replace("{}", &units.span(left - passed));
                 if words.text_content().as_deref() != Some(now.as_str()) {
                     words.set_text_content(Some(&now));
@@ -68,5 +72,14 @@ mod browser {
             },
             TICK,
         );
+    }
+
+    /// The whole line, with its moment, or the countdown that stands alone.
+    fn end(words: &HtmlElement) {
+        let line = ["[data-timer]", ".countdown"].into_iter().find_map(|line| words.closest(line).ok().flatten());
+        if let Some(line) = line {
+            // It throws for names that are none.
+            let _ = line.set_attribute("hidden", "");
+        }
     }
 }

@@ -7,9 +7,12 @@ use crate::i18n::{Locale, date_time, span, t};
 use crate::islands::{TimeLeft, UnitWords};
 use crate::ui::Countdown;
 
-/// `phrase` puts the span into its sentence.
+/// `phrase` puts the span into its sentence. Nothing once it is over: a minute that never ends promises what is gone.
 pub fn countdown(l: Locale, at: Timestamp, now: Timestamp, late: bool, phrase: impl Fn(&str) -> String) -> AnyView {
     let left = at.since(now);
+    if left <= 0 {
+        return ().into_any();
+    }
     let (shown, phrase, units) = (phrase(&span(l, left)), phrase("{}"), units(l));
     view! {
         <Countdown late=late>
@@ -21,8 +24,11 @@ pub fn countdown(l: Locale, at: Timestamp, now: Timestamp, late: bool, phrase: i
 
 /// The same, and the moment itself.
 pub fn timer(l: Locale, at: Timestamp, now: Timestamp, late: bool, phrase: impl Fn(&str) -> String) -> AnyView {
+    if at <= now {
+        return ().into_any();
+    }
     view! {
-        <p>
+        <p data-timer="">
             {countdown(l, at, now, late, phrase)} <span class="muted small">" · " {t::common::until(l, date_time(l, at))}</span>
         </p>
     }

@@ -18,7 +18,7 @@ use crate::ui::{Alert, Badge, Definitions, Disclosure, Icon, LinkButton, Mood, P
 pub fn part(look: &Look, order: &Order, sub: &SubOrder) -> AnyView {
     let l = look.l;
     let (state, mood) = words::state(l, sub.state);
-    let timer = sub.countdown().map(|c| timer(l, c.at, look.now, c.at <= look.now, |left| words::timer(l, sub, c, left)));
+    let timer = sub.countdown().map(|c| timer(l, c.at, look.now, false, |left| words::timer(l, sub, c, left)));
     let lines = sub.lines.iter().map(|line| order_line(look, line)).collect::<Vec<_>>();
     let chat = whatsapp_to_shop(order, sub, l).map(|href| {
         view! { <LinkButton href label=t::buying::order_whatsapp(l) tone=Tone::Secondary start=Icon::Chat external=true /> }
