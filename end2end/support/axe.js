@@ -4,11 +4,26 @@ import { expect } from '@playwright/test';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** Every page keeps more rules than so many: fewer, and axe did not look at it. */
+const LEAST = 5;
+
 /** @param {import('@playwright/test').Page} page */
 export async function axeClean(page) {
+    const { breaches } = await judged(page);
+    expect(breaches, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/**
+ * What axe says of a page.
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<{breaches: string[], places: Record<string, number>}>} `breaches`: in words; `places`: in how many each rule is broken
+ */
+export async function judged(page) {
     const there = await page.evaluate(() => 'axe' in window);
     if (!there) await page.evaluate(axe.source); // by the debugger: no content security policy stands in its way
-    expect(await page.evaluate(judge, RULES), `accessibility of ${page.url()}`).toEqual([]);
+    const { kept, breaches, places } = await page.evaluate(judge, RULES);
+    expect(kept + breaches.length, `rules by which axe judged ${page.url()}`).toBeGreaterThan(LEAST);
+    return { breaches, places };
 }
 
 /**
@@ -28,8 +43,9 @@ async function judge(values) {
         }
     }
     try {
-        const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-        return violations.map(({ id, help, nodes }) => `${id}: ${help}\n` + nodes.map((n) => `    ${n.target} ${n.failureSummary}`).join('\n'));
+        const { passes, violations } = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+        const breaches = violations.map(({ id, help, nodes }) => `${id}: ${help}\n` + nodes.map((n) => `    ${n.target} ${n.failureSummary}`).join('\n'));
+        return { kept: passes.length, breaches, places: Object.fromEntries(violations.map(({ id, nodes }) => [id, nodes.length])) };
     } finally {
         window.setTimeout = timer;
         for (const [noscript, seen] of swapped) {

@@ -1,3 +1,4 @@
+import { judged } from '../support/axe.js';
 import { axeClean, expect, test } from '../support/test.js';
 
 for (const [address, language] of [
@@ -13,3 +14,14 @@ for (const [address, language] of [
         await picture(page, `home-${language}`);
     });
 }
+
+test('axe finds what is planted, where no script runs and in what is shown instead of one', async ({ page, js }) => {
+    await page.goto('/');
+    await page.evaluate(() => {
+        const picture = () => Object.assign(document.createElement('img'), { src: '/favicon.svg', width: 32, height: 32 });
+        const instead = document.createElement('noscript');
+        instead.append(picture());
+        document.querySelector('main').append(picture(), instead);
+    });
+    expect((await judged(page)).places).toEqual({ 'image-alt': js ? 1 : 2 });
+});
