@@ -5,7 +5,11 @@ import { tidy } from './test.js';
 /** In which language a page is by its address. */
 export const languageOf = (page) => (/^\/en(\/|$)/.test(new URL(page.url()).pathname) ? 'en' : 'id');
 
-/** What stands before a visitor's addresses: English on a desk and Indonesian on a phone, each with scripts and without. */
+/**
+ * What stands before a visitor's addresses: English on a desk and Indonesian on a phone, each with scripts and without. A file that
+ * runs only twice (`TWICE` in playwright.config.js) is so walked in Indonesian with scripts and in English without; what scripts do at
+ * the meeting point is walked in English by meeting_point.spec.js, which runs four times.
+ */
 export const inTurn = (page) => (page.viewportSize().width < 600 ? '' : '/en');
 
 /** What an interface says all the time in Indonesian, and neither English nor any name here does. */
