@@ -1,7 +1,7 @@
 //! People and roles, settings, jobs, the audit log.
 
 pub mod pages;
-pub(crate) mod parts;
+mod parts;
 
 use crate::web::{Access, Route, get, post};
 

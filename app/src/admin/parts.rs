@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::t;
-use crate::ui::{PageHead, PagerText, Tab, Tabs};
+use crate::ui::{PageHead, Tab, Tabs};
 use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,15 +36,5 @@ pub fn head(ctx: &Ctx, at: Desk) -> impl IntoView + use<> {
         <PageHead title=t::common::admin(l) />
         <Tabs label=t::common::admin(l) tabs=tabs />
         {said.map(Flash::alert)}
-    }
-}
-
-pub fn pager_text(ctx: &Ctx) -> PagerText {
-    let l = ctx.locale();
-    PagerText {
-        label: t::common::pager_label(l).into(),
-        previous: t::common::pager_previous(l).into(),
-        next: t::common::pager_next(l).into(),
-        page: t::common::pager_label(l).into(),
     }
 }

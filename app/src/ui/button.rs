@@ -81,6 +81,14 @@ pub fn LinkButton(
     }
 }
 
+/// A sentence in which what it names is a link.
+pub fn linked(sentence: &str, name: &str, href: String) -> AnyView {
+    match sentence.split_once(name) {
+        Some((before, after)) => view! { {before.to_owned()} <a href=href>{name.to_owned()}</a> {after.to_owned()} }.into_any(),
+        None => sentence.to_owned().into_any(),
+    }
+}
+
 /// Submits the form it stands in. `name`/`value` tell which of several buttons was pressed.
 #[component]
 pub fn SubmitButton(

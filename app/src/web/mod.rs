@@ -11,6 +11,7 @@ pub mod flash;
 pub mod form;
 pub mod known;
 pub mod page;
+pub mod pager;
 pub mod query;
 pub mod redirect;
 pub mod site;

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::looks;
-use crate::admin::parts::{Desk, head, pager_text};
+use crate::admin::parts::{Desk, head};
 use crate::i18n::{Locale, date_time, t};
-use crate::ui::{Column, Empty, Icon, Table, pager};
-use crate::wastebank::pages::words;
+use crate::ui::{Column, Empty, Icon, Table, linked, pager};
 use crate::web::page::Section;
+use crate::web::pager::pager_text;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
 
@@ -28,7 +28,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
         e @ ListAuditError::Db(_) => WebError::internal(e),
     })?;
     let (top, to_looks) = (head(&ctx, Desk::Audit), ctx.href(looks::PATH));
-    let (here, words, page_now, pages) = (ctx.href("/admin/catatan"), pager_text(&ctx), found.request.page, found.pages());
+    let (here, words, page_now, pages) = (ctx.href("/admin/catatan"), pager_text(l), found.request.page, found.pages());
     let rows: Vec<Vec<AnyView>> = found.items.into_iter().map(|e| row(l, e)).collect();
     let page = Page::new(t::admin::audit(l), move || {
         let columns =
@@ -53,7 +53,7 @@ pub async fn show(ctx: Ctx, Query(at): Query<At>) -> Reply {
 fn row(l: Locale, e: AuditEntry) -> Vec<AnyView> {
     let who = e.actor.unwrap_or_else(|| t::admin::audit_system(l).to_owned());
     let subject = match e.subject.strip_prefix("slip:") {
-        Some(number) => words::linked(&e.subject, number, words::slip_path(l, number)),
+        Some(number) => linked(&e.subject, number, l.path(&format!("/slip/{number}"))),
         None => e.subject.clone().into_any(),
     };
     vec![date_time(l, e.at).into_any(), who.into_any(), e.action.into_any(), subject, e.detail.into_any()]

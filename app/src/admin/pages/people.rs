@@ -10,10 +10,11 @@ use http::StatusCode;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::admin::parts::{Desk, head, pager_text};
+use crate::admin::parts::{Desk, head};
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Alert, Column, Empty, Icon, Mood, PostButton, SearchBox, Size, Table, Text, Tone, pager};
 use crate::web::page::Section;
+use crate::web::pager::pager_text;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Form, Page, Reply, WebError};
 
@@ -38,7 +39,7 @@ async fn page(ctx: &Ctx, search: Search, refused: Option<&'static str>) -> Reply
     let q = search.q.unwrap_or_default();
     let found = list_people(ctx.deps(), ctx.actor(), &q, PageRequest::new(search.hal, 20)).await.map_err(error)?;
     let top = head(ctx, Desk::People);
-    let (here, words) = (ctx.href("/admin"), pager_text(ctx));
+    let (here, words) = (ctx.href("/admin"), pager_text(l));
     let rows: Vec<Vec<AnyView>> = found.items.iter().map(|p| row(ctx, l, p)).collect();
     let (page_now, pages, total) = (found.request.page, found.pages(), found.total);
     let page = Page::new(t::admin::people(l), move || {

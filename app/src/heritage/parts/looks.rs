@@ -4,10 +4,10 @@ use domain::heritage::identity_look::IdentityLook;
 use domain::kernel::paging::Paged;
 use leptos::prelude::*;
 
-use crate::admin::parts::pager_text;
 use crate::i18n::{Locale, date_time, t};
 use crate::ui::{Column, Empty, Icon, Table, pager};
 use crate::web::Ctx;
+use crate::web::pager::pager_text;
 
 /// Of one page.
 pub const LOOKS: u32 = 50;
@@ -22,7 +22,7 @@ pub fn list(ctx: &Ctx, path: &str, found: &Paged<IdentityLook>, of_bases: bool) 
     view! {
         <p class="small muted no-print">{t::desk::looks_print(l)}</p>
         {table(l, &found.items, of_bases)}
-        <div class="no-print">{pager(pager_text(ctx), found.request.page, found.pages(), |n| format!("{here}?hal={n}"))}</div>
+        <div class="no-print">{pager(pager_text(l), found.request.page, found.pages(), |n| format!("{here}?hal={n}"))}</div>
     }
     .into_any()
 }

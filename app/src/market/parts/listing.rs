@@ -3,9 +3,10 @@
 use domain::market::card::ProductCard;
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, t};
+use crate::i18n::Locale;
 use crate::market::views::{Cloths, tile, tile_of_shop};
-use crate::ui::{PagerText, ProductGrid, pager};
+use crate::ui::{ProductGrid, pager};
+use crate::web::pager::pager_text;
 
 /// Products of several categories in columns.
 pub fn mixed_grid(l: Locale, cards: &[ProductCard], cloths: &Cloths, eager: usize) -> AnyView {
@@ -21,11 +22,5 @@ pub fn own_grid(l: Locale, cards: &[ProductCard], cloths: &Cloths, eager: usize)
 
 /// `href` makes the address of a page, without language.
 pub fn pages(l: Locale, page: u32, pages: u32, href: impl Fn(u32) -> String) -> AnyView {
-    let text = PagerText {
-        label: t::common::pager_label(l).into(),
-        previous: t::common::pager_previous(l).into(),
-        next: t::common::pager_next(l).into(),
-        page: t::browse::page(l).into(),
-    };
-    pager(text, page, pages, |n| l.path(&href(n)))
+    pager(pager_text(l), page, pages, |n| l.path(&href(n)))
 }

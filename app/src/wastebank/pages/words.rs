@@ -65,14 +65,6 @@ pub fn slip(l: Locale, number: &str) -> AnyView {
     view! { <a href=slip_path(l, number)>{number.to_owned()}</a> }.into_any()
 }
 
-/// A sentence in which what it names is a link.
-pub fn linked(sentence: &str, name: &str, href: String) -> AnyView {
-    match sentence.split_once(name) {
-        Some((before, after)) => view! { {before.to_owned()} <a href=href>{name.to_owned()}</a> {after.to_owned()} }.into_any(),
-        None => sentence.to_owned().into_any(),
-    }
-}
-
 /// Beside a field that takes a card's number and nothing else.
 pub fn card_number(l: Locale, e: CardNumberError) -> &'static str {
     match e {

@@ -10,7 +10,7 @@ use super::super::super::words;
 use crate::i18n::t;
 use crate::ui::{
     Badge, Card, Checkbox, Choice, ErrorSummary, Field, FormActions, FormGrid, Icon, IconButton, LinkButton, Mood, SectionHead, Select,
-    SubmitButton, Tone, hidden, icon,
+    SubmitButton, Tone, hidden, icon, step_buttons,
 };
 use crate::web::{Errors, Form};
 
@@ -75,32 +75,28 @@ fn list(look: &Look) -> AnyView {
     if all.is_empty() {
         return view! { <p class="muted">{t::tour_desk::legs_none(l)}</p> }.into_any();
     }
+    let keys: Vec<String> = all.iter().map(|leg| leg.id.to_string()).collect();
     let mut begins = 0;
     let rows = all.iter().enumerate().map(|(i, leg)| {
         let from = legs::offset(l, begins);
         begins += leg.plan.minutes;
-        // Up is before the one above it; down is before the one after the next, or at the end.
-        let up = i.checked_sub(1).and_then(|above| all.get(above)).map(|above| above.id.to_string());
-        let down = all.get(i + 1).map(|_| all.get(i + 2).map(|x| x.id.to_string()).unwrap_or_default());
-        row(look, i + 1, leg, from, up, down)
+        row(look, &keys, i, leg, from)
     });
     view! { <ol class="row-list" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
 }
 
-fn row(look: &Look, n: usize, leg: &RouteLeg, from: String, up: Option<String>, down: Option<String>) -> AnyView {
-    let (l, p) = (look.l, &leg.plan);
+fn row(look: &Look, keys: &[String], i: usize, leg: &RouteLeg, from: String) -> AnyView {
+    let (l, p, n) = (look.l, &leg.plan, i + 1);
     let name = p.name.pick(l).to_owned();
     let about = format!("{from} · {} · {}", words::duration(l, p.minutes), t::heritage::people(l, i64::from(p.capacity)));
     let site = look.sites.iter().find(|s| Some(s.id) == p.site).map(|s| s.name.pick(l).to_owned());
     let place = site.map_or_else(|| kind(l, p.kind).to_owned(), |site| format!("{} · {site}", kind(l, p.kind)));
     let barefoot = p.barefoot.then(|| view! { <Badge label=t::heritage::leg_barefoot(l) mood=Mood::Accent start=Icon::Walk /> });
-    let step = |go: &'static str, before: String, of: Icon, label: String| {
-        let values = vec![("go", go.to_owned()), ("leg", leg.id.to_string()), ("before", before)];
-        view! { <form method="post" action=look.action.clone()>{hidden(values)} <IconButton of=of label=label /></form> }.into_any()
-    };
-    let up = up.map(|before| step("put", before, Icon::ArrowUp, t::tour_desk::leg_up(l, &name)));
-    let down = down.map(|before| step("put", before, Icon::ArrowDown, t::tour_desk::leg_down(l, &name)));
-    let remove = step("remove", String::new(), Icon::Trash, t::tour_desk::leg_remove(l, &name));
+    let values = |go: &str| vec![("go", go.to_owned()), ("leg", leg.id.to_string())];
+    let labels = [t::tour_desk::leg_up(l, &name), t::tour_desk::leg_down(l, &name)];
+    let steps = step_buttons(&look.action, keys, i, &values("put"), labels);
+    let (gone, label) = (hidden(values("remove")), t::tour_desk::leg_remove(l, &name));
+    let remove = view! { <form method="post" action=look.action.clone()>{gone} <IconButton of=Icon::Trash label=label /></form> };
     let (href, edit) = (format!("{}?etape={n}", look.action), t::tour_desk::leg_edit(l, &name));
     view! {
         <li class="row-card row-tight">
@@ -111,7 +107,7 @@ fn row(look: &Look, n: usize, leg: &RouteLeg, from: String, up: Option<String>, 
                 {barefoot}
             </div>
             <div class="row-card-end row">
-                {up} {down}
+                {steps}
                 <a class="btn btn-ghost btn-icon" href=href title=edit.clone() aria-label=edit>{icon(Icon::Edit)}</a>
                 {remove}
             </div>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::super::super::words;
 use super::{error, tour_new};
 use crate::i18n::t;
-use crate::ui::{Breadcrumb, Empty, Icon, IconButton, PageHead, hidden};
+use crate::ui::{Breadcrumb, Empty, Icon, PageHead, step_buttons};
 use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Flash, Form, Page, Reply, WebError};
@@ -43,7 +43,8 @@ fn view(l: Locale, action: &str, tours: &[TourCard], flash: Option<Flash>) -> An
     let list = if tours.is_empty() {
         view! { <Empty of=Icon::Route title=t::heritage::no_tours(l) text=t::tour_desk::order_none(l) /> }.into_any()
     } else {
-        let rows = tours.iter().enumerate().map(|(i, tour)| row(l, action, tours, i, tour)).collect::<Vec<_>>();
+        let keys: Vec<String> = tours.iter().map(|x| x.id.to_string()).collect();
+        let rows = tours.iter().enumerate().map(|(i, tour)| row(l, action, &keys, i, tour)).collect::<Vec<_>>();
         view! { <ol class="row-list" role="list">{rows}</ol> }.into_any()
     };
     view! {
@@ -57,23 +58,17 @@ fn view(l: Locale, action: &str, tours: &[TourCard], flash: Option<Flash>) -> An
     .into_any()
 }
 
-fn row(l: Locale, action: &str, tours: &[TourCard], i: usize, tour: &TourCard) -> AnyView {
+fn row(l: Locale, action: &str, keys: &[String], i: usize, tour: &TourCard) -> AnyView {
     let name = tour.name.pick(l).to_owned();
-    let step = |before: String, of: Icon, label: String| {
-        let values = vec![("tour", tour.id.to_string()), ("before", before)];
-        view! { <form method="post" action=action.to_owned()>{hidden(values)} <IconButton of=of label=label /></form> }.into_any()
-    };
-    let id = |at: usize| tours.get(at).map(|x| x.id.to_string());
-    // Up is before the one above it; down is before the one after the next, or at the end.
-    let up = i.checked_sub(1).and_then(id).map(|above| step(above, Icon::ArrowUp, t::tour_desk::leg_up(l, &name)));
-    let down = id(i + 1).map(|_| step(id(i + 2).unwrap_or_default(), Icon::ArrowDown, t::tour_desk::leg_down(l, &name)));
+    let steps =
+        step_buttons(action, keys, i, &[("tour", tour.id.to_string())], [t::tour_desk::leg_up(l, &name), t::tour_desk::leg_down(l, &name)]);
     view! {
         <li class="row-card row-tight">
             <div>
                 <p class="strong">{format!("{}. {name}", i + 1)}</p>
                 <p class="muted small">{words::duration(l, tour.minutes)}</p>
             </div>
-            <div class="row-card-end row">{up} {down}</div>
+            <div class="row-card-end row">{steps}</div>
         </li>
     }
     .into_any()

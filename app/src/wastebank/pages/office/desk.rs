@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, t};
-use crate::ui::{Icon, LinkButton, PageHead, PagerText, Tab, Tabs, Tone, icon};
+use crate::ui::{Icon, LinkButton, PageHead, Tab, Tabs, Tone, icon};
 use crate::web::{Ctx, Flash};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,15 +28,6 @@ pub fn to_sign(l: Locale, who: [&'static str; 2]) -> AnyView {
         <p class="slip-row small muted no-print">{icon(Icon::Printer)} <span>{t::wastebank::print_hint(l)}</span></p>
     }
     .into_any()
-}
-
-pub(super) fn pager_text(l: Locale) -> PagerText {
-    PagerText {
-        label: t::common::pager_label(l).into(),
-        previous: t::common::pager_previous(l).into(),
-        next: t::common::pager_next(l).into(),
-        page: t::browse::page(l).into(),
-    }
 }
 
 /// Title, tabs, and what the last step said.

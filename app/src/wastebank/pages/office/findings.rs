@@ -7,7 +7,7 @@ use super::super::words;
 use super::books_sheet::way;
 use super::cards;
 use crate::i18n::{Locale, t};
-use crate::ui::{Alert, Mood};
+use crate::ui::{Alert, Mood, linked};
 
 pub(super) fn findings(l: Locale, found: &[Finding]) -> Option<AnyView> {
     if found.is_empty() {
@@ -22,12 +22,12 @@ fn said(l: Locale, f: &Finding) -> AnyView {
         Finding::Entry { id } => t::wastebank::found_entry(l, id),
         Finding::Member { card, kept, booked } => {
             let sentence = t::wastebank::found_member { card, kept, booked }.say(l);
-            return words::linked(&sentence, card, l.path(&cards::path(card)));
+            return linked(&sentence, card, l.path(&cards::path(card)));
         }
         Finding::Orphan { account } => t::wastebank::found_orphan(l, account),
         Finding::Slip { number } => {
             let sentence = t::wastebank::found_slip(l, number);
-            return words::linked(&sentence, number, words::slip_path(l, number));
+            return linked(&sentence, number, words::slip_path(l, number));
         }
         Finding::Batch { number } => t::wastebank::found_batch(l, number),
         Finding::Published { material, measure, kept, weighed } => {

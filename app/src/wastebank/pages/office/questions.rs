@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::super::words;
-use super::desk::{Desk, head, pager_text};
+use super::desk::{Desk, head};
 use crate::i18n::{Locale, date, t};
-use crate::ui::{Alert, Card, Empty, Icon, Mood, pager};
+use crate::ui::{Alert, Card, Empty, Icon, Mood, linked, pager};
 use crate::web::page::Section;
+use crate::web::pager::pager_text;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply};
 
@@ -101,7 +102,7 @@ fn card(l: Locale, question: &Question, found: &Questions) -> AnyView {
     let more = (more > 0).then(|| view! { <li>{t::wastebank::and_more(l, more)}</li> });
     let rows = slips.iter().take(LISTED).map(|s| view! { <li>{words::slip(l, s)}</li> }).collect::<Vec<_>>();
     let text = match question {
-        Question::SoldGoods { sale, .. } => words::linked(&text, sale, words::slip_path(l, sale)),
+        Question::SoldGoods { sale, .. } => linked(&text, sale, words::slip_path(l, sale)),
         _ => text.into_any(),
     };
     view! {

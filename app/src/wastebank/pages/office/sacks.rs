@@ -6,9 +6,9 @@ use domain::wastebank::batch_mass::{BatchMass, BatchSum};
 use leptos::prelude::*;
 
 use super::super::words;
-use super::desk::pager_text;
 use crate::i18n::{Locale, date, t};
 use crate::ui::{Column, Empty, Icon, SectionHead, Table, pager};
+use crate::web::pager::pager_text;
 
 /// Of one page.
 pub(super) const SACKS: u32 = 50;

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::facts::{anchor, meant};
 use crate::i18n::t;
 use crate::ui::{
-    Badge, Card, Choice, Confirm, Disclosure, Empty, ErrorSummary, FormActions, Icon, IconButton, Mood, Select, SubmitButton, Text,
-    TextArea, field_id, hidden,
+    Badge, Card, Choice, Confirm, Disclosure, Empty, ErrorSummary, FormActions, Icon, Mood, Select, SubmitButton, Text, TextArea, field_id,
+    hidden, step_buttons,
 };
 use crate::web::{Errors, Form};
 
@@ -22,9 +22,10 @@ const UNVERIFIED: &str = "unverified";
 pub fn view(l: Locale, top: AnyView, action: &str, facts: &[(i64, SiteFact)], form: &Form, errors: &Errors) -> AnyView {
     // Where the fact of a refused form is gone, what was typed stands ready to be added.
     let refused = meant(form).filter(|position| !errors.is_empty() && facts.iter().any(|(there, _)| there == position));
+    let keys: Vec<String> = facts.iter().map(|(position, _)| position.to_string()).collect();
     let row = |(i, (position, fact)): (usize, &(i64, SiteFact))| {
         let typed = (refused == Some(*position)).then_some((form, errors));
-        one(l, action, steps(l, action, facts, i), *position, fact, typed)
+        one(l, action, steps(l, action, &keys, i, fact), *position, fact, typed)
     };
     let rows = facts.iter().enumerate().map(row).collect::<Vec<_>>();
     let list = if rows.is_empty() {
@@ -91,19 +92,11 @@ fn fields(l: Locale, row: &Row, value: impl Fn(&str) -> String, errors: &Errors)
 }
 
 /// What it is called in the list, and the buttons that move it.
-fn steps(l: Locale, action: &str, facts: &[(i64, SiteFact)], i: usize) -> AnyView {
+fn steps(l: Locale, action: &str, keys: &[String], i: usize, fact: &SiteFact) -> AnyView {
     let number = i + 1;
-    let step = |before: Option<i64>, of: Icon, label: String| {
-        let (position, fact) = &facts[i];
-        let before = before.map(|position| position.to_string()).unwrap_or_default();
-        let values = vec![("go", "move".to_owned()), ("position", position.to_string()), ("mark", mark(fact)), ("before", before)];
-        view! { <form method="post" action=action.to_owned()>{hidden(values)} <IconButton of=of label=label /></form> }.into_any()
-    };
-    let at = |i: usize| facts.get(i).map(|(position, _)| *position);
-    // Up is before the one above it; down is before the one after the next, or at the end.
-    let up = i.checked_sub(1).map(|above| step(at(above), Icon::ArrowUp, t::site_desk::fact_up(l, number)));
-    let down = (number < facts.len()).then(|| step(at(i + 2), Icon::ArrowDown, t::site_desk::fact_down(l, number)));
-    view! { <div class="row row-between"><b>{t::site_desk::fact_number(l, number)}</b> <div class="row">{up} {down}</div></div> }.into_any()
+    let values = [("go", "move".to_owned()), ("position", keys[i].clone()), ("mark", mark(fact))];
+    let steps = step_buttons(action, keys, i, &values, [t::site_desk::fact_up(l, number), t::site_desk::fact_down(l, number)]);
+    view! { <div class="row row-between"><b>{t::site_desk::fact_number(l, number)}</b> <div class="row">{steps}</div></div> }.into_any()
 }
 
 /// `typed`: what was typed over it and refused.

@@ -14,8 +14,9 @@ use crate::i18n::{Locale, date_time, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
 use crate::market::parts::countdown::countdown;
-use crate::ui::{Badge, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, PagerText, RowCard, Tab, Tabs, Tone, hidden, pager};
+use crate::ui::{Badge, Breadcrumb, Empty, Icon, LinkButton, Mood, PageHead, RowCard, Tab, Tabs, Tone, hidden, pager};
 use crate::web::page::Section;
+use crate::web::pager::pager_text;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Page, Reply, WebError};
 
@@ -93,12 +94,7 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Reply {
                     view! { <Empty of=Icon::Bag title=t::selling::orders_none(l) text=t::selling::orders_none_text(l) /> }.into_any()
                 }}
                 {pager(
-                    PagerText {
-                        label: t::common::pager_label(l).into(),
-                        previous: t::common::pager_previous(l).into(),
-                        next: t::common::pager_next(l).into(),
-                        page: t::common::pager_label(l).into(),
-                    },
+                    pager_text(l),
                     page_now,
                     pages,
                     move |n| urls.get(n as usize - 1).cloned().unwrap_or_default(),

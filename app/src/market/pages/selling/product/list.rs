@@ -15,8 +15,9 @@ use crate::i18n::{Locale, t};
 use crate::market::pages::selling::my_shop::need_shop;
 use crate::market::pages::selling::words;
 use crate::market::views::Cloths;
-use crate::ui::{Breadcrumb, Empty, Icon, LinkButton, PageHead, PagerText, Tab, Tabs, hidden, pager};
+use crate::ui::{Breadcrumb, Empty, Icon, LinkButton, PageHead, Tab, Tabs, hidden, pager};
 use crate::web::page::Section;
+use crate::web::pager::pager_text;
 use crate::web::query::lenient;
 use crate::web::{Ctx, Flash, Page, Reply};
 
@@ -124,12 +125,7 @@ pub async fn page(ctx: &Ctx, asked: &Asked, refused: Option<(String, (String, St
                     .into_any()
                 }}
                 {pager(
-                    PagerText {
-                        label: t::common::pager_label(l).into(),
-                        previous: t::common::pager_previous(l).into(),
-                        next: t::common::pager_next(l).into(),
-                        page: t::common::pager_label(l).into(),
-                    },
+                    pager_text(l),
                     page_now,
                     pages,
                     move |n| urls.get(n as usize - 1).cloned().unwrap_or_default(),
