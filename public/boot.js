@@ -41,6 +41,14 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
 });
 
+// Where a page has several forms, sending one loses what was typed into another: that is asked first, in the words of the other.
+const typed = new Set();
+document.addEventListener("input", ({ target }) => target.form?.dataset.unsent && typed.add(target.form));
+document.addEventListener("submit", (event) => {
+  const other = [...typed].find((form) => form !== event.target);
+  if (other && !confirm(other.dataset.unsent)) event.preventDefault();
+});
+
 // A pressed button shows that something is on its way. It stays usable: the server counts a second press as the first.
 document.addEventListener("submit", (event) => {
   const pressed = event.submitter ?? event.target.querySelector("button:not([type=button])");

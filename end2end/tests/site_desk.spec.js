@@ -1,7 +1,7 @@
 // A site of the city's own, from its first day: opened, told with a source, corrected, and read by tourists.
 import { expect, logIn, test, tidy } from '../support/test.js';
 
-test('a planner opens a site and says what is known of it', async ({ page, newPage, picture }) => {
+test('a planner opens a site and says what is known of it', async ({ page, newPage, picture, js }) => {
     const stamp = Date.now().toString(36);
     const [name, english] = [`Museum Rel ${stamp}`, `Rail museum ${stamp}`];
     await logIn(page, 'planner');
@@ -41,6 +41,20 @@ test('a planner opens a site and says what is known of it', async ({ page, newPa
     await tidy(page, picture, 'site-desk-facts');
 
     const fact = main.locator('li.card', { hasText: 'Dibangun 1886' });
+    if (js) {
+        // What is typed into one form is not lost by another without a word.
+        const typed = add.locator('textarea[name=text_id]');
+        await typed.fill('Belum selesai');
+        const asked = page.waitForEvent('dialog').then(async (dialog) => {
+            await dialog.dismiss();
+            return dialog.message();
+        });
+        await fact.getByText('Ubah fakta ini').click();
+        await fact.getByRole('button', { name: 'Simpan', exact: true }).click();
+        expect(await asked).toContain('belum disimpan');
+        await expect(typed).toHaveValue('Belum selesai');
+        await page.reload();
+    }
     await fact.getByText('Ubah fakta ini').click();
     await fact.locator('select[name=status]').selectOption('unverified');
     await fact.getByRole('button', { name: 'Simpan', exact: true }).click();

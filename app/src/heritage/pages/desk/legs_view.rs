@@ -85,8 +85,8 @@ fn list(look: &Look) -> AnyView {
     view! { <ol class="row-list" role="list">{rows.collect::<Vec<_>>()}</ol> }.into_any()
 }
 
-fn row(look: &Look, keys: &[String], i: usize, leg: &RouteLeg, from: String) -> AnyView {
-    let (l, p, n) = (look.l, &leg.plan, i + 1);
+fn row(look: &Look, keys: &[String], index: usize, leg: &RouteLeg, from: String) -> AnyView {
+    let (l, p, n) = (look.l, &leg.plan, index + 1);
     let name = p.name.pick(l).to_owned();
     let about = format!("{from} · {} · {}", words::duration(l, p.minutes), t::heritage::people(l, i64::from(p.capacity)));
     let site = look.sites.iter().find(|s| Some(s.id) == p.site).map(|s| s.name.pick(l).to_owned());
@@ -94,7 +94,7 @@ fn row(look: &Look, keys: &[String], i: usize, leg: &RouteLeg, from: String) -> 
     let barefoot = p.barefoot.then(|| view! { <Badge label=t::heritage::leg_barefoot(l) mood=Mood::Accent start=Icon::Walk /> });
     let values = |go: &str| vec![("go", go.to_owned()), ("leg", leg.id.to_string())];
     let labels = [t::tour_desk::leg_up(l, &name), t::tour_desk::leg_down(l, &name)];
-    let steps = step_buttons(&look.action, keys, i, &values("put"), labels);
+    let steps = step_buttons(&look.action, keys, index, &values("put"), labels);
     let (gone, label) = (hidden(values("remove")), t::tour_desk::leg_remove(l, &name));
     let remove = view! { <form method="post" action=look.action.clone()>{gone} <IconButton of=Icon::Trash label=label /></form> };
     let (href, edit) = (format!("{}?etape={n}", look.action), t::tour_desk::leg_edit(l, &name));

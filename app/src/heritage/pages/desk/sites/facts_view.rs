@@ -31,7 +31,12 @@ pub fn view(l: Locale, top: AnyView, action: &str, facts: &[(i64, SiteFact)], fo
     let list = if rows.is_empty() {
         view! { <Empty of=Icon::History title=t::site_desk::facts_none(l) text=t::site_desk::facts_none_text(l) /> }.into_any()
     } else {
-        view! { <ul class="row-list" role="list">{rows}</ul> }.into_any()
+        // A script asks before (`public/boot.js`).
+        view! {
+            <noscript><p class="muted small">{t::site_desk::facts_save_first(l)}</p></noscript>
+            <ul class="row-list" role="list">{rows}</ul>
+        }
+        .into_any()
     };
     let add = (facts.len() < MAX_FACTS || (refused.is_none() && !errors.is_empty())).then(|| {
         let row = if refused.is_some() { Row { mine: false, key: "new".to_owned() } } else { Row { mine: true, key: String::new() } };
@@ -39,7 +44,7 @@ pub fn view(l: Locale, top: AnyView, action: &str, facts: &[(i64, SiteFact)], fo
         let action = action.to_owned();
         view! {
             <Card title=t::site_desk::fact_add(l)>
-                <form class="form" method="post" action=action novalidate>
+                <form class="form" method="post" action=action novalidate data-unsent=t::site_desk::facts_unsent(l)>
                     {hidden(vec![("go", "add".to_owned())])}
                     {fields}
                     <FormActions>
@@ -133,7 +138,7 @@ fn one(l: Locale, action: &str, steps: AnyView, position: i64, fact: &SiteFact, 
             <p class="pre-line">{words}</p>
             {sources}
             <Disclosure summary=t::site_desk::fact_change(l) open=row.mine>
-                <form class="form" method="post" action=to_save novalidate>
+                <form class="form" method="post" action=to_save novalidate data-unsent=t::site_desk::facts_unsent(l)>
                     {save}
                     {fields}
                     <FormActions>
