@@ -1,23 +1,26 @@
-//! Balances that several parties have paid from, when they end together.
+//! Balances that several parties have paid from, when they end together; and what changes while somebody waits for a lock.
 
 use std::time::Duration;
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::tours::close::{Closed, cancel_departure};
+use backend::flows::tours::close::{Closed, cancel_departure, close_day};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::store::departures;
 use backend::testing::heritage::saturday;
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
 use backend::wastebank::register_member::register_member;
 use backend::wastebank::store::members;
 use backend::wastebank::take_deposit::{TakeDeposit, take_deposit};
+use domain::heritage::booking::BookingState;
+use domain::heritage::departure::DepartureState;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::WasteMemberId;
 use domain::kernel::money::Rupiah;
 
-use crate::scene::number;
+use crate::scene::{number, read};
 
 /// A member of the waste bank with Rp40.000, and an account.
 async fn saver(w: &World, c: &Counter, name: &str, member: WasteMemberId) -> Actor {
@@ -57,4 +60,23 @@ both_engines!(balances_are_locked_by_id_whatever_the_order_of_the_parties, |w| {
     assert_eq!(ending.await.unwrap().unwrap(), Closed { departures: 1, offered: 0, ended: 2, ..Closed::default() });
     assert_eq!(number(&w, "SELECT CAST(SUM(balance) AS BIGINT) AS n FROM waste_member").await, 80_000);
     w.assert_seats_add_up().await;
+});
+
+both_engines!(a_bus_that_leaves_while_its_day_is_closed_has_left, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    w.pass(saturday().since(w.deps.now()));
+    // Heads are counted out while the base waits for the departure.
+    let mut tx = w.deps.db.begin().await.unwrap();
+    departures::lock(&mut tx, d).await.unwrap();
+    let (deps, speaker, site) = (w.deps.clone(), s.artillery.clone(), s.site("pusdik-armed"));
+    let closing = tokio::spawn(async move { close_day(&deps, &speaker, site, deps.now(), "latihan").await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(departures::set_state(&mut tx, d, DepartureState::Planned, DepartureState::Out).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(closing.await.unwrap().unwrap(), Closed::default(), "nothing is stopped, and nobody is offered anything");
+    let b = read(&w, &secret).await;
+    assert_eq!((b.state, b.offered), (BookingState::Confirmed, false));
+    assert_eq!(number(&w, "SELECT COUNT(*) AS n FROM departure_leg WHERE closed").await, 0);
 });

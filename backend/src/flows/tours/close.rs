@@ -77,13 +77,15 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
     // Nobody plans a departure to this site meanwhile.
     sites::lock(&mut tx, &[site]).await?;
     let is_news = sites::close(&mut tx, site, day, &reason, Some(by), deps.now()).await?;
-    let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
-    found.retain(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out));
-    found.sort_by_key(|d| d.id);
-    let mut closed = Closed::default();
-    for d in &found {
+    let mut calling = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
+    calling.sort_by_key(|d| d.id);
+    for d in &calling {
         departures::lock(&mut tx, d.id).await?;
     }
+    // Afresh: heads may have been counted out, and the bus has left, while this waited for the locks.
+    let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
+    found.retain(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out));
+    let mut closed = Closed::default();
     let mut parties = Vec::new();
     for d in &found {
         let bookings = booking_reads::all_of(&mut tx, d.id).await?;
