@@ -57,6 +57,13 @@ async fn times(w: &World, secret: &str, what: &str) -> usize {
     read(w, secret).await.records.iter().filter(|r| r.what == what).count()
 }
 
+/// How often its party was written to that it has not come.
+async fn told(w: &World, secret: &str) -> usize {
+    let to = read(w, secret).await.contact.email.unwrap().to_string();
+    w.run_jobs().await;
+    w.mails().iter().filter(|m| m.to == to && m.body.contains("tetapi Anda tidak datang")).count()
+}
+
 async fn left(w: &World, d: DepartureId) -> u32 {
     read_departure(&w.deps, d).await.unwrap().unwrap().departure.left()
 }
@@ -120,8 +127,14 @@ both_engines!(who_has_not_come_makes_room_for_who_stands_there, |w| {
     assert!(matches!(back, Err(RecallPartyError::NoSeat { left: 1 })), "others have them");
     assert_eq!(show(&w, &s, d, "telat", &number).await, Outcome::Released);
     assert!(matches!(settle_fare(&w.deps, &s.guide, &paid(&w, d, &b)).await, Err(SettleFareError::Released)));
-    w.pass(13 * HOUR);
+    w.pass(12 * HOUR - 1);
     run_tour_timers(&w.deps).await.unwrap();
+    assert_eq!(told(&w, &secret).await, 0, "it may still come");
+    for _ in 0..2 {
+        w.pass(1);
+        run_tour_timers(&w.deps).await.unwrap();
+        assert_eq!(told(&w, &secret).await, 1);
+    }
     assert_eq!((times(&w, &secret, "no_show").await, left(&w, d).await), (1, 1), "the clock has nothing to add");
     w.assert_seats_add_up().await;
 });
@@ -165,6 +178,7 @@ both_engines!(who_comes_after_all_has_the_seats_back_and_owes_what_was_owed, |w|
     assert_eq!((read(&w, &never).await.state, times(&w, &never, "no_show").await), (BookingState::NoShow, 2));
     assert!(matches!(recall_party(&w.deps, &s.guide, d, &never_number).await, Err(RecallPartyError::TooLate)));
     assert!(read_boarding(&w.deps, &s.guide, d).await.unwrap().missed.is_empty(), "nothing is left to be done about it");
+    assert_eq!((told(&w, &never).await, told(&w, &late).await), (1, 0), "given up or not, what is told is so");
     w.assert_seats_add_up().await;
 });
 

@@ -154,7 +154,7 @@ pub struct Booking {
     pub departure: DepartureId,
     pub starts_at: Timestamp,
     pub state: BookingState,
-    /// Until when seats are kept that are not paid for.
+    /// Until when seats are kept that are not paid for; or when a party that was given up is told, if it has not come after all.
     pub deadline_at: Option<Timestamp>,
     pub contact: Contact,
     pub locale: Locale,

@@ -1,5 +1,6 @@
 //! A party was not scanned, and the departure has begun: whoever stands there says that it has not come, so that its seats are there for
-//! those who have. It ends as the clock would end it hours later (`timers.rs`), once, and may come after all (`recall_party.rs`).
+//! those who have. It ends as the clock would end it hours later, once, and may come after all (`recall_party.rs`); if it does not, it is
+//! told when the clock would have ended it (`timers.rs`).
 
 use domain::heritage::booking::BookingState;
 use domain::identity::actor::Actor;
@@ -52,7 +53,7 @@ pub async fn release_party(deps: &Deps, actor: &Actor, departure: DepartureId, n
         _ if b.offered => return Err(ReleasePartyError::NotPossible),
         _ => {}
     }
-    if !give_up(&mut tx, deps, &b, Some(by)).await? {
+    if !give_up(&mut tx, deps, &b, by).await? {
         return Err(ReleasePartyError::NotPossible);
     }
     tx.commit().await?;

@@ -7,7 +7,7 @@ use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::money::Rupiah;
 
-use super::end::{Farewell, give_up, say_farewell};
+use super::end::{Farewell, miss, say_farewell, tell_missed};
 use super::money::MoneyError;
 use super::tell::{tell_party, to_bring};
 use super::thank::thank;
@@ -55,14 +55,18 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
     let Some(b) = booking_reads::find(&mut tx, Which::Id(id)).await?.filter(|b| b.departure == departure) else { return Ok(false) };
     let now = deps.now();
     let farewell = |event, cause| Farewell { event, cause, reason: "", fee: Rupiah::ZERO, by: None };
-    let done = if b.deadline_at.is_some_and(|at| at <= now) {
+    let due = b.deadline_at.is_some_and(|at| at <= now);
+    let done = if due && b.state == BookingState::NoShow {
+        tell_missed(&mut tx, deps, &b).await?;
+        true
+    } else if due {
         let cause = if b.state == BookingState::Waiting { TourEnd::NoSeats } else { TourEnd::TimeOut };
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::TimeOut, cause)).await?.is_some()
     } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now && b.offered {
         // It never left: whoever did not choose gets the money back.
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::Cancel, TourEnd::Closed)).await?.is_some()
     } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now {
-        give_up(&mut tx, deps, &b, None).await?
+        miss(&mut tx, deps, &b).await?
     } else if b.state == BookingState::Confirmed && b.starts_at > now {
         remind(&mut tx, deps, &b, now).await?
     } else if b.state == BookingState::CheckedIn {

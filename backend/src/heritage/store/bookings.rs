@@ -105,6 +105,12 @@ pub async fn set_state(
     Ok(tx.execute(sql(q).bind(id).bind(from.code()).bind(to.code()).bind(deadline)).await? == 1)
 }
 
+/// When the clock looks at it next, in the state in which it is.
+pub async fn set_deadline(tx: &mut Tx, id: BookingId, deadline: Option<Timestamp>) -> Result<(), DbError> {
+    tx.execute(sql("UPDATE booking SET deadline_at = $2 WHERE id = $1").bind(id).bind(deadline)).await?;
+    Ok(())
+}
+
 /// What identifies its visitors is needed no more.
 pub async fn purge_from(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<(), DbError> {
     tx.execute(sql("UPDATE booking SET purge_at = $2 WHERE id = $1 AND purge_at > $2").bind(id).bind(at)).await?;
@@ -129,7 +135,7 @@ pub async fn open_of(run: &mut impl Run, contact: &Contact, now: Timestamp) -> R
     Ok(OpenBookings { bookings: row.get("n")?, seats: row.get("seats")? })
 }
 
-/// Held or unpaid, and their moment has passed.
+/// Waiting, held or unpaid, and their moment has passed; or given up, and to be told.
 pub async fn timed_out(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
     let q = "SELECT id, departure_id FROM booking WHERE deadline_at <= $1 ORDER BY deadline_at, id LIMIT $2";
     let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
