@@ -215,6 +215,25 @@ both_engines!(of_a_day_that_was_closed_nobody_is_missed, |w| {
     stays_at_home(&w, true).await;
 });
 
+both_engines!(who_was_given_up_and_has_no_seats_any_more_is_paid_back_when_nothing_leaves, |w| {
+    let (s, d) = tour(&w).await;
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let b = read(&w, &secret).await;
+    narrow(&w, 2).await;
+    to_the_start(&w);
+    settle_fare(&w.deps, &s.guide, &paid(&w, d, &b)).await.unwrap();
+    release_party(&w.deps, &s.guide, d, &b.number).await.unwrap();
+    walk_in(&w.deps, &s.guide, &comes(&w, d, "a", 1)).await.unwrap();
+    let closed = close_day(&w.deps, &s.artillery, s.site("pusdik-armed"), w.deps.now(), "latihan").await.unwrap();
+    assert_eq!((closed.offered, closed.ended, closed.aboard.len()), (0, 1, 1));
+    let end = read(&w, &secret).await;
+    assert_eq!((end.state, end.held()), (BookingState::Cancelled, Rupiah::ZERO), "it has missed nothing");
+    w.assert_seats_add_up().await;
+    w.pass(13 * HOUR);
+    run_tour_timers(&w.deps).await.unwrap();
+    assert_eq!((told(&w, &secret).await, times(&w, &secret, "closed").await), (0, 1));
+});
+
 both_engines!(a_scan_a_release_and_a_walk_in_at_once_leave_the_seats_with_one, |w| {
     let (s, d) = tour(&w).await;
     let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;

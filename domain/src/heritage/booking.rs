@@ -53,6 +53,8 @@ pub enum BookingEvent {
     Miss,
     /// Taken for one that does not come, it is waited for again.
     Recall,
+    /// What it was to come to does not take place.
+    CallOff,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -110,6 +112,7 @@ impl BookingState {
             (Self::Confirmed | Self::NoShow, E::CheckIn) => Self::CheckedIn,
             (Self::Confirmed, E::Miss) => Self::NoShow,
             (Self::NoShow, E::Recall) => Self::Confirmed,
+            (Self::NoShow, E::CallOff) => Self::Cancelled,
             _ => return Err(NotPossible),
         })
     }
@@ -237,7 +240,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const EVENTS: [BookingEvent; 10] = [
+    const EVENTS: [BookingEvent; 11] = [
         BookingEvent::Tender,
         BookingEvent::TenderCard,
         BookingEvent::Paid,
@@ -248,16 +251,19 @@ mod tests {
         BookingEvent::CheckIn,
         BookingEvent::Miss,
         BookingEvent::Recall,
+        BookingEvent::CallOff,
     ];
 
     proptest! {
-        /// Seats that were given back are never kept again, but for who had come in time or comes after all; and who has come stays.
+        /// Seats that were given back are never kept again, but for who had come in time or comes after all; and who has come stays. Who
+        /// has not come may have missed nothing.
         #[test]
-        fn nothing_comes_back_to_life(events in prop::collection::vec(0..10_usize, 0..20)) {
+        fn nothing_comes_back_to_life(events in prop::collection::vec(0..11_usize, 0..20)) {
             let mut state = BookingState::Waiting;
             for e in events {
                 if let Ok(next) = state.after(EVENTS[e]) {
-                    let late = matches!((state, next), (BookingState::NoShow, BookingState::CheckedIn | BookingState::Confirmed));
+                    let late = state == BookingState::NoShow
+                        && matches!(next, BookingState::CheckedIn | BookingState::Confirmed | BookingState::Cancelled);
                     prop_assert!(state.is_live() || state == BookingState::Waiting || late, "{:?} was left", state);
                     prop_assert!(state != BookingState::CheckedIn);
                     state = next;

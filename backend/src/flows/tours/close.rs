@@ -49,7 +49,7 @@ pub struct Closed {
     pub departures: usize,
     /// Asked to choose.
     pub offered: usize,
-    /// Not confirmed yet, or waiting: ended.
+    /// Not confirmed yet, waiting, or given up and without seats: ended.
     pub ended: usize,
     /// Has come already: nobody is offered anything, their guide has to be called.
     pub aboard: Vec<Aboard>,
@@ -143,7 +143,8 @@ pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reaso
 }
 
 /// Who was given up at a start that leads nowhere has missed nothing, and is offered the same as the others: as if nobody had
-/// said so, and the clock would come to it. While their seats are free; whoever has those stands there, and nothing is cancelled.
+/// said so, and the clock would come to it. While their seats are free; who cannot have them back is ended with the others
+/// (`offer_all`).
 async fn with_given_up(
     tx: &mut Tx,
     deps: &Deps,
@@ -152,13 +153,18 @@ async fn with_given_up(
     by: PersonId,
 ) -> Result<Vec<Booking>, DbError> {
     let mut back = false;
-    for b in parties.iter().filter(|b| b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at)) {
+    for b in parties.iter().filter(|b| is_given_up(deps, b)) {
         // Afresh: the one before has taken seats.
         if let Some(d) = departures::find(tx, departure).await? {
             back |= wait_again(tx, deps, b, &d, by).await?;
         }
     }
     if back { booking_reads::all_of(tx, departure).await } else { Ok(parties) }
+}
+
+/// At the start; and it may still come.
+fn is_given_up(deps: &Deps, b: &Booking) -> bool {
+    b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at)
 }
 
 /// Under the locks of their departures, so that no booking is made beside them.
@@ -181,12 +187,28 @@ async fn offer_all(
                 closed.offered += 1;
             }
             BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => {
-                let farewell = Farewell { event: BookingEvent::Cancel, cause: TourEnd::Closed, reason, fee: Rupiah::ZERO, by };
-                say_farewell(tx, deps, b, &farewell).await?;
+                call_off(tx, deps, b, BookingEvent::Cancel, reason, by).await?;
+                closed.ended += 1;
+            }
+            // Others have its seats, so it cannot choose: all its money goes back at once.
+            BookingState::NoShow if is_given_up(deps, b) => {
+                call_off(tx, deps, b, BookingEvent::CallOff, reason, by).await?;
                 closed.ended += 1;
             }
             _ => {}
         }
     }
+    Ok(())
+}
+
+async fn call_off(
+    tx: &mut Tx,
+    deps: &Deps,
+    b: &Booking,
+    event: BookingEvent,
+    reason: &str,
+    by: Option<PersonId>,
+) -> Result<(), MoneyError> {
+    say_farewell(tx, deps, b, &Farewell { event, cause: TourEnd::Closed, reason, fee: Rupiah::ZERO, by }).await?;
     Ok(())
 }
