@@ -4,7 +4,7 @@
 
 use backend::both_engines;
 use backend::db::{Run, sql};
-use backend::flows::tours::board::{Redeem, Shown, read_boarding, redeem};
+use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, read_boarding, redeem};
 use backend::flows::tours::close::{cancel_departure, close_day};
 use backend::flows::tours::recall_party::{RecallPartyError, recall_party};
 use backend::flows::tours::release_party::{ReleasePartyError, release_party};
@@ -18,7 +18,7 @@ use backend::heritage::set_rules::set_rules;
 use backend::heritage::staff::StaffError;
 use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::world::World;
-use domain::heritage::boarding::Outcome;
+use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::part::TenderState;
 use domain::heritage::rules::VisitRules;
@@ -232,6 +232,26 @@ both_engines!(who_was_given_up_and_has_no_seats_any_more_is_paid_back_when_nothi
     w.pass(13 * HOUR);
     run_tour_timers(&w.deps).await.unwrap();
     assert_eq!((told(&w, &secret).await, times(&w, &secret, "closed").await), (0, 1));
+});
+
+both_engines!(nobody_is_had_back_where_there_is_nothing_to_come_to, |w| {
+    let (s, d) = tour(&w).await;
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    let number = read(&w, &secret).await.number;
+    to_the_start(&w);
+    let recall = async || recall_party(&w.deps, &s.guide, d, &number).await;
+    let count = async |way: Way| {
+        let count = CountHeads { nonce: format!("{way:?}"), departure: d, way, counted: 1, note: String::new(), at: w.deps.now() };
+        count_heads(&w.deps, &s.guide, &count).await.unwrap();
+    };
+    release_party(&w.deps, &s.guide, d, &number).await.unwrap();
+    count(Way::Out).await;
+    recall().await.unwrap();
+    release_party(&w.deps, &s.guide, d, &number).await.unwrap();
+    count(Way::Back).await;
+    assert!(matches!(recall().await, Err(RecallPartyError::NotPossible)), "the tour is home");
+    assert!(read_boarding(&w.deps, &s.guide, d).await.unwrap().missed.is_empty());
+    w.assert_seats_add_up().await;
 });
 
 both_engines!(a_scan_a_release_and_a_walk_in_at_once_leave_the_seats_with_one, |w| {

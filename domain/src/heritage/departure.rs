@@ -129,6 +129,11 @@ impl Departure {
         }
     }
 
+    /// Is there still something to come to? Not where it is home, was cancelled, or a site has closed the day.
+    pub fn takes_place(&self) -> bool {
+        matches!(self.state, DepartureState::Planned | DepartureState::Out) && self.legs.iter().all(|l| !l.closed)
+    }
+
     /// Seats that can still be sold: the least of its legs.
     pub fn left(&self) -> u32 {
         self.legs.iter().map(DepartureLeg::left).min().unwrap_or(0)
@@ -226,6 +231,15 @@ pub(super) mod tests {
         let d = departure(&[(40, 3), (28, 3), (30, 27)]);
         assert_eq!((d.left(), d.capacity()), (3, 28));
         assert_eq!(departure(&[]).left(), 0);
+    }
+
+    #[test]
+    fn a_tour_takes_place_until_it_is_home_or_forbidden() {
+        let mut d = departure(&[(2, 0), (2, 0)]);
+        let places = DepartureState::ALL.map(|state| Departure { state, ..d.clone() }.takes_place());
+        assert_eq!(places, [true, false, true, false]);
+        d.legs[1].closed = true;
+        assert!(!d.takes_place());
     }
 
     #[test]

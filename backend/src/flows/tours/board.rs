@@ -79,7 +79,8 @@ pub async fn read_boarding(deps: &Deps, actor: &Actor, departure: DepartureId) -
     let left_at = counts.iter().find(|c| c.way == Way::Out).map(|c| c.at);
     let open = boarding::unapproved(&mut run, departure.id).await?;
     let shown = |b: &&Booking| matches!(b.state, BookingState::Confirmed | BookingState::CheckedIn) && !b.offered;
-    let missed = |b: &&Booking| b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at);
+    let may_come = departure.takes_place();
+    let missed = |b: &&Booking| may_come && b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at);
     let bookings = booking_reads::all_of(&mut run, departure.id).await?;
     let line = |b: &Booking| PartyLine::of(b, unapproved(&open, b.id));
     Ok(BoardingPage {

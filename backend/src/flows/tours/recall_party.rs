@@ -2,7 +2,7 @@
 //! owed. So it is, too, when nothing leaves (`close.rs`).
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
-use domain::heritage::departure::{Departure, DepartureState};
+use domain::heritage::departure::Departure;
 use domain::identity::actor::Actor;
 use domain::kernel::ids::{DepartureId, PersonId};
 use thiserror::Error;
@@ -19,7 +19,7 @@ use crate::page_change::{PageTag, announce};
 pub enum RecallPartyError {
     #[error(transparent)]
     Staff(#[from] StaffError),
-    /// It was not given up, or there is nothing left to come to.
+    /// It was not given up, or there is nothing left to come to: the tour is home, or does not take place.
     #[error("the party was not given up")]
     NotPossible,
     /// From then on the clock would give it up again.
@@ -49,7 +49,7 @@ pub async fn recall_party(deps: &Deps, actor: &Actor, departure: DepartureId, nu
         return Err(RecallPartyError::TooLate);
     }
     let d = departures::find(&mut tx, departure.id).await?.ok_or(StaffError::NotFound)?;
-    if d.state == DepartureState::Cancelled {
+    if !d.takes_place() {
         return Err(RecallPartyError::NotPossible);
     }
     if !wait_again(&mut tx, deps, &b, &d, by).await? {
