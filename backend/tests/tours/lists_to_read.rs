@@ -3,8 +3,10 @@
 use backend::both_engines;
 use backend::flows::tours::board::read_boarding;
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
+use backend::flows::tours::release_party::release_party;
+use backend::heritage::check_seal::check_seal;
 use backend::heritage::read_calendar::read_departure;
-use backend::heritage::read_manifest::{list_manifests, read_manifest};
+use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::ticket_keys::public_keys;
 use backend::testing::heritage::{Sightseeing, saturday};
@@ -12,6 +14,7 @@ use backend::testing::world::World;
 use domain::heritage::booking::BookingState;
 use domain::heritage::departure_leg::DepartureLeg;
 use domain::heritage::manifest::{Manifest, RefusalReason, Verdict};
+use domain::heritage::manifest_seal::TypedSeal;
 use domain::heritage::rules::{IdentityField, VisitRules};
 use domain::identity::actor::Actor;
 use domain::kernel::clock::HOUR;
@@ -113,4 +116,26 @@ both_engines!(a_planned_visit_gets_a_list_to_read_and_later_one_to_decide_about,
     set(&w, &s, &asks()).await;
     assert!(leg(&w, &s, d).await.approves_each);
     assert_eq!(list(&w, &s, d).await.lines[0].verdict, Verdict::Approved);
+});
+
+both_engines!(a_printed_list_stays_good_when_somebody_has_not_come, |w| {
+    let s = w.sightseeing().await;
+    set(&w, &s, &asks()).await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    w.pass(saturday().since(w.deps.now()));
+    let paper = list(&w, &s, d).await.seal.unwrap();
+    let typed = TypedSeal::parse(&paper.text).unwrap();
+    let open = async || list_manifests(&w.deps, &s.base, pal).await.unwrap()[0].open;
+    assert!(open().await == 2 && check_seal(&w.deps, &s.artillery, d, armed, &typed).await.unwrap());
+
+    release_party(&w.deps, &s.guide, d, &read(&w, &secret).await.number).await.unwrap();
+    assert!(check_seal(&w.deps, &s.artillery, d, armed, &typed).await.unwrap(), "at the gate it is what was printed");
+    let of_guide = list_names(&w.deps, &s.guide, d).await.unwrap().into_iter().find(|m| m.site == armed).unwrap();
+    let now = list(&w, &s, d).await;
+    assert_eq!((now.lines.len(), now.seal.as_ref(), of_guide.seal.as_ref()), (2, Some(&paper), Some(&paper)));
+    // Nobody is to be decided about who did not come.
+    let judged = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
+    assert_eq!((judged.lines.len(), judged.open(), open().await), (2, 0, 0));
 });

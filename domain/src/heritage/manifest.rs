@@ -63,6 +63,13 @@ pub struct ManifestLine {
     pub verdict: Verdict,
 }
 
+impl ManifestLine {
+    /// Still to be approved or refused, where a site does that: not who did not come.
+    pub fn is_open(&self) -> bool {
+        self.going && self.verdict == Verdict::Open && self.state != BookingState::NoShow
+    }
+}
+
 /// The list of one base for one departure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
@@ -89,7 +96,7 @@ impl Manifest {
         if !self.approves_each {
             return 0;
         }
-        self.lines.iter().filter(|l| l.going && l.verdict == Verdict::Open).count()
+        self.lines.iter().filter(|l| l.is_open()).count()
     }
 
     pub fn is_final(&self, now: Timestamp) -> bool {

@@ -48,12 +48,13 @@ fn verdict(r: &Row) -> Result<Verdict, DbError> {
     })
 }
 
-/// Of confirmed bookings, and of those that ended because somebody was refused, by name.
+/// Of bookings that were sure to come, whether they came or not, so that the list stays what was printed; and of those that ended
+/// because somebody was refused. By name.
 pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> Result<Vec<Listed>, DbError> {
     let q = "SELECT v.id, b.id AS booking_id, b.number, b.state, v.name, v.category, v.fare, v.going, v.sealed, j.approved, j.reason \
              FROM visitor v JOIN booking b ON b.id = v.booking_id \
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $2 \
-             WHERE b.departure_id = $1 AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) ORDER BY v.name, v.id";
+             WHERE b.departure_id = $1 AND (b.state IN ('confirmed', 'checked_in', 'no_show') OR j.approved IS NOT NULL) ORDER BY v.name, v.id";
     let rows = run.fetch_all(sql(q).bind(departure).bind(site)).await?;
     let listed = |r: &Row| {
         Ok(Listed {
@@ -74,8 +75,8 @@ pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> R
 
 /// On the list of a base with this verdict of its own, as [`list`] has it; `None`: not on it.
 pub fn at_base(visitor: &ManifestLine, verdict: Option<Verdict>) -> Option<ManifestLine> {
-    let comes = matches!(visitor.state, BookingState::Confirmed | BookingState::CheckedIn);
-    let verdict = verdict.or(comes.then_some(Verdict::Open))?;
+    let sure = matches!(visitor.state, BookingState::Confirmed | BookingState::CheckedIn | BookingState::NoShow);
+    let verdict = verdict.or(sure.then_some(Verdict::Open))?;
     Some(ManifestLine { verdict, ..visitor.clone() })
 }
 
@@ -128,12 +129,13 @@ pub async fn counts(
     from: Timestamp,
     before: Timestamp,
 ) -> Result<HashMap<DepartureId, ListCount>, DbError> {
-    let q = "SELECT b.departure_id, COUNT(*) AS visitors, COUNT(*) - COUNT(j.approved) AS open FROM visitor v \
+    let q = "SELECT b.departure_id, COUNT(*) AS visitors, \
+             CAST(SUM(CASE WHEN j.approved IS NULL AND b.state <> 'no_show' THEN 1 ELSE 0 END) AS BIGINT) AS open FROM visitor v \
              JOIN booking b ON b.id = v.booking_id \
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $1 \
              WHERE b.departure_id IN \
              (SELECT l.departure_id FROM departure_leg l WHERE l.site_id = $1 AND l.starts_at >= $2 AND l.starts_at < $3) \
-             AND v.going AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
+             AND v.going AND (b.state IN ('confirmed', 'checked_in', 'no_show') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
     let rows = run.fetch_all(sql(q).bind(site).bind(from).bind(before)).await?;
     let number = |r: &Row, column| Ok::<_, DbError>(usize::try_from(r.get::<i64>(column)?).unwrap_or(0));
     let count = |r: &Row| Ok::<_, DbError>(ListCount { visitors: number(r, "visitors")?, open: number(r, "open")? });

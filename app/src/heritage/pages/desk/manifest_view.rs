@@ -1,3 +1,4 @@
+use domain::heritage::booking::BookingState;
 use domain::heritage::manifest::{Manifest, ManifestLine, RefusalReason, Verdict};
 use domain::heritage::party::Identity;
 use domain::heritage::site::Site;
@@ -19,8 +20,7 @@ pub fn view(l: Locale, now: Timestamp, site: &Site, list: &Manifest, officer: &s
     let steps = vec![(t::heritage::desk(l).into(), l.path("/meja-wisata").into()), (name.clone().into(), home.clone().into())];
     let action = format!("{home}/{}", list.departure);
     let news = said.news.take().map(|(mood, words)| view! { <Alert mood title=words live=true /> });
-    let open: Vec<(&'static str, String)> =
-        list.lines.iter().filter(|x| x.going && x.verdict == Verdict::Open).map(|x| ("visitor", x.visitor.to_string())).collect();
+    let open: Vec<(&'static str, String)> = list.lines.iter().filter(|x| x.is_open()).map(|x| ("visitor", x.visitor.to_string())).collect();
     let approve = (list.approves_each && !open.is_empty()).then(|| {
         let label = t::heritage::approve_all(l, i64::try_from(open.len()).unwrap_or(0));
         view! {
@@ -76,7 +76,7 @@ fn identity(l: Locale, x: &Identity) -> String {
 fn line(l: Locale, list: &Manifest, action: &str, x: &ManifestLine, n: usize, said: &Said) -> AnyView {
     let badge = words::on_list(l, list, x).map(|(label, mood)| view! { <Badge label=label mood=mood /> });
     let known = x.identity.as_ref().map(|i| identity(l, i)).filter(|i| !i.is_empty());
-    let may_refuse = list.approves_each && x.going && !matches!(x.verdict, Verdict::Refused(_));
+    let may_refuse = list.approves_each && x.going && x.state != BookingState::NoShow && !matches!(x.verdict, Verdict::Refused(_));
     let refuse = may_refuse.then(|| refuse(l, action, x, said));
     let class = if x.going { "manifest-line" } else { "manifest-line visitor-out" };
     view! {
