@@ -12,13 +12,17 @@ use backend::flows::tours::close::cancel_departure;
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::read_report::{TourReport, list_reported, read_report};
+use backend::flows::tours::release_party::release_party;
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::flows::tours::share::share_fares;
 use backend::flows::tours::timers::run_tour_timers;
+use backend::flows::tours::walk_in::{WalkIn, walk_in};
+use backend::heritage::book_party::BookParty;
 use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::heritage::set_rules::set_rules;
 use backend::heritage::set_terms::set_terms;
 use backend::heritage::staff::StaffError;
-use backend::testing::heritage::{Sightseeing, saturday};
+use backend::testing::heritage::{Sightseeing, party, saturday};
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::take_deposit::take_deposit;
@@ -27,6 +31,7 @@ use domain::heritage::booking::Booking;
 use domain::heritage::departure::DepartureState;
 use domain::heritage::manifest::RefusalReason;
 use domain::heritage::report::Heads;
+use domain::heritage::rules::VisitRules;
 use domain::heritage::tender::TenderKind;
 use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
@@ -158,6 +163,40 @@ both_engines!(a_report_says_what_the_books_and_the_bookings_say, |w| {
     assert_eq!(all.heads.went, number(&w, come).await);
     assert_eq!(read(&w, &missing).await.held(), Rupiah::ZERO);
     w.assert_seats_add_up().await;
+});
+
+both_engines!(a_seat_that_is_given_up_and_taken_again_is_sold_once, |w| {
+    let s = w.sightseeing().await;
+    for (speaker, slug) in [(&s.base, "pusdikpal"), (&s.artillery, "pusdik-armed")] {
+        set_rules(&w.deps, speaker, s.site(slug), &VisitRules::default(), w.deps.now()).await.unwrap();
+    }
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE departure_leg SET capacity = 3 WHERE position = 5")).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(saturday().since(w.deps.now()));
+    release_party(&w.deps, &s.guide, d, &read(&w, &secret).await.number).await.unwrap();
+    let heads = async || month(&w, &s).await.total().heads;
+    assert_eq!(heads().await, Heads { offered: 3, sold: 2, went: 0, missed: 2, refused: 0 }, "it stayed empty, and was sold");
+    let BookParty { visitors, locale, language, expected_fare, .. } = party(d, "jalan", 3);
+    let form = WalkIn {
+        nonce: "jalan".to_owned(),
+        departure: d,
+        name: "Pak Dede".to_owned(),
+        phone: None,
+        visitors,
+        locale,
+        language,
+        needs: String::new(),
+        conduct: true,
+        expected_fare,
+        waste: None,
+        cash: expected_fare,
+        at: w.deps.now(),
+    };
+    walk_in(&w.deps, &s.guide, &form).await.unwrap();
+    assert_eq!(heads().await, Heads { offered: 3, sold: 3, went: 3, missed: 2, refused: 0 });
 });
 
 both_engines!(waste_that_was_undone_is_not_reported, |w| {

@@ -23,7 +23,8 @@ pub struct ReportedTour {
 pub struct Heads {
     /// Of departures that are not cancelled: as many as the smallest leg takes.
     pub offered: i64,
-    /// Confirmed, come, or not come; seats that are only kept for a while are not sold.
+    /// Of those on offer: confirmed, come, or not come, and one that was given up and taken again is one. Seats that are only kept for a
+    /// while are not sold.
     pub sold: i64,
     pub went: i64,
     /// Were waited for in vain.

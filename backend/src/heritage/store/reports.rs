@@ -40,7 +40,8 @@ pub async fn ran(run: &mut impl Run, tours: &[TourId], period: Period) -> Result
         let capacity = r.get::<Option<i64>>("capacity")?.unwrap_or(0);
         let mut heads = heads.remove(&departure).unwrap_or_default();
         // Whoever has not chosen yet what to do instead holds no seat of it.
-        (heads.offered, heads.sold) = if state == DepartureState::Cancelled { (0, 0) } else { (capacity, heads.sold) };
+        // And a seat that was given up and taken again is one seat.
+        (heads.offered, heads.sold) = if state == DepartureState::Cancelled { (0, 0) } else { (capacity, heads.sold.min(capacity)) };
         let ran = Ran { departure, tour: r.json("name")?, starts_at: r.get("starts_at")?, state, guide: r.get("guide_name")? };
         Ok((ran, heads, fares.remove(&departure).unwrap_or_default()))
     };
