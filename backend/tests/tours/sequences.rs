@@ -110,6 +110,8 @@ struct Wanted {
 }
 
 const WALKED_IN: &str = "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'walked_in'";
+const GIVEN_UP: &str = "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'no_show' AND by_id IS NOT NULL";
+const HAD_BACK: &str = "SELECT COUNT(*) AS n FROM booking_record WHERE what = 'recalled'";
 const MOVED_FOR_A_FEE: &str = "SELECT COUNT(*) AS n FROM booking WHERE move_fee > 0";
 
 /// All that may go wrong.
@@ -129,7 +131,7 @@ const ALL: Wanted = Wanted {
         "transfer",
         "sale",
     ],
-    rows: &[WALKED_IN, MOVED_FOR_A_FEE],
+    rows: &[WALKED_IN, MOVED_FOR_A_FEE, GIVEN_UP, HAD_BACK],
 };
 
 /// What comes about soon: parties pay, are let in and leave again, and somebody corrects and takes out what was saved.
