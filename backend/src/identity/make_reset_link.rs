@@ -1,7 +1,8 @@
 //! A link to set a new password, made by an admin for somebody who has no address to mail one to, and handed over at the desk.
 //!
-//! Only for them: whoever has an address proves by it who they are, and an admin's account is mended on the server (`sentra user
-//! password`), so that no admin steps into another one's name.
+//! Only for them: whoever has an address proves by it who they are; and the account of an admin, an officer, or somebody with a post is
+//! mended on the server (`sentra user password`), so that no admin steps into another one's name, or is both of the two persons that a
+//! price, a stock count or a witness needs.
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;
@@ -16,6 +17,7 @@ use super::use_session::hash_token;
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::flows::posts::has_post;
 
 /// Kept nowhere but in the answer.
 pub struct ResetLink {
@@ -36,6 +38,9 @@ pub enum MakeResetLinkError {
     HasEmail,
     #[error("they are an admin")]
     Admin,
+    /// An officer, an operator, of the staff of a tour, or who speaks for a site.
+    #[error("they act for the house")]
+    Trusted,
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -49,8 +54,12 @@ pub async fn make_reset_link(deps: &Deps, actor: &Actor, person: PersonId) -> Re
     if found.email.is_some() {
         return Err(MakeResetLinkError::HasEmail);
     }
-    if people::roles(&mut tx, person).await?.contains(&Role::Admin) {
+    let roles = people::roles(&mut tx, person).await?;
+    if roles.contains(&Role::Admin) {
         return Err(MakeResetLinkError::Admin);
+    }
+    if roles.contains(&Role::Officer) || has_post(&mut tx, person).await? {
+        return Err(MakeResetLinkError::Trusted);
     }
     resets::forget_of_person(&mut tx, person).await?;
     resets::insert(&mut tx, &hash_token(&token), person, until).await?;

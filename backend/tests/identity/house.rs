@@ -2,6 +2,7 @@
 
 use backend::audit;
 use backend::both_engines;
+use backend::heritage::store::staff;
 use backend::identity::add_person::{AddPerson, AddPersonError, add_person};
 use backend::identity::log_in::LogInError;
 use backend::identity::make_reset_link::{MakeResetLinkError, make_reset_link};
@@ -10,6 +11,8 @@ use backend::identity::password::PasswordError;
 use backend::identity::reset_password::{ResetPasswordError, check_reset_link, reset_password};
 use backend::identity::set_password::{SetPasswordError, set_password};
 use backend::identity::use_session::{Visitor, read_session};
+use backend::wastebank::store::units;
+use domain::heritage::staff::Duty;
 use domain::identity::actor::Actor;
 use domain::identity::login::Login;
 use domain::identity::role::Role;
@@ -62,6 +65,27 @@ both_engines!(an_admin_hands_a_link_to_whom_no_mail_reaches, |w| {
     // Nobody steps into another admin's name by it.
     set_role(d, &admin, id, Role::Admin, true).await.unwrap();
     assert!(matches!(make_reset_link(d, &admin, id).await, Err(MakeResetLinkError::Admin)));
+});
+
+both_engines!(no_link_lets_an_admin_act_for_who_is_trusted_with_something, |w| {
+    let (d, admin) = (&w.deps, w.person("Ade", &[Role::Admin]).await);
+    let (c, s) = (w.counter().await, w.sightseeing().await);
+    let mut ids = Vec::new();
+    for n in 1..=4 {
+        ids.push(registered(&w, &format!("0812-0000-000{n}")).await.1.person().unwrap());
+    }
+    for id in &ids {
+        make_reset_link(d, &admin, *id).await.unwrap();
+    }
+    set_role(d, &admin, ids[0], Role::Officer, true).await.unwrap();
+    let mut tx = d.db.begin().await.unwrap();
+    units::appoint(&mut tx, c.unit, ids[1], d.now()).await.unwrap();
+    staff::appoint(&mut tx, s.tour.id, ids[2], Duty::Guide, d.now()).await.unwrap();
+    staff::appoint_speaker(&mut tx, s.site("pusdikpal"), ids[3], d.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    for id in ids {
+        assert!(matches!(make_reset_link(d, &admin, id).await, Err(MakeResetLinkError::Trusted)), "{id}");
+    }
 });
 
 both_engines!(the_house_makes_accounts, |w| {

@@ -28,6 +28,7 @@ pub async fn make(ctx: Ctx, Path(id): Path<String>) -> Reply {
         Err(MakeResetLinkError::NotFound) => Err(WebError::NotFound),
         Err(MakeResetLinkError::HasEmail) => people::refuse(&ctx, t::admin::reset_has_email(l)).await,
         Err(MakeResetLinkError::Admin) => people::refuse(&ctx, t::admin::reset_of_admin(l)).await,
+        Err(MakeResetLinkError::Trusted) => people::refuse(&ctx, t::admin::reset_of_trusted(l)).await,
         Err(MakeResetLinkError::Db(e)) => Err(e.into()),
     }
 }
