@@ -1,5 +1,6 @@
 //! Seats have come back: the first party on the waiting list that fits in holds them. Under the lock of the departure. Of a hidden
-//! tour they stay free: it takes nobody any more, and who waits has no seat yet. Published again, it looks at once (`publish_tour.rs`).
+//! tour they stay free: it takes nobody any more, and who waits has no seat yet. Published again, it looks at once (`publish_tour.rs`);
+//! if it is not in time, who waited is told that (`flows/tours/timers.rs`).
 
 use domain::heritage::booking::BookingEvent;
 use domain::heritage::news::TourEvent;

@@ -131,6 +131,7 @@ fn ended(l: Locale, cause: TourEnd, tour: &str, at: String) -> String {
     match cause {
         TourEnd::TimeOut => words::ended_time_out(l, tour),
         TourEnd::NoSeats => words::ended_no_seats { tour, at }.say(l),
+        TourEnd::Withdrawn => words::ended_withdrawn { tour, at }.say(l),
         TourEnd::ByParty => words::ended_by_party { tour, at }.say(l),
         TourEnd::Refused => words::ended_refused(l, at),
         TourEnd::Closed => words::ended_closed { tour, at }.say(l),

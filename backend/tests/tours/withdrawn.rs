@@ -6,6 +6,7 @@ use backend::both_engines;
 use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::flows::tours::timers::run_tour_timers;
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
 use backend::heritage::book_party::{BookParty, BookPartyError, book_party};
 use backend::heritage::publish_tour::{hide_tour, publish_tour};
@@ -119,5 +120,26 @@ both_engines!(nobody_joins_or_leaves_a_waiting_list_while_a_tour_is_hidden, |w| 
     assert_eq!(read(&w, &waiting).await.state, BookingState::Held);
     let full = book_party(&w.deps, &Actor::GUEST, &party(d, "baru", 1)).await;
     assert!(matches!(full, Err(BookPartyError::NotBookable(_))), "{full:?}");
+    w.assert_seats_add_up().await;
+});
+
+both_engines!(who_waits_for_a_tour_that_stays_hidden_is_not_told_that_there_were_no_seats, |w| {
+    let (s, d) = open_day(&w).await;
+    for n in 0..2 {
+        w.confirm(&Actor::GUEST, d, &format!("penuh{n}"), 12).await;
+    }
+    let last = w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    let waits = BookParty { wait: true, ..party(d, "tunggu", 1) };
+    let secret = book_party(&w.deps, &Actor::GUEST, &waits).await.unwrap().secret;
+    hide_tour(&w.deps, &s.officer, s.tour.id).await.unwrap();
+    cancel_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&last), Rupiah::ZERO).await.unwrap();
+    w.pass(saturday().since(w.deps.now()));
+    run_tour_timers(&w.deps).await.unwrap();
+    let b = read(&w, &secret).await;
+    assert_eq!(b.state, BookingState::Expired);
+    w.run_jobs().await;
+    let to = b.contact.email.unwrap().to_string();
+    let last = w.mails().into_iter().rfind(|m| m.to == to).unwrap();
+    assert!(last.body.contains("tidak menerima peserta lagi") && !last.body.contains("tidak ada kursi"), "{last:?}");
     w.assert_seats_add_up().await;
 });

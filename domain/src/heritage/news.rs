@@ -17,6 +17,8 @@ pub enum TourEnd {
     TimeOut,
     /// No seats came back.
     NoSeats,
+    /// Waited for a tour that takes nobody any more, seats or not.
+    Withdrawn,
     ByParty,
     /// A base refused everybody.
     Refused,

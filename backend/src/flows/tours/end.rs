@@ -69,6 +69,7 @@ const fn what(cause: TourEnd) -> &'static str {
     match cause {
         TourEnd::TimeOut => "expired",
         TourEnd::NoSeats => "no_seats",
+        TourEnd::Withdrawn => "withdrawn",
         TourEnd::ByParty => "cancelled",
         TourEnd::Refused => "refused",
         TourEnd::Closed => "closed",

@@ -11,12 +11,12 @@ use super::end::{Farewell, miss, say_farewell, tell_missed};
 use super::money::MoneyError;
 use super::tell::{tell_party, to_bring};
 use super::thank::thank;
-use crate::db::Tx;
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::heritage::purge_drafts::purge_drafts;
 use crate::heritage::purge_identities::purge_identities;
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, departures};
+use crate::heritage::store::{bookings, departures, tours};
 
 const BATCH: i64 = 50;
 
@@ -60,7 +60,7 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
         tell_missed(&mut tx, deps, &b).await?;
         true
     } else if due {
-        let cause = if b.state == BookingState::Waiting { TourEnd::NoSeats } else { TourEnd::TimeOut };
+        let cause = why_over(&mut tx, &b).await?;
         say_farewell(&mut tx, deps, &b, &farewell(BookingEvent::TimeOut, cause)).await?.is_some()
     } else if b.state == BookingState::Confirmed && b.terms.missed_at(b.starts_at) <= now && b.offered {
         // It never left: whoever did not choose gets the money back.
@@ -78,6 +78,18 @@ async fn ring(deps: &Deps, id: BookingId, departure: DepartureId) -> Result<bool
         tx.commit().await?;
     }
     Ok(done)
+}
+
+/// Seats may have come back to a tour that is hidden, where they are for nobody.
+async fn why_over(tx: &mut Tx, b: &Booking) -> Result<TourEnd, DbError> {
+    if b.state != BookingState::Waiting {
+        return Ok(TourEnd::TimeOut);
+    }
+    let published = match departures::find(tx, b.departure).await? {
+        Some(d) => tours::is_published(tx, d.tour).await?,
+        None => false,
+    };
+    Ok(if published { TourEnd::NoSeats } else { TourEnd::Withdrawn })
 }
 
 /// The latest reminder that is due by the terms of the booking; one that was missed is not made up for.

@@ -25,7 +25,7 @@ fn words(l: Locale, what: &str) -> Option<(&'static str, When)> {
         "visitor_refused" => (t::heritage::step_refused_visitor(l), When::Bad),
         "checked_in" => (t::heritage::state_checked_in(l), When::Past),
         "thanked" => (t::thanks::step(l), When::Past),
-        "expired" | "no_seats" => (t::heritage::state_expired(l), When::Bad),
+        "expired" | "no_seats" | "withdrawn" => (t::heritage::state_expired(l), When::Bad),
         "cancelled" | "closed" => (t::heritage::state_cancelled(l), When::Bad),
         "refused" => (t::heritage::state_refused(l), When::Bad),
         "no_show" => (t::heritage::state_no_show(l), When::Bad),
