@@ -222,3 +222,30 @@ both_engines!(a_list_waits_for_somebody_who_can_decide, |w| {
     assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
     assert_eq!((tell_of_lists(&w.deps).await.unwrap(), told(&w, &s.base).await.len()), (0, 1));
 });
+
+both_engines!(a_list_to_read_is_told_of_again_when_it_is_to_be_decided_about, |w| {
+    let s = w.sightseeing().await;
+    let armed = s.site("pusdik-armed");
+    let reads = VisitRules { lead_days: 7, cutoff_hours: 96, identity: vec![IdentityField::Document], ..VisitRules::default() };
+    let decides = VisitRules { approves_each: true, ..reads.clone() };
+    set_rules(&w.deps, &s.artillery, armed, &reads, w.deps.now()).await.unwrap();
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    until_before(&w, 90 * HOUR);
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 1);
+    // Set twice it turns once.
+    for times in [1, 0] {
+        w.pass(MINUTE);
+        set_rules(&w.deps, &s.artillery, armed, &decides, w.deps.now()).await.unwrap();
+        assert_eq!(tell_of_lists(&w.deps).await.unwrap(), times);
+    }
+    let news = told(&w, &s.artillery).await;
+    let opens: Vec<Option<u32>> = news
+        .iter()
+        .map(|(n, _)| match &n.what {
+            ListEvent::Closed { open, .. } => *open,
+            other @ ListEvent::Undecided { .. } => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(opens, [Some(2), None]);
+});

@@ -64,8 +64,10 @@ async fn tell_base(deps: &Deps, departure: DepartureId, site: SiteId) -> Result<
         if count.names > 0 {
             let until = Some(d.starts_at).filter(|at| *at > deps.now());
             let event = ListEvent::Closed { site: count.site, names: count.names, open: count.open, until };
-            let to =
-                To { people: &speakers, href: links::visitor_list(site, departure), occasion: format!("list_closed:{departure}:{site}") };
+            // A list to read may become one to decide about, which is other news.
+            let occasion = if count.open.is_some() { "list_to_decide" } else { "list_closed" };
+            let occasion = format!("{occasion}:{departure}:{site}");
+            let to = To { people: &speakers, href: links::visitor_list(site, departure), occasion };
             say(&mut tx, deps, &d, event, &to).await?;
         }
     }

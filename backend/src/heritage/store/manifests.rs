@@ -107,9 +107,10 @@ pub async fn verdicts(run: &mut impl Run, departure: DepartureId) -> Result<Hash
 }
 
 /// A site asks who comes from now on: this leg gets a list, unless it has one. It begins to be decided about when the site wants that,
-/// and never ends to be.
+/// and never ends to be; told of before as one to read, it is told of again.
 pub async fn begin(tx: &mut Tx, departure: DepartureId, position: u32, cutoff_at: Timestamp, approves_each: bool) -> Result<(), DbError> {
-    let q = "UPDATE departure_leg SET cutoff_at = COALESCE(cutoff_at, $3), approves_each = (approves_each OR $4) \
+    let q = "UPDATE departure_leg SET cutoff_at = COALESCE(cutoff_at, $3), approves_each = (approves_each OR $4), \
+             list_told_at = CASE WHEN $4 AND NOT approves_each THEN NULL ELSE list_told_at END \
              WHERE departure_id = $1 AND position = $2";
     tx.execute(sql(q).bind(departure).bind(position).bind(cutoff_at).bind(approves_each)).await?;
     Ok(())
