@@ -7,10 +7,11 @@ use domain::kernel::bilingual::Bilingual;
 use domain::kernel::ids::{PersonId, SiteId, TourId};
 use thiserror::Error;
 
-use super::store::staff;
+use super::store::{sites, staff};
 use crate::audit;
 use crate::db::DbError;
 use crate::deps::Deps;
+use crate::flows::tours::tell_of_visits::tell_speaker;
 
 /// What somebody is appointed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,13 @@ pub async fn appoint(deps: &Deps, actor: &Actor, person: PersonId, post: Post) -
     let mut tx = deps.db.begin().await?;
     match post {
         Post::Tour(tour, duty) => staff::appoint(&mut tx, tour, person, duty, deps.now()).await?,
-        Post::Site(site) => staff::appoint_speaker(&mut tx, site, person, deps.now()).await?,
+        Post::Site(site) => {
+            // Whatever is planned meanwhile is seen here, or by who plans it.
+            sites::lock(&mut tx, &[site]).await?;
+            if staff::appoint_speaker(&mut tx, site, person, deps.now()).await? {
+                tell_speaker(&mut tx, deps, site, person).await?;
+            }
+        }
     }
     audit::record(&mut tx, deps, actor, "heritage.appointed", &post.subject(), &format!("person:{person}")).await?;
     Ok(tx.commit().await?)

@@ -6,6 +6,7 @@ use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::close::{cancel_departure, close_day};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::tell_of_answers::tell_of_answers;
+use backend::heritage::appoint_staff::{self, Post};
 use backend::heritage::decide_consent::decide_consent;
 use backend::heritage::plan_departures::{PlanDepartures, plan_departures};
 use backend::heritage::store::staff;
@@ -17,6 +18,7 @@ use backend::testing::world::World;
 use domain::heritage::staff::Duty;
 use domain::heritage::visit_news::{AnsweredVisit, VisitEvent};
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::clock::{DAY, HOUR, MINUTE};
 use domain::kernel::paging::PageRequest;
 
@@ -164,4 +166,24 @@ both_engines!(planners_hear_who_has_come_already, |w| {
     assert!(matches!(&news[..], [(VisitEvent::DayClosed { stopped: 1, aboard: 1, .. }, _)]), "{news:?}");
     let written = mails(&w, "ratna@example.id").await;
     assert!(written.iter().any(|(_, body)| body.contains("Telepon pemandunya sekarang")), "{written:?}");
+});
+
+both_engines!(who_comes_to_speak_for_a_village_hears_what_waits_for_its_word, |w| {
+    let s = w.sightseeing().await;
+    let village = s.site("kampung-adat-cireundeu");
+    let made = plan_departures(&w.deps, &s.officer, &s.plan(saturday(), Some("FREQ=WEEKLY;COUNT=4"))).await.unwrap().made;
+    decide_consent(&w.deps, &s.elder, made[0], true, "").await.unwrap();
+    let admin = w.person("Ade", &[Role::Admin]).await;
+    let (abah, other) = (w.person("Abah", &[]).await, w.person("Lain", &[]).await);
+    // Pressed twice it is once.
+    for (who, site) in [(&abah, village), (&abah, village), (&other, s.site("pusdikpal"))] {
+        appoint_staff::appoint(&w.deps, &admin, who.person().unwrap(), Post::Site(site)).await.unwrap();
+        w.pass(MINUTE);
+    }
+    let news = told(&w, &abah).await;
+    let [(VisitEvent::Asked { visits: 3, first, last, .. }, href)] = &news[..] else { panic!("{news:?}") };
+    assert_eq!((*first, *last), (saturday().plus(7 * DAY), saturday().plus(21 * DAY)));
+    assert_eq!(href, &format!("/meja-wisata/tempat/{village}"));
+    assert_eq!(mails(&w, "abah@example.id").await.len(), 1);
+    assert!(told(&w, &other).await.is_empty(), "no village");
 });

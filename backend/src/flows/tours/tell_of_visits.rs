@@ -28,6 +28,20 @@ pub(crate) async fn ask_village(tx: &mut Tx, deps: &Deps, tour: &Tour, planned: 
     tell_each(tx, deps, &speakers, &notice, &links::site_desk(village.id), &format!("visits_asked:{}", first.id)).await
 }
 
+/// Whoever comes to speak for a village hears what waits for its word, of each tour: it was asked when there was nobody, or others.
+pub(crate) async fn tell_speaker(tx: &mut Tx, deps: &Deps, site: SiteId, person: PersonId) -> Result<(), DbError> {
+    let now = deps.now();
+    let name = sites::by_ids(tx, &[site]).await?.pop().map(|s| s.name).unwrap_or_default();
+    for w in visit_news::waiting(tx, site, now).await? {
+        let Some((_, tour)) = visit_news::heading(tx, w.tour).await? else { continue };
+        let what = VisitEvent::Asked { site: name.clone(), visits: w.visits, first: w.first, last: w.last };
+        let notice = Notice::Visits(VisitNews { tour, what });
+        let occasion = format!("visits_waiting:{site}:{}:{}", w.tour, now.0);
+        tell_each(tx, deps, &[person], &notice, &links::site_desk(site), &occasion).await?;
+    }
+    Ok(())
+}
+
 /// A day on which a site lets nobody in.
 pub(super) struct ClosedDay<'a> {
     pub site: SiteId,

@@ -84,10 +84,9 @@ pub async fn dismiss(tx: &mut Tx, tour: TourId, person: PersonId, duty: Duty) ->
     tx.execute(sql(q).bind(tour).bind(person).bind(duty.code())).await
 }
 
-pub async fn appoint_speaker(tx: &mut Tx, site: SiteId, person: PersonId, at: Timestamp) -> Result<(), DbError> {
+pub async fn appoint_speaker(tx: &mut Tx, site: SiteId, person: PersonId, at: Timestamp) -> Result<bool, DbError> {
     let q = "INSERT INTO site_officer (site_id, person_id, since) VALUES ($1, $2, $3) ON CONFLICT (site_id, person_id) DO NOTHING";
-    tx.execute(sql(q).bind(site).bind(person).bind(at)).await?;
-    Ok(())
+    Ok(tx.execute(sql(q).bind(site).bind(person).bind(at)).await? > 0)
 }
 
 pub async fn dismiss_speaker(tx: &mut Tx, site: SiteId, person: PersonId) -> Result<u64, DbError> {

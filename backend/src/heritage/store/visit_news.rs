@@ -1,6 +1,7 @@
 //! Whom visits concern, and what the village has answered.
 
 use domain::heritage::departure::{Consent, DepartureState};
+use domain::heritage::tour::LegKind;
 use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{DepartureId, SiteId, TourId};
@@ -18,6 +19,27 @@ pub async fn heading(run: &mut impl Run, tour: TourId) -> Result<Option<(Slug, B
 pub async fn tours_calling(run: &mut impl Run, site: SiteId) -> Result<Vec<TourId>, DbError> {
     let q = "SELECT DISTINCT tour_id FROM tour_leg WHERE site_id = $1 ORDER BY tour_id";
     run.fetch_all(sql(q).bind(site)).await?.iter().map(|r| r.get("tour_id")).collect()
+}
+
+/// Departures of a tour that wait for the word of a village.
+pub struct Waiting {
+    pub tour: TourId,
+    pub visits: u32,
+    pub first: Timestamp,
+    pub last: Timestamp,
+}
+
+/// Those that are still to come, by tour.
+pub async fn waiting(run: &mut impl Run, village: SiteId, now: Timestamp) -> Result<Vec<Waiting>, DbError> {
+    let q = "SELECT d.tour_id, COUNT(*) AS visits, MIN(d.starts_at) AS first_at, MAX(d.starts_at) AS last_at FROM departure d \
+             WHERE d.consent = $3 AND d.state = $4 AND d.starts_at > $2 AND d.id IN \
+             (SELECT l.departure_id FROM departure_leg l WHERE l.site_id = $1 AND l.kind = $5) GROUP BY d.tour_id ORDER BY d.tour_id";
+    let q = sql(q).bind(village).bind(now).bind(Consent::Waiting.code()).bind(DepartureState::Planned.code());
+    let waiting = |r: &Row| {
+        let visits = u32::try_from(r.get::<i64>("visits")?).unwrap_or(u32::MAX);
+        Ok(Waiting { tour: r.get("tour_id")?, visits, first: r.get("first_at")?, last: r.get("last_at")? })
+    };
+    run.fetch_all(q.bind(LegKind::Village.code())).await?.iter().map(waiting).collect()
 }
 
 /// The village's word on a departure, of which its planners do not know yet.
