@@ -10,6 +10,7 @@ mod lists_to_read;
 mod locking;
 mod meeting_point;
 mod moving;
+mod old_keys;
 mod planning;
 mod promises;
 mod reconciling;

@@ -1,0 +1,11 @@
+-- The key of a booking form stands alone now, with a word in front. Until now it was whoever had pressed it (32 digits), or 'guest', a
+-- colon and the key: a form that was pressed before this version and is sent again after it finds its booking. A key that two have
+-- pressed has made two bookings, and stays as it is.
+UPDATE booking SET idempotency_key = 'form:' || SUBSTR(idempotency_key, CASE WHEN idempotency_key LIKE 'guest:%' THEN 7 ELSE 34 END)
+  WHERE (idempotency_key LIKE 'guest:%' OR (SUBSTR(idempotency_key, 33, 1) = ':' AND idempotency_key NOT LIKE 'form:%'))
+  AND SUBSTR(idempotency_key, CASE WHEN idempotency_key LIKE 'guest:%' THEN 7 ELSE 34 END) NOT IN (
+    SELECT typed FROM (
+      SELECT SUBSTR(idempotency_key, CASE WHEN idempotency_key LIKE 'guest:%' THEN 7 WHEN idempotency_key LIKE 'form:%' THEN 6 ELSE 34 END) AS typed
+      FROM booking WHERE idempotency_key NOT LIKE 'walk-in:%'
+    ) known GROUP BY typed HAVING COUNT(*) > 1
+  );
