@@ -151,6 +151,25 @@ both_engines!(each_look_is_written_down_with_who_and_when, |w| {
     assert_eq!(looks(&w).await, expected);
 });
 
+both_engines!(looks_are_kept_for_a_year, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let first = w.deps.now();
+    list(&w, &s, d).await;
+    w.pass(DAY);
+    list(&w, &s, d).await;
+    let last = w.deps.now();
+    let mut moments: Vec<Timestamp> = looks(&w).await.into_iter().map(|look| look.0).collect();
+    assert_eq!(moments, [first, first, last, last]);
+    for (at, kept) in [(first.plus(365 * DAY - 1), 4), (first.plus(365 * DAY), 2), (last.plus(365 * DAY), 0)] {
+        w.pass(at.since(w.deps.now()));
+        purge_identities(&w.deps).await.unwrap();
+        moments.drain(..moments.len() - kept);
+        assert_eq!(looks(&w).await.into_iter().map(|look| look.0).collect::<Vec<_>>(), moments);
+    }
+});
+
 /// When, by whom, of which departure, how many persons.
 fn told(look: &IdentityLook) -> (Timestamp, &str, Option<Timestamp>, u32) {
     (look.at, look.by_name.as_str(), look.starts_at, look.persons)

@@ -9,3 +9,8 @@ UPDATE booking SET idempotency_key = 'form:' || SUBSTR(idempotency_key, CASE WHE
       FROM booking WHERE idempotency_key NOT LIKE 'walk-in:%'
     ) known GROUP BY typed HAVING COUNT(*) > 1
   );
+
+-- A page of looks is read from an index in its own order, of one site or of all; and by it the old ones are found that are forgotten.
+DROP INDEX identity_view_site;
+CREATE INDEX identity_view_site ON identity_view (site_id, at DESC, person_id, departure_id, visitor_id);
+CREATE INDEX identity_view_at ON identity_view (at DESC, person_id, site_id, departure_id, visitor_id);

@@ -1,9 +1,14 @@
-//! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one; and what a party was
-//! to be told by phone, when and where to come only until the tour has begun.
+//! What a base was told of a visitor is forgotten some days after the visit, or when a booking ends without one; what a party was
+//! to be told by phone, when and where to come only until the tour has begun; and who looked at papers, a year after the look.
 
-use super::store::{bookings, calls};
+use domain::kernel::clock::DAY;
+
+use super::store::{bookings, calls, looks};
 use crate::db::{DbError, Run, sql};
 use crate::deps::Deps;
+
+/// For so long looks at papers are answered for. The page about privacy promises it.
+const LOOKS_KEPT: i64 = 365 * DAY;
 
 /// How many persons were forgotten.
 pub async fn purge_identities(deps: &Deps) -> Result<u64, DbError> {
@@ -11,13 +16,17 @@ pub async fn purge_identities(deps: &Deps) -> Result<u64, DbError> {
     // Looked for without the writer.
     let q = "SELECT id FROM booking WHERE purge_at <= $1 UNION ALL SELECT id FROM party_call WHERE purge_at <= $1 LIMIT 1";
     let mut run = deps.db.reader();
-    if run.fetch_optional(sql(q).bind(now)).await?.is_none() && !calls::has_past(&mut run, now).await? {
+    let due = run.fetch_optional(sql(q).bind(now)).await?.is_some()
+        || calls::has_past(&mut run, now).await?
+        || looks::has_old(&mut run, now.plus(-LOOKS_KEPT)).await?;
+    if !due {
         return Ok(0);
     }
     let mut tx = deps.db.begin().await?;
     let forgotten = bookings::purge(&mut tx, now).await?;
     calls::purge(&mut tx, now).await?;
     calls::forget_past(&mut tx, now).await?;
+    looks::forget_old(&mut tx, now.plus(-LOOKS_KEPT)).await?;
     tx.commit().await?;
     Ok(forgotten)
 }

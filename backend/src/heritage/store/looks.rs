@@ -1,7 +1,7 @@
 //! Looks at what identifies visitors: a row for each visitor who was shown, all of one look at one moment.
 
 use domain::heritage::identity_look::{IdentityLook, PapersSeen};
-use domain::kernel::clock::{DAY, HOUR};
+use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::ids::{DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
 use domain::kernel::paging::PageRequest;
 
@@ -32,14 +32,15 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, visitors: &[VisitorId], look: NewL
     Ok(())
 }
 
-/// The newest first; of one site, or of all.
+/// The newest first; of one site, or of all. The page is picked before anything is joined to it: both orders have an index.
 pub async fn list(run: &mut impl Run, site: Option<SiteId>, page: PageRequest) -> Result<Vec<IdentityLook>, DbError> {
-    let of = if site.is_some() { "WHERE i.site_id = $3" } else { "" };
+    let of = if site.is_some() { "WHERE site_id = $3" } else { "" };
     let q = format!(
-        "SELECT i.at, p.name AS by_name, s.name AS site_name, d.starts_at, COUNT(DISTINCT i.visitor_id) AS persons FROM identity_view i \
-         JOIN person p ON p.id = i.person_id JOIN site s ON s.id = i.site_id LEFT JOIN departure d ON d.id = i.departure_id {of} \
-         GROUP BY i.at, i.person_id, p.name, i.site_id, s.name, i.departure_id, d.starts_at \
-         ORDER BY i.at DESC, i.person_id, i.site_id, i.departure_id LIMIT $1 OFFSET $2"
+        "SELECT i.at, p.name AS by_name, s.name AS site_name, d.starts_at, i.persons FROM \
+         (SELECT at, person_id, site_id, departure_id, COUNT(DISTINCT visitor_id) AS persons FROM identity_view {of} \
+          GROUP BY at, person_id, site_id, departure_id ORDER BY at DESC, person_id, site_id, departure_id LIMIT $1 OFFSET $2) i \
+         JOIN person p ON p.id = i.person_id JOIN site s ON s.id = i.site_id LEFT JOIN departure d ON d.id = i.departure_id \
+         ORDER BY i.at DESC, i.person_id, i.site_id, i.departure_id"
     );
     let mut q = sql(q).bind(page.limit()).bind(page.offset());
     if let Some(site) = site {
@@ -68,6 +69,16 @@ pub async fn count(run: &mut impl Run, site: Option<SiteId>, page: PageRequest) 
         q = q.bind(site);
     }
     run.fetch_one(q).await?.get("n")
+}
+
+/// Whether there is one of this moment or of before.
+pub async fn has_old(run: &mut impl Run, until: Timestamp) -> Result<bool, DbError> {
+    Ok(run.fetch_optional(sql("SELECT id FROM identity_view WHERE at <= $1 LIMIT 1").bind(until)).await?.is_some())
+}
+
+pub async fn forget_old(tx: &mut Tx, until: Timestamp) -> Result<(), DbError> {
+    tx.execute(sql("DELETE FROM identity_view WHERE at <= $1").bind(until)).await?;
+    Ok(())
 }
 
 /// Each day on which a base has seen papers of the party that has this link, the newest first.
