@@ -6,6 +6,7 @@ use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redeem};
 use backend::flows::tours::pay::{PayTour, pay_tour};
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::flows::tours::thank::{ReadThanksError, Thanks, read_thanks};
 use backend::flows::tours::timers::run_tour_timers;
@@ -181,16 +182,24 @@ both_engines!(what_came_from_a_balance_is_told_in_rupiah, |w| {
 both_engines!(a_departure_that_nobody_counted_back_is_over_some_hours_later, |w| {
     let (s, c, d) = house(&w).await;
     let secret = w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    // Of another day first: it is back when the departure is with which it goes.
+    let later = w.departure(&s, saturday().plus(7 * DAY)).await;
+    let moved = w.confirm(&Actor::GUEST, later, "pindah", 1).await;
+    let to_saturday = MoveBooking { from: later, to: d, expected_fee: Rupiah::ZERO };
+    move_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&moved), to_saturday).await.unwrap();
     to_the_day(&w);
     comes(&w, &s, &c, d, &secret, 0).await;
+    comes(&w, &s, &c, d, &moved, 0).await;
     let ends = backend::heritage::store::departures::find(&mut w.deps.db.reader(), d).await.unwrap().unwrap().ends_at;
     w.pass(ends.since(w.deps.now()) + 3 * HOUR - 1);
     run_tour_timers(&w.deps).await.unwrap();
-    assert!(matches!(thanks(&w, &secret).await, Err(ReadThanksError::NotYet)));
+    for of in [&secret, &moved] {
+        assert!(matches!(thanks(&w, of).await, Err(ReadThanksError::NotYet)));
+    }
     w.pass(1);
     run_tour_timers(&w.deps).await.unwrap();
-    assert!(thanks(&w, &secret).await.is_ok());
-    assert_eq!(thanked(&w).await.len(), 1);
+    assert!(thanks(&w, &secret).await.is_ok() && thanks(&w, &moved).await.is_ok());
+    assert_eq!(thanked(&w).await.len(), 2);
 });
 
 both_engines!(how_long_a_party_waits_and_writes_is_in_its_own_terms, |w| {

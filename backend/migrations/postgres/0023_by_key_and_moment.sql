@@ -14,3 +14,9 @@ UPDATE booking SET idempotency_key = 'form:' || SUBSTR(idempotency_key, CASE WHE
 DROP INDEX identity_view_site;
 CREATE INDEX identity_view_site ON identity_view (site_id, at DESC, person_id, departure_id, visitor_id);
 CREATE INDEX identity_view_at ON identity_view (at DESC, person_id, site_id, departure_id, visitor_id);
+
+-- When the departure of a booking is taken for back by its terms, where nobody counts: it stood in the terms alone, which were read for
+-- everybody on the way each time. Old terms do not say it: three hours after its end.
+ALTER TABLE booking ADD COLUMN back_at BIGINT NOT NULL DEFAULT 0;
+UPDATE booking SET back_at = (SELECT d.ends_at FROM departure d WHERE d.id = booking.departure_id)
+  + COALESCE(CAST(CAST(terms AS JSONB) ->> 'back_hours' AS BIGINT), 3) * 3600000;

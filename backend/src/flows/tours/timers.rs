@@ -30,7 +30,7 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         let mut due: Vec<(BookingId, DepartureId)> = bookings::timed_out(&mut run, now, BATCH).await?;
         due.extend(bookings::missed(&mut run, now, BATCH).await?);
         due.extend(bookings::to_remind(&mut run, now, BATCH).await?);
-        due.extend(bookings::to_thank(&mut run, now).await?);
+        due.extend(bookings::to_thank(&mut run, now, BATCH).await?);
         let mut progress = 0;
         for (booking, departure) in due {
             match ring(deps, booking, departure).await {

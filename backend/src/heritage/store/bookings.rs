@@ -34,10 +34,27 @@ pub struct NewBooking<'a> {
     pub visitors: &'a [NewVisitor],
 }
 
-/// What follows from the departure by the terms of a booking: when its visitors' identities are forgotten, when it is not waited
-/// for any more, and when its party is first reminded.
-fn moments(terms: &Terms, d: &Departure) -> (Timestamp, Timestamp, Option<Timestamp>) {
-    (terms.purge_at(d.ends_at), terms.missed_at(d.starts_at), terms.next_reminder(d.starts_at, None))
+/// What follows from the departure by the terms of a booking.
+struct Moments {
+    /// Its visitors' identities are forgotten.
+    purge: Timestamp,
+    /// It is not waited for any more.
+    miss: Timestamp,
+    /// Its party is first reminded.
+    remind: Option<Timestamp>,
+    /// The departure is taken for back, where nobody counts.
+    back: Timestamp,
+}
+
+impl Moments {
+    fn of(terms: &Terms, d: &Departure) -> Self {
+        Self {
+            purge: terms.purge_at(d.ends_at),
+            miss: terms.missed_at(d.starts_at),
+            remind: terms.next_reminder(d.starts_at, None),
+            back: terms.back_at(d.ends_at),
+        }
+    }
 }
 
 pub struct NewVisitor {
@@ -72,15 +89,15 @@ pub async fn find_by_key(run: &mut impl Run, key: &str) -> Result<Option<KnownBo
 pub async fn insert(tx: &mut Tx, b: &NewBooking<'_>) -> Result<bool, DbError> {
     let q = sql(format!(
         "INSERT INTO booking (id, number, secret, idempotency_key, form_digest, departure_id, person_id, name, phone, email, locale, language, \
-         needs, seats, fare, terms, state, deadline_at, purge_at, miss_at, remind_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
-        dialect::values(1, 22, 1)
+         needs, seats, fare, terms, state, deadline_at, purge_at, miss_at, remind_at, back_at, created_at) VALUES {} ON CONFLICT (idempotency_key) DO NOTHING",
+        dialect::values(1, 23, 1)
     ));
     let seats = i64::try_from(b.visitors.len()).unwrap_or(i64::MAX);
     let q = q.bind(b.id).bind(b.number).bind(b.secret).bind(b.key).bind(b.digest).bind(b.departure.id).bind(b.person);
     let q = q.bind(&b.contact.name).bind(b.contact.phone.clone()).bind(b.contact.email.as_ref().map(ToString::to_string));
     let q = q.bind(b.locale).bind(b.language).bind(b.needs).bind(seats).bind(b.fare).bind(json("terms", b.terms)?);
-    let (purge_at, miss_at, remind_at) = moments(b.terms, b.departure);
-    let q = q.bind(b.state.code()).bind(b.deadline).bind(purge_at).bind(miss_at).bind(remind_at).bind(b.at);
+    let at = Moments::of(b.terms, b.departure);
+    let q = q.bind(b.state.code()).bind(b.deadline).bind(at.purge).bind(at.miss).bind(at.remind).bind(at.back).bind(b.at);
     if tx.execute(q).await? == 0 {
         return Ok(false);
     }
@@ -187,20 +204,13 @@ pub async fn set_reminded(tx: &mut Tx, id: BookingId, days: u32, next: Option<Ti
     Ok(tx.execute(sql(q).bind(id).bind(days).bind(next)).await? == 1)
 }
 
-/// Those who went, and whose departure has come back, or is taken for back by the terms of the booking. They are in its row, so all
-/// that ended are looked at: the first few might be those that wait longest.
-pub async fn to_thank(run: &mut impl Run, now: Timestamp) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
-    let q = "SELECT b.id, b.departure_id, b.terms, d.state, d.ends_at FROM booking b JOIN departure d ON d.id = b.departure_id \
-             WHERE b.state = 'checked_in' AND b.thanked_at IS NULL AND (d.state = 'back' OR (d.state <> 'cancelled' AND d.ends_at <= $1)) \
-             ORDER BY d.ends_at, b.id";
-    let mut due: Vec<(BookingId, DepartureId)> = Vec::new();
-    for r in run.fetch_all(sql(q).bind(now)).await? {
-        let terms: Terms = r.json("terms")?;
-        if r.get::<String>("state")? == "back" || terms.back_at(r.get("ends_at")?) <= now {
-            due.push((r.get("id")?, r.get("departure_id")?));
-        }
-    }
-    Ok(due)
+/// Those who went, and whose departure has come back, or is taken for back by the terms of the booking.
+pub async fn to_thank(run: &mut impl Run, now: Timestamp, most: i64) -> Result<Vec<(BookingId, DepartureId)>, DbError> {
+    let q = "SELECT b.id, b.departure_id FROM booking b JOIN departure d ON d.id = b.departure_id \
+             WHERE b.state = 'checked_in' AND b.thanked_at IS NULL AND (d.state = 'back' OR (d.state <> 'cancelled' AND b.back_at <= $1)) \
+             ORDER BY b.back_at, b.id LIMIT $2";
+    let rows = run.fetch_all(sql(q).bind(now).bind(most)).await?;
+    rows.iter().map(|r| Ok((r.get("id")?, r.get("departure_id")?))).collect()
 }
 
 /// False: thanked already, or it did not go.
@@ -217,10 +227,11 @@ pub async fn offer(tx: &mut Tx, id: BookingId, at: Timestamp) -> Result<bool, Db
 
 /// For a fee, or for none; `late`: when cancelling was not free any more. False: it is on another departure.
 pub async fn set_departure(tx: &mut Tx, b: &Booking, to: &Departure, fee: Rupiah, late: bool) -> Result<bool, DbError> {
-    let (purge_at, miss_at, remind_at) = moments(&b.terms, to);
-    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, move_fee = move_fee + $7, \
-             moved_late = moved_late OR $8, offered_at = NULL, reminded = NULL \
+    let at = Moments::of(&b.terms, to);
+    let q = "UPDATE booking SET departure_id = $3, purge_at = $4, miss_at = $5, remind_at = $6, back_at = $7, move_fee = move_fee + $8, \
+             moved_late = moved_late OR $9, offered_at = NULL, reminded = NULL \
              WHERE id = $1 AND departure_id = $2";
-    let q = sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(purge_at).bind(miss_at).bind(remind_at).bind(fee).bind(late);
+    let q = sql(q).bind(b.id).bind(b.departure).bind(to.id).bind(at.purge).bind(at.miss).bind(at.remind).bind(at.back);
+    let q = q.bind(fee).bind(late);
     Ok(tx.execute(q).await? == 1)
 }
