@@ -109,6 +109,25 @@ both_engines!(planners_hear_the_villages_answers_together, |w| {
     assert!(news.len() == 2 && news[0].1 == format!("/meja-wisata/berangkat/{}", made[3]), "one leads to itself: {news:?}");
 });
 
+both_engines!(a_tour_that_cannot_be_told_of_keeps_no_other_untold, |w| {
+    let s = w.sightseeing().await;
+    w.departure(&s, saturday()).await;
+    // Opened later, so that it comes after the one that is broken.
+    w.pass(MINUTE);
+    let (later, _) = w.draft(&s, "Keliling kota").await;
+    let plan = PlanDepartures { tour: later, guide: None, vehicle: None, ..s.plan(saturday().plus(DAY), None) };
+    let made = plan_departures(&w.deps, &s.officer, &plan).await.unwrap().made;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    let answer = "UPDATE departure SET consent = 'given', consent_by = $2, consent_at = $3 WHERE id = $1";
+    tx.execute(sql(answer).bind(made[0]).bind(s.elder.person()).bind(w.deps.now())).await.unwrap();
+    tx.execute(sql("UPDATE tour SET name = 'rusak' WHERE id = $1").bind(s.tour.id)).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(HOUR);
+    assert_eq!(tell_of_answers(&w.deps).await.unwrap(), 1);
+    let news = told(&w, &s.officer).await;
+    assert!(matches!(&news[..], [(_, href)] if *href == format!("/meja-wisata/berangkat/{}", made[0])), "{news:?}");
+});
+
 both_engines!(an_answer_to_what_is_cancelled_is_no_news, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;

@@ -24,7 +24,11 @@ pub async fn tell_of_answers(deps: &Deps) -> Result<usize, DbError> {
     let due = visit_news::answered(&mut deps.db.reader(), deps.now().plus(-TOGETHER)).await?;
     let mut told = 0;
     for tour in due {
-        told += usize::from(tell_planners(deps, tour).await?);
+        match tell_planners(deps, tour).await {
+            Ok(done) => told += usize::from(done),
+            // Seen by the operator, and no reason to keep the other tours untold.
+            Err(error) => tracing::error!(%tour, %error, "the village's answers about a tour cannot be told"),
+        }
     }
     Ok(told)
 }
