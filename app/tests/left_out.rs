@@ -1,4 +1,4 @@
-//! What a party's page asks of it when one of them does not come.
+//! What a party's page asks of it when one of them does not come, or what they have promised is not taken any more.
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
@@ -11,9 +11,13 @@ use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::wastebank::code;
 use backend::testing::world::World;
+use backend::wastebank::decide_price::decide_price;
+use backend::wastebank::propose_price::propose_price;
 use domain::heritage::manifest::RefusalReason;
 use domain::identity::actor::Actor;
+use domain::identity::role::Role;
 use domain::kernel::weight::Grams;
+use domain::wastebank::price::Tier;
 use visitor::Visitor;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -36,4 +40,24 @@ async fn a_part_of_which_nothing_is_left_is_not_to_be_paid() {
     let page = guest.get(&home).await.is(200).has("Janji bawa sampah").has("kira-kira 5 kg").has_not("Tunai di titik kumpul");
     assert_eq!(due(&page.body), 1, "cash falls away first, and Rp0 is nothing to be paid");
     guest.get(&format!("/en{home}")).await.is(200).has("still to pay").has_not("Cash at the meeting point");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_promised_and_is_not_taken_on_the_day_is_said() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&Actor::GUEST, d, "satu", 2).await;
+    let form = PayTour { pledge: vec![(code("PL-01"), Grams(5_000))], ..cash() };
+    pay_tour(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), &form).await.unwrap();
+    let (guest, home) = (Visitor::new(&w, &Actor::GUEST), format!("/wisata/pesanan/{secret}"));
+    guest.get(&home).await.is(200).has("kira-kira 5 kg").has_not("tidak diterima lagi");
+    let id = propose_price(&w.deps, &one, code("PL-01"), Tier::Member, None, saturday().start_of_wib_day()).await.unwrap();
+    decide_price(&w.deps, &two, id, true).await.unwrap();
+    for page in [home.clone(), format!("{home}/tiket")] {
+        guest.get(&page).await.is(200).has("PL-01 tidak diterima lagi pada hari itu").has("Rp20.000").has_not("kira-kira 5 kg");
+        guest.get(&format!("/en{page}")).await.is(200).has("PL-01 is no longer taken on that day");
+    }
 }

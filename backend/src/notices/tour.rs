@@ -25,10 +25,14 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
             let title = words::reminder_title { count: i64::from(*days), tour }.say(l);
             (title, with_what_to_bring(words::reminder_body { number, at }.say(l), l, *cash, *waste))
         }
-        TourEvent::Moved { fee } => {
+        TourEvent::Moved { fee, not_taken } => {
             let mut body = words::moved_body { tour, at }.say(l);
             if !fee.is_zero() {
                 body = format!("{body}\n{}", words::moved_fee(l, fee));
+            }
+            if !not_taken.is_empty() {
+                let names: Vec<&str> = not_taken.iter().map(|name| name.pick(l)).collect();
+                body = format!("{body}\n{}", words::moved_not_taken(l, names.join(", ")));
             }
             (words::moved_title(l, number), body)
         }

@@ -4,7 +4,7 @@ use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{PersonId, WasteUnitId};
 use domain::kernel::money::Rupiah;
-use domain::wastebank::material::Material;
+use domain::wastebank::material::{Material, MaterialCode};
 use domain::wastebank::price::Tier;
 use domain::wastebank::rules::WasteRules;
 use domain::wastebank::unit::Unit;
@@ -57,6 +57,11 @@ pub async fn taken_until(deps: &Deps, then: Timestamp) -> Result<Vec<(Material, 
     let mut taken = taken_now(deps).await?;
     taken.retain(|(m, _)| still.contains_key(&m.code));
     Ok(taken)
+}
+
+/// What has a price for members at a moment, as far as it is known.
+pub(crate) async fn taken_codes(run: &mut impl Run, at: Timestamp) -> Result<Vec<MaterialCode>, DbError> {
+    Ok(prices::rates(run, Tier::Member, at).await?.into_keys().collect())
 }
 
 /// The rules of a moment, for who works at a counter.

@@ -1,14 +1,18 @@
-//! Waste is promised for the day of the tour: what will not be taken then is not offered, nor accepted.
+//! Waste is promised for the day of the tour: what will not be taken then is not offered, nor accepted, and who moves there is told.
 
 use backend::both_engines;
 use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk};
-use backend::heritage::read_booking::BookingKey;
+use backend::flows::tours::read_not_taken::read_not_taken;
+use backend::flows::tours::rebook::{MoveBooking, move_booking};
+use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::wastebank::code;
 use backend::wastebank::decide_price::decide_price;
 use backend::wastebank::propose_price::propose_price;
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
+use domain::kernel::clock::DAY;
+use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
 use domain::wastebank::price::Tier;
 
@@ -32,4 +36,33 @@ both_engines!(what_will_not_be_taken_is_not_promised, |w| {
     let refused = pay_tour(&w.deps, &Actor::GUEST, key, &promise("PL-01")).await;
     assert!(matches!(refused, Err(PayTourError::NotTaken { material }) if material == code("PL-01")), "{refused:?}");
     pay_tour(&w.deps, &Actor::GUEST, key, &promise("LG-07")).await.unwrap();
+});
+
+both_engines!(who_moves_to_a_day_without_what_they_promised_is_told, |w| {
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let days = [0, 7, 14].map(|days| saturday().plus(days * DAY));
+    let mut departures = Vec::new();
+    for day in days {
+        departures.push(w.departure(&s, day).await);
+    }
+    let secret = w.hold(&Actor::GUEST, departures[0], "satu", 3).await;
+    let key = BookingKey::Secret(&secret);
+    let promise = [("PL-01", 9_000), ("LG-07", 100)].map(|(material, grams)| (code(material), Grams(grams)));
+    pay_tour(&w.deps, &Actor::GUEST, key, &PayTour { pledge: promise.to_vec(), ..cash() }).await.unwrap();
+    let id = propose_price(&w.deps, &one, code("PL-01"), Tier::Member, None, days[2].start_of_wib_day()).await.unwrap();
+    decide_price(&w.deps, &two, id, true).await.unwrap();
+
+    // A week later it is taken still, and after that no more.
+    for (from, to, ended) in [(0, 1, &[][..]), (1, 2, &["PL-01"][..])] {
+        let form = MoveBooking { from: departures[from], to: departures[to], expected_fee: Rupiah::ZERO };
+        move_booking(&w.deps, &Actor::GUEST, key, form).await.unwrap();
+        let booking = read_booking(&w.deps, &Actor::GUEST, key).await.unwrap();
+        let names: Vec<String> = read_not_taken(&w.deps, &booking).await.unwrap().into_iter().map(|name| name.id).collect();
+        assert_eq!(names, ended);
+        w.run_jobs().await;
+        let told = w.mails().into_iter().rfind(|m| m.subject.contains("pindah jadwal")).unwrap().body;
+        assert_eq!(told.contains("tidak diterima lagi: PL-01. Bawa"), !ended.is_empty(), "{told}");
+    }
 });

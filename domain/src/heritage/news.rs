@@ -47,10 +47,13 @@ pub enum TourEvent {
         cash: Rupiah,
         waste: Grams,
     },
-    /// To another departure; the fee is among what is to be brought in cash.
+    /// To another departure; the fee is among what is to be brought in cash. With what the party has promised to bring and what is not
+    /// taken on that day any more.
     Moved {
         #[serde(default)]
         fee: Rupiah,
+        #[serde(default)]
+        not_taken: Vec<Bilingual>,
     },
     /// The party meets somewhere else, or finds it otherwise.
     MeetingPoint {

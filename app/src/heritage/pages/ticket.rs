@@ -2,11 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
+use backend::flows::tours::read_not_taken::read_not_taken;
 use backend::heritage::draw_ticket::{DrawTicketError, TicketPage, draw_ticket};
 use backend::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
 use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::{Booking, BookingState};
 use domain::heritage::tour::Tour;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::locale::Locale;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -39,7 +41,8 @@ pub async fn show(ctx: Ctx, Path(secret): Path<String>) -> Reply {
     let Some(drawn) = draw(&ctx, &secret).await? else { return none(&ctx, &secret, back).await };
     let tour = read_booked_tour(ctx.deps(), &drawn.booking.tour).await?.ok_or(WebError::NotFound)?;
     let title = t::heritage::ticket_title(l, &drawn.booking.number);
-    let page = Page::new(title, move || view(l, &drawn, &tour, back));
+    let not_taken = read_not_taken(ctx.deps(), &drawn.booking).await?;
+    let page = Page::new(title, move || view(l, &drawn, &tour, &not_taken, back));
     Ok(no_store(ctx.page(page.noindex().section(Section::Tours)).await?))
 }
 
@@ -68,7 +71,7 @@ async fn none(ctx: &Ctx, secret: &str, back: String) -> Reply {
     Ok(no_store(ctx.page(page.status(StatusCode::CONFLICT).noindex().section(Section::Tours)).await?))
 }
 
-fn view(l: Locale, drawn: &TicketPage, tour: &Tour, back: String) -> AnyView {
+fn view(l: Locale, drawn: &TicketPage, tour: &Tour, not_taken: &[Bilingual], back: String) -> AnyView {
     let TicketPage { booking: b, ticket, text } = drawn;
     let image = format!("{back}/tiket.png");
     let m = &tour.meeting;
@@ -93,7 +96,7 @@ fn view(l: Locale, drawn: &TicketPage, tour: &Tour, back: String) -> AnyView {
                     <p class="small muted">{good}</p>
                 </div>
             </article>
-            {to_bring(l, b, tour)}
+            {to_bring(l, b, tour, not_taken)}
             <div class="btn-row no-print">
                 <LinkButton href=image label=t::heritage::ticket_save(l) start=Icon::Download />
                 <LinkButton href=back label=t::heritage::ticket_back(l) tone=Tone::Secondary start=Icon::ArrowLeft />

@@ -13,6 +13,7 @@ mod money;
 pub mod pay;
 pub mod pay_back;
 pub mod read_admission;
+pub mod read_not_taken;
 pub mod read_report;
 pub mod read_weigh_in;
 pub mod rebook;

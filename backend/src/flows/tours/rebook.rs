@@ -18,6 +18,7 @@ use domain::kernel::ids::{DepartureId, TourId};
 use domain::kernel::money::Rupiah;
 use thiserror::Error;
 
+use super::read_not_taken::not_taken;
 use super::tell::tell_party;
 use crate::db::{DbError, Run};
 use crate::deps::Deps;
@@ -183,7 +184,8 @@ pub async fn move_booking(deps: &Deps, actor: &Actor, key: BookingKey<'_>, form:
     // Each move is news, also one to where the party has been before.
     let occasion = format!("moved:{}:{}", there.id, b.records.len());
     let moved = Booking { departure: there.id, starts_at: there.starts_at, ..b };
-    tell_party(&mut tx, deps, &moved, TourEvent::Moved { fee }, &occasion).await?;
+    let not_taken = not_taken(&mut tx, &moved).await?;
+    tell_party(&mut tx, deps, &moved, TourEvent::Moved { fee, not_taken }, &occasion).await?;
     tx.commit().await?;
     Ok(())
 }

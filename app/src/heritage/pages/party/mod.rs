@@ -10,6 +10,7 @@ mod view;
 
 use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
+use backend::flows::tours::read_not_taken::read_not_taken;
 use backend::flows::tours::rebook::{MoveBookingError, Moves, list_moves};
 use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_looks::list_party_looks;
@@ -18,6 +19,7 @@ use domain::heritage::booking::BookingState;
 use domain::heritage::form_draft::FormOf;
 use domain::heritage::identity_look::PapersSeen;
 use domain::heritage::tour::Tour;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::clock::Timestamp;
 use domain::kernel::locale::Locale;
 use http::StatusCode;
@@ -40,6 +42,8 @@ pub struct Look {
     pub tour: Tour,
     /// Where the party could go instead.
     pub moves: Moves,
+    /// What the party has promised, and what is not taken on its day any more.
+    pub not_taken: Vec<Bilingual>,
     /// When which base has looked at what identifies them.
     pub seen: Vec<PapersSeen>,
     /// Where the page's forms post to.
@@ -105,7 +109,8 @@ async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
     let title = t::heritage::party_title(l, &desk.booking.number);
     let action = ctx.href(&format!("/wisata/pesanan/{secret}"));
     let seen = list_party_looks(ctx.deps(), secret).await?;
-    let look = Look { l, now: ctx.now(), desk, tour, moves, seen, action, known: ctx.actor().person().is_some() };
+    let not_taken = read_not_taken(ctx.deps(), &desk.booking).await?;
+    let look = Look { l, now: ctx.now(), desk, tour, moves, not_taken, seen, action, known: ctx.actor().person().is_some() };
     let status = said.status;
     let page = Page::new(title, move || view::view(&look, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Tours)).await?))

@@ -28,7 +28,7 @@ pub fn view(look: &Look, mut said: Said) -> AnyView {
     let (label, mood) = words::state(l, b.state);
     let main = match b.state {
         BookingState::Held => desk::desk(look, said),
-        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said)} {to_bring(l, b, &look.tour)} {actions::change(look, &said)}</div> }.into_any(),
+        _ => view! { <div class="stack stack-lg">{state(look)} {actions::offer(look, &said)} {to_bring(l, b, &look.tour, &look.not_taken)} {actions::change(look, &said)}</div> }.into_any(),
     };
     let guest = (!look.known).then(|| view! { <p class="small muted">{t::heritage::keep_link(l)}</p> });
     view! {
@@ -129,8 +129,8 @@ fn part(l: Locale, p: &Part) -> (Text, AnyView) {
     (words::tender(l, p.kind).into(), view! { {amount} <small class="fare-source">{note}</small> }.into_any())
 }
 
-/// What has to be in one's bag.
-pub fn to_bring(l: Locale, b: &Booking, tour: &Tour) -> Option<AnyView> {
+/// What has to be in one's bag; `not_taken`: what was promised and is not taken on that day any more.
+pub fn to_bring(l: Locale, b: &Booking, tour: &Tour, not_taken: &[Bilingual]) -> Option<AnyView> {
     if b.state != BookingState::Confirmed || b.offered {
         return None;
     }
@@ -138,8 +138,13 @@ pub fn to_bring(l: Locale, b: &Booking, tour: &Tour) -> Option<AnyView> {
         .pledge_due()
         .iter()
         .map(|x| {
-            let words = t::heritage::bring_waste { name: x.name.pick(l), weight: weight(l, x.amount), worth: x.worth }.say(l);
-            view! { <li>{icon(Icon::Recycle)} <span>{words}</span></li> }
+            let name = x.name.pick(l);
+            let (of, words) = if not_taken.contains(&x.name) {
+                (Icon::Ban, t::heritage::bring_not_taken { name, worth: x.worth }.say(l))
+            } else {
+                (Icon::Recycle, t::heritage::bring_waste { name, weight: weight(l, x.amount), worth: x.worth }.say(l))
+            };
+            view! { <li>{icon(of)} <span>{words}</span></li> }
         })
         .collect::<Vec<_>>();
     let cash = Some(b.due(TenderKind::Cash))
