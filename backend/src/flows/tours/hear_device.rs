@@ -68,13 +68,13 @@ impl From<Reason> for Refusal {
 }
 
 /// What is listed of an action that did not count: its name, what it was about, and when it was, by the device. Of tickets the
-/// house keeps a list of its own.
+/// house keeps a list of its own; a note is refused only for what no list can hold, a name that is missing or used up, or no words.
+/// The phone keeps what was refused, and shows it to who wrote it.
 fn listed(told: &Told) -> Option<(&str, &str, Timestamp)> {
     match told {
-        Told::Redeem(_) => None,
+        Told::Redeem(_) | Told::Note(_) => None,
         Told::Settle { fare, .. } => Some((&fare.nonce, &fare.number, fare.at)),
         Told::Count(count) => Some((&count.nonce, "", count.at)),
-        Told::Note(note) => Some((&note.nonce, "", note.at)),
         Told::WalkIn { party, .. } => Some((&party.nonce, &party.name, party.at)),
     }
 }
