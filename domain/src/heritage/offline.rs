@@ -1,7 +1,7 @@
 //! What a device at the meeting point can say while it is alone: by the ticket, the public keys, and the list that it took
 //! along. The house has the last word when it hears of it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::boarding::Outcome;
 use super::ticket::{self, SKEW, TicketError, TicketKey};
@@ -26,7 +26,14 @@ pub struct Turned {
     pub booking: BookingId,
     pub number: String,
     /// Refused, expired, or released.
+    #[serde(deserialize_with = "known")]
     pub outcome: Outcome,
+}
+
+/// A phone may take along a list of a newer house: a party that is turned away there for a reason unknown here is not let in here either,
+/// and the rest of the list is good.
+fn known<'de, D: Deserializer<'de>>(from: D) -> Result<Outcome, D::Error> {
+    Ok(Outcome::from_code(&String::deserialize(from)?).unwrap_or(Outcome::Expired))
 }
 
 /// Of one departure.
@@ -132,6 +139,17 @@ mod tests {
         assert_eq!(said(&drawn(1, HERE, 2), STARTS), Some(Outcome::Unknown), "another's key");
         assert_eq!(said(&drawn(1, HERE, 1)[..99], STARTS), Some(Outcome::Unknown), "a part of it");
         assert_eq!(said("", STARTS), Some(Outcome::Unknown));
+    }
+
+    #[test]
+    fn a_reason_of_a_newer_house_turns_away_and_spoils_no_list() {
+        let all = Outcome::ALL.map(|outcome| Turned { booking: BookingId(Uuid::from_u128(7)), number: "TR-7".to_owned(), outcome });
+        let told = serde_json::to_string(&List { turned: all.to_vec(), ..list() }).unwrap();
+        assert_eq!(serde_json::from_str::<List>(&told).unwrap().turned, all);
+        let newer = serde_json::to_string(&list()).unwrap().replace(r#""refused""#, r#""not_invented_yet""#);
+        let read: List = serde_json::from_str(&newer).unwrap();
+        assert_eq!(read.number("TR-5", STARTS).outcome, Some(Outcome::Expired));
+        assert_eq!(read.number("TR-1", STARTS).outcome, Some(Outcome::Admitted));
     }
 
     #[test]
