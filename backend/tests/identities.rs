@@ -10,7 +10,7 @@ use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::purge_identities::purge_identities;
-use backend::heritage::read_booking::{BookingKey, read_booking};
+use backend::heritage::read_booking::{BookingKey, ReadBookingError, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_looks::{list_all_looks, list_party_looks, list_site_looks};
 use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
@@ -178,13 +178,15 @@ fn told(look: &IdentityLook) -> (Timestamp, &str, Option<Timestamp>, u32) {
 both_engines!(looks_are_answered_for_with_names_to_the_base_and_without_to_the_party, |w| {
     let s = w.sightseeing().await;
     let (d, later) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(7 * DAY)).await);
-    let seen = w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    let neng = w.person("Neng", &[]).await;
+    let seen = w.confirm(&neng, d, "satu", 2).await;
     let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
     let admin = w.person("Admin", &[Role::Admin]).await;
     let page = |n| PageRequest::new(Some(n), 2);
     let none = list_site_looks(&w.deps, &s.base, pal, page(1)).await.unwrap();
     assert_eq!((none.items, none.total), (vec![], 0));
-    assert_eq!(list_party_looks(&w.deps, &seen).await.unwrap(), []);
+    let to_party = async |who: &Actor, key: BookingKey<'_>| list_party_looks(&w.deps, who, key).await;
+    assert_eq!(to_party(&Actor::GUEST, BookingKey::Secret(&seen)).await.unwrap(), []);
 
     let first = w.deps.now();
     list(&w, &s, d).await;
@@ -221,12 +223,18 @@ both_engines!(looks_are_answered_for_with_names_to_the_base_and_without_to_the_p
     assert!(matches!(list_site_looks(&w.deps, &Actor::GUEST, pal, page(1)).await, Err(StaffError::Forbidden(_))));
 
     // The party reads each day once for each base.
-    let days = list_party_looks(&w.deps, &seen).await.unwrap();
+    let days = to_party(&Actor::GUEST, BookingKey::Secret(&seen)).await.unwrap();
     let site = async |id: SiteId| sites::by_ids(&mut w.deps.db.reader(), &[id]).await.unwrap().remove(0).name;
     let (pal_name, armed_name) = (site(pal).await, site(armed).await);
     let read_days: Vec<_> = days.iter().map(|x| (&x.site_name, x.at)).collect();
     assert_eq!(read_days, [(&pal_name, last), (&armed_name, at_armed), (&pal_name, first.plus(HOUR))]);
-    for secret in [unseen.as_str(), "bukan-rahasia"] {
-        assert_eq!(list_party_looks(&w.deps, secret).await.unwrap(), [], "{secret}");
+    assert_eq!(to_party(&Actor::GUEST, BookingKey::Secret(&unseen)).await.unwrap(), []);
+    // By its number it is read by who made it, and by nobody else.
+    let number = read(&w, &seen).await.number;
+    assert_eq!(to_party(&neng, BookingKey::Number(&number)).await.unwrap(), days);
+    for (who, key) in
+        [(&admin, BookingKey::Number(&number)), (&Actor::GUEST, BookingKey::Number(&number)), (&neng, BookingKey::Secret("bukan-rahasia"))]
+    {
+        assert!(matches!(to_party(who, key).await, Err(ReadBookingError::NotFound)), "{key:?}");
     }
 });

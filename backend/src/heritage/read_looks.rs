@@ -6,6 +6,7 @@ use domain::identity::role::Role;
 use domain::kernel::ids::SiteId;
 use domain::kernel::paging::{PageRequest, Paged};
 
+use super::read_booking::{BookingKey, ReadBookingError, read_booking};
 use super::staff::{StaffError, require_speaker};
 use super::store::{looks, rules};
 use crate::db::{DbError, Run};
@@ -39,7 +40,8 @@ pub async fn list_all_looks(deps: &Deps, actor: &Actor, page: PageRequest) -> Re
     Ok(paged(&mut deps.db.reader(), None, page).await?)
 }
 
-/// Whoever has the booking's link may know it; a wrong one leads to nothing.
-pub async fn list_party_looks(deps: &Deps, secret: &str) -> Result<Vec<PapersSeen>, DbError> {
-    looks::of_party(&mut deps.db.reader(), secret, MOST_DAYS).await
+/// Whoever may read the booking may know it.
+pub async fn list_party_looks(deps: &Deps, actor: &Actor, key: BookingKey<'_>) -> Result<Vec<PapersSeen>, ReadBookingError> {
+    let booking = read_booking(deps, actor, key).await?;
+    Ok(looks::of_party(&mut deps.db.reader(), booking.id, MOST_DAYS).await?)
 }

@@ -2,7 +2,7 @@
 
 use domain::heritage::identity_look::{IdentityLook, PapersSeen};
 use domain::kernel::clock::{DAY, HOUR, Timestamp};
-use domain::kernel::ids::{DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
+use domain::kernel::ids::{BookingId, DepartureId, IdentityViewId, PersonId, SiteId, VisitorId};
 use domain::kernel::paging::PageRequest;
 
 use crate::db::{DbError, Row, Run, Tx, dialect, sql};
@@ -81,13 +81,13 @@ pub async fn forget_old(tx: &mut Tx, until: Timestamp) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Each day on which a base has seen papers of the party that has this link, the newest first.
-pub async fn of_party(run: &mut impl Run, secret: &str, most: i64) -> Result<Vec<PapersSeen>, DbError> {
+/// Each day on which a base has seen papers of this party, the newest first.
+pub async fn of_party(run: &mut impl Run, booking: BookingId, most: i64) -> Result<Vec<PapersSeen>, DbError> {
     let q = format!(
-        "SELECT s.name AS site_name, MAX(i.at) AS seen_at FROM booking b JOIN visitor v ON v.booking_id = b.id \
-         JOIN identity_view i ON i.visitor_id = v.id JOIN site s ON s.id = i.site_id WHERE b.secret = $1 \
+        "SELECT s.name AS site_name, MAX(i.at) AS seen_at FROM visitor v \
+         JOIN identity_view i ON i.visitor_id = v.id JOIN site s ON s.id = i.site_id WHERE v.booking_id = $1 \
          GROUP BY s.id, s.name, (i.at + {AHEAD}) / {DAY} ORDER BY MAX(i.at) DESC, s.id LIMIT $2"
     );
     let seen = |r: &Row| Ok(PapersSeen { site_name: r.json("site_name")?, at: r.get("seen_at")? });
-    run.fetch_all(sql(q).bind(secret).bind(most)).await?.iter().map(seen).collect()
+    run.fetch_all(sql(q).bind(booking).bind(most)).await?.iter().map(seen).collect()
 }

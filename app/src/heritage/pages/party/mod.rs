@@ -12,7 +12,7 @@ use axum::extract::Path;
 use backend::flows::tours::pay::{PayDesk, PayTourError, read_pay_desk};
 use backend::flows::tours::read_not_taken::read_not_taken;
 use backend::flows::tours::rebook::{MoveBookingError, Moves, list_moves};
-use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_booking::{BookingKey, ReadBookingError};
 use backend::heritage::read_looks::list_party_looks;
 use backend::heritage::read_tour::read_booked_tour;
 use domain::heritage::booking::BookingState;
@@ -108,7 +108,10 @@ async fn page(ctx: &Ctx, secret: &str, mut said: Said) -> Reply {
     };
     let title = t::heritage::party_title(l, &desk.booking.number);
     let action = ctx.href(&format!("/wisata/pesanan/{secret}"));
-    let seen = list_party_looks(ctx.deps(), secret).await?;
+    let seen = list_party_looks(ctx.deps(), ctx.actor(), BookingKey::Secret(secret)).await.map_err(|e| match e {
+        ReadBookingError::NotFound => WebError::NotFound,
+        ReadBookingError::Db(e) => e.into(),
+    })?;
     let not_taken = read_not_taken(ctx.deps(), &desk.booking).await?;
     let look = Look { l, now: ctx.now(), desk, tour, moves, not_taken, seen, action, known: ctx.actor().person().is_some() };
     let status = said.status;
