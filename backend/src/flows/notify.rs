@@ -38,7 +38,7 @@ pub struct Message<'a> {
     pub notice: Notice,
     /// A path of the site without the language's prefix.
     pub href: String,
-    /// Names the occasion; the same occasion is told to the same person once.
+    /// Names the occasion: it stands once in an inbox. A mail is sent each time, so whoever tells does it once.
     pub occasion: String,
 }
 

@@ -4,7 +4,7 @@
 
 use domain::kernel::ids::WasteFormPhotoId;
 
-/// That of the first ones, which came with a form.
+/// Of all of them. Its name, and that of the id, are those of the first ones, which came with a form: what is there is not moved.
 pub(super) const FOLDER: &str = "waste/form";
 
 pub(super) fn file_of(id: WasteFormPhotoId) -> String {

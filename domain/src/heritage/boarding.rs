@@ -15,6 +15,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::money::Rupiah;
 use crate::kernel::phone::Phone;
 
+/// Kept with each ticket that was shown (`redemption.outcome`); a comment of the table's first migration is older than the last of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {

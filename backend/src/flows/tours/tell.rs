@@ -14,7 +14,7 @@ use crate::identity::account;
 use crate::links;
 use crate::notices::Notice;
 
-/// `occasion`: the same one is told once.
+/// `occasion`: the same one stands once in an inbox and among the calls; a mail is sent each time.
 pub(crate) async fn tell_party(tx: &mut Tx, deps: &Deps, booking: &Booking, what: TourEvent, occasion: &str) -> Result<(), DbError> {
     let to = reader(tx, booking).await?;
     let news = TourNews { number: booking.number.clone(), tour: booking.tour_name.clone(), starts_at: booking.starts_at, what };
