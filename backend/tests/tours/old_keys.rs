@@ -8,8 +8,8 @@ use domain::identity::actor::Actor;
 
 use crate::scene::scene;
 
-const SQLITE: &str = include_str!("../../migrations/sqlite/0023_by_key_and_moment.sql");
-const POSTGRES: &str = include_str!("../../migrations/postgres/0023_by_key_and_moment.sql");
+const SQLITE: &str = include_str!("../../migrations/sqlite/0022_by_key_and_moment.sql");
+const POSTGRES: &str = include_str!("../../migrations/postgres/0022_by_key_and_moment.sql");
 
 /// What the update does to the keys: the same on both engines.
 fn rewrite() -> &'static str {
