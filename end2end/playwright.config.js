@@ -28,7 +28,7 @@ export default defineConfig({
     outputDir: 'results/failures',
     globalSetup: './support/seed.js',
     fullyParallel: true,
-    workers: 2,
+    workers: 3, // on two cores: a browser waits for its server, and a server for its browser
     timeout: 60_000,
     expect: { timeout: 10_000 },
     forbidOnly: !!process.env.CI,

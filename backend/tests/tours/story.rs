@@ -88,11 +88,13 @@ impl Story<'_> {
         found
     }
 
-    /// Of the last parties, one that is waited for at a departure that has begun: few steps find one by themselves.
+    /// Of the last parties, one that is waited for at a departure that has begun, or this evening: few steps find one by themselves.
     async fn overdue(&self) -> Option<(String, Booking)> {
-        for secret in self.secrets.iter().rev().take(12) {
+        for secret in self.secrets.iter().rev().take(40) {
             let b = read(self.w, secret).await;
-            if b.state == BookingState::Confirmed && !b.offered && b.starts_at <= self.w.deps.now() {
+            let wait = b.starts_at.since(self.w.deps.now());
+            if b.state == BookingState::Confirmed && !b.offered && wait < 16 * HOUR {
+                self.w.pass(wait.max(0));
                 return Some((secret.clone(), b));
             }
         }
@@ -109,6 +111,11 @@ impl Story<'_> {
         let key = format!("k{}", self.turn);
         match step {
             Step::Book { .. } | Step::Pay { .. } | Step::Gateway { .. } | Step::Cancel { .. } | Step::Move { .. } => {
+                if let Step::Move { party: 0, .. } = step {
+                    // Somebody changes their mind at once: most others who are certain have paid.
+                    self.decide(Step::Book { day: 0, persons: 1, wait: false }, &format!("{key} baru")).await;
+                    self.decide(Step::Pay { party: 0, balance: 0, grams: 0, cash: i64::MAX }, &format!("{key} pasti")).await;
+                }
                 self.decide(step, &key).await;
             }
             Step::Settle { .. } | Step::Show { .. } | Step::GiveUp { .. } | Step::WalkIn { .. } | Step::Count { .. } => {

@@ -46,10 +46,10 @@ impl Scene {
 }
 
 impl Walk {
-    /// Where a form that is sent again in the end leads.
-    pub fn leads(&self, scene: &Scene, step: usize) -> String {
+    /// May a form that is sent again in the end lead there?
+    pub fn leads(&self, scene: &Scene, step: usize, to: &str) -> bool {
         let words = matches!(self.course, Course::Travel { cancelled: true, .. }) && step == 0;
-        if words { scene.booking() } else { self.led[step].clone() }
+        to == self.led[step] || (words && to == scene.booking())
     }
 
     /// The form of a step, the same whenever it is sent; none: there is no such step.
@@ -69,7 +69,7 @@ impl Walk {
                 let amount = CASH.to_string();
                 (format!("{}/tunai", scale(member)), &*scene.operator, form(&[("nonce", &key), ("amount", &amount)]), false)
             }
-            // Of a cancelled booking nothing is kept to compare a form with: sent again it is answered with words.
+            // Soon nothing is kept of a cancelled booking to compare a form with: sent again it is answered with words.
             (Course::Travel { cancelled, .. }, 0) => (scene.booking(), "", one_guest(&key, self.n), cancelled),
             (Course::Travel { balance, .. }, 1) => {
                 let (counted, balance) = (format!("{balance}-0-{}-0", FARE - balance), balance.to_string());
