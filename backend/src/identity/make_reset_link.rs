@@ -2,7 +2,7 @@
 //!
 //! Only for them: whoever has an address proves by it who they are; and the account of an admin, an officer, or somebody with a post is
 //! mended on the server (`sentra user password`), so that no admin steps into another one's name, or is both of the two persons that a
-//! price, a stock count or a witness needs.
+//! price, a stock count or a witness needs. Asked again when the link is opened (`reset_password.rs`).
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::identity::role::Role;

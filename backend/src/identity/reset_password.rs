@@ -3,6 +3,7 @@
 use domain::identity::actor::Actor;
 use domain::identity::email::Email;
 use domain::identity::login::Login;
+use domain::identity::role::Role;
 use domain::kernel::clock::{HOUR, MINUTE, Timestamp};
 use domain::kernel::ids::PersonId;
 use domain::kernel::locale::Locale;
@@ -10,13 +11,15 @@ use thiserror::Error;
 
 use super::log_in::Origin;
 use super::password::{self, HashError, PasswordError};
-use super::store::{people, resets, sessions};
+use super::store::people::{self, Person};
+use super::store::{resets, sessions};
 use super::throttle;
 use super::use_session::hash_token;
 use crate::adapters::mail::Mail;
 use crate::audit;
-use crate::db::{DbError, Tx};
+use crate::db::{DbError, Run, Tx};
 use crate::deps::Deps;
+use crate::flows::posts::has_post;
 use crate::jobs::{self, Job};
 use crate::words;
 
@@ -56,7 +59,7 @@ pub async fn request_reset(deps: &Deps, origin: &Origin, email: &Email, locale: 
 
 #[derive(Debug, Error)]
 pub enum ResetPasswordError {
-    /// Unknown, used or expired.
+    /// Unknown, used or expired; or handed over for somebody who acts for the house by now.
     #[error("the link is no longer good")]
     BadLink,
     #[error(transparent)]
@@ -69,24 +72,42 @@ pub enum ResetPasswordError {
 
 /// Is the link still good? (For showing the form or an explanation.)
 pub async fn check_reset_link(deps: &Deps, token: &str) -> Result<bool, DbError> {
-    Ok(resets::find(&mut deps.db.reader(), &hash_token(token), deps.now()).await?.is_some())
+    Ok(whose(&mut deps.db.reader(), deps, &hash_token(token)).await?.is_some())
 }
 
 /// Sets the new password and ends all sessions: whoever had the old one is out.
 pub async fn reset_password(deps: &Deps, token: &str, password: String) -> Result<(), ResetPasswordError> {
-    let (token_hash, mut run) = (hash_token(token), deps.db.reader());
-    let id = resets::find(&mut run, &token_hash, deps.now()).await?.ok_or(ResetPasswordError::BadLink)?;
-    let person = people::find(&mut run, id).await?.ok_or(ResetPasswordError::BadLink)?;
+    let token_hash = hash_token(token);
+    let person = whose(&mut deps.db.reader(), deps, &token_hash).await?.ok_or(ResetPasswordError::BadLink)?;
     let own = password::own_words(&person.name, person.email.as_ref(), person.phone.as_ref());
     let hash = password::hash_new(&deps.random, password, own).await??;
     let mut tx = deps.db.begin().await?;
-    if resets::take(&mut tx, &token_hash, deps.now()).await?.is_none() {
+    let id = resets::take(&mut tx, &token_hash, deps.now()).await?.ok_or(ResetPasswordError::BadLink)?;
+    if !may_open(&mut tx, &person).await? {
         return Err(ResetPasswordError::BadLink);
     }
     renew(&mut tx, id, &hash).await?;
     audit::record(&mut tx, deps, &Actor::System, "person.password_reset", &format!("person:{id}"), "").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whose account a good link opens.
+async fn whose(run: &mut impl Run, deps: &Deps, token_hash: &[u8]) -> Result<Option<Person>, DbError> {
+    let Some(id) = resets::find(run, token_hash, deps.now()).await? else { return Ok(None) };
+    let Some(person) = people::find(run, id).await? else { return Ok(None) };
+    Ok(may_open(run, &person).await?.then_some(person))
+}
+
+/// Without an address the link was made at a desk (whoever takes the address off the account loses the links that were mailed), perhaps
+/// before its owner was trusted with anything.
+async fn may_open(run: &mut impl Run, person: &Person) -> Result<bool, DbError> {
+    if person.email.is_some() {
+        return Ok(true);
+    }
+    let roles = people::roles(run, person.id).await?;
+    let decides = roles.iter().any(|role| matches!(role, Role::Admin | Role::Officer));
+    Ok(!decides && !has_post(run, person.id).await?)
 }
 
 /// A password without the old one being known: nothing that was begun with the old one goes on, and nobody stays locked

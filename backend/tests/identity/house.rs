@@ -74,8 +74,11 @@ both_engines!(no_link_lets_an_admin_act_for_who_is_trusted_with_something, |w| {
     for n in 1..=4 {
         ids.push(registered(&w, &format!("0812-0000-000{n}")).await.1.person().unwrap());
     }
+    let mut made = Vec::new();
     for id in &ids {
-        make_reset_link(d, &admin, *id).await.unwrap();
+        let link = make_reset_link(d, &admin, *id).await.unwrap().link;
+        made.push(link.rsplit('/').next().unwrap().to_owned());
+        assert!(check_reset_link(d, &made[made.len() - 1]).await.unwrap());
     }
     set_role(d, &admin, ids[0], Role::Officer, true).await.unwrap();
     let mut tx = d.db.begin().await.unwrap();
@@ -83,8 +86,14 @@ both_engines!(no_link_lets_an_admin_act_for_who_is_trusted_with_something, |w| {
     staff::appoint(&mut tx, s.tour.id, ids[2], Duty::Guide, d.now()).await.unwrap();
     staff::appoint_speaker(&mut tx, s.site("pusdikpal"), ids[3], d.now()).await.unwrap();
     tx.commit().await.unwrap();
-    for id in ids {
-        assert!(matches!(make_reset_link(d, &admin, id).await, Err(MakeResetLinkError::Trusted)), "{id}");
+    for (id, link) in ids.iter().zip(&made) {
+        assert!(matches!(make_reset_link(d, &admin, *id).await, Err(MakeResetLinkError::Trusted)), "{id}");
+        assert!(!check_reset_link(d, link).await.unwrap(), "made before, it opens nothing now");
+        let opened = reset_password(d, link, "wayang-golek-pagi-9".to_owned()).await;
+        assert!(matches!(opened, Err(ResetPasswordError::BadLink)), "{opened:?}");
+    }
+    for n in 1..=4 {
+        log(&w, &format!("0812-0000-000{n}"), PASSWORD).await.unwrap();
     }
 });
 
