@@ -2,6 +2,7 @@
 
 use domain::identity::actor::{Actor, Forbidden};
 use domain::kernel::ids::WastePriceId;
+use domain::wastebank::price::earliest;
 use thiserror::Error;
 
 use super::propose_price::told;
@@ -21,7 +22,7 @@ pub enum DecidePriceError {
     /// Two persons, not one twice.
     #[error("it is one's own proposal")]
     Own,
-    /// Its day has begun, or is over: slips were written at the old price.
+    /// Its day is over, or has begun for the end of a material: slips were written at the old price.
     #[error("the day of this price has begun")]
     TooLate,
     /// Another price of this material begins on the same day.
@@ -38,8 +39,7 @@ pub async fn decide_price(deps: &Deps, actor: &Actor, id: WastePriceId, accept: 
     if by.is_some() && by == actor.person() {
         return Err(DecidePriceError::Own);
     }
-    // Of today it is still fine: it holds from this moment on for every slip that is written.
-    if accept && price.from < deps.now().start_of_wib_day() {
+    if accept && price.from < earliest(price.rate, deps.now()) {
         return Err(DecidePriceError::TooLate);
     }
     match prices::decide(&mut tx, id, accept, actor.person(), deps.now()).await {

@@ -13,9 +13,9 @@ use backend::wastebank::read_slip::{AnySlip, read_slip};
 use backend::wastebank::take_deposit::{TakeDepositError, check_deposit, take_deposit};
 use domain::identity::actor::Actor;
 use domain::identity::role::Role;
-use domain::kernel::clock::{DAY, Timestamp};
+use domain::kernel::clock::{DAY, HOUR, Timestamp};
 use domain::kernel::money::Rupiah;
-use domain::wastebank::price::Tier;
+use domain::wastebank::price::{ProposalError, Tier};
 
 use super::assert_books_balance;
 
@@ -117,6 +117,25 @@ both_engines!(a_material_is_not_taken_any_more_from_a_day_on_and_can_be_taken_ag
     assert_eq!(listed(&w).await, [pet, copper]);
     take_deposit(&w.deps, &c.operator, &form("lagi", 10_500)).await.unwrap();
     assert_books_balance(&w).await;
+});
+
+both_engines!(what_was_weighed_today_is_never_without_a_price, |w| {
+    let c = w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let tomorrow = w.deps.now().start_of_wib_day().plus(DAY);
+    let end = async |from| propose_price(&w.deps, &one, code("PL-01"), Tier::Member, None, from).await;
+    let today = end(tomorrow.plus(-DAY)).await;
+    assert!(matches!(today, Err(ProposePriceError::Proposal(ProposalError::EndsToday))), "{today:?}");
+    let id = end(tomorrow).await.unwrap();
+    // The proposal has waited until its day has come.
+    w.pass(tomorrow.since(w.deps.now()));
+    let weighed = w.deps.now();
+    w.pass(HOUR);
+    assert!(matches!(decide_price(&w.deps, &two, id, true).await, Err(DecidePriceError::TooLate)));
+    check_deposit(&w.deps, &c.operator, &c.form("telat", vec![line("PL-01", 1_000)], 4_000), weighed).await.unwrap();
+    decide_price(&w.deps, &two, id, false).await.unwrap();
+    let priced = propose_price(&w.deps, &one, code("PL-01"), Tier::Member, Some(Rupiah(5_000)), tomorrow).await.unwrap();
+    decide_price(&w.deps, &two, priced, true).await.unwrap();
 });
 
 both_engines!(who_buys_sacks_is_a_list_of_its_own, |w| {

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::material::MaterialCode;
 use super::measure::{Amount, Measure};
-use crate::kernel::clock::Timestamp;
+use crate::kernel::clock::{DAY, Timestamp};
 use crate::kernel::ids::{PersonId, WastePriceId};
 use crate::kernel::money::Rupiah;
 
@@ -89,12 +89,22 @@ pub enum ProposalError {
     /// Slips that are written already keep their price: a list never changes the past.
     #[error("the day must not be over")]
     Past,
+    /// What lay on a scale today is told until tonight, and needs a price to be paid by.
+    #[error("a material is taken until tonight at least")]
+    EndsToday,
     #[error("too far ahead")]
     TooFar,
 }
 
 /// How far ahead a price may be set.
-const AHEAD: i64 = 366 * crate::kernel::clock::DAY;
+const AHEAD: i64 = 366 * DAY;
+
+/// The first day on which a price may begin, or the taking of a material may end (`rate` is none): the first moment of it. A new price of
+/// today still holds from now on; with an end of today, waste that was weighed before it and is told of after it would have no price at all.
+pub fn earliest(rate: Option<Rupiah>, now: Timestamp) -> Timestamp {
+    let today = now.start_of_wib_day();
+    if rate.is_some() { today } else { today.plus(DAY) }
+}
 
 /// May this be proposed now? `from` is the first moment of a day in Cimahi.
 pub fn check_proposal(rate: Option<Rupiah>, from: Timestamp, now: Timestamp) -> Result<(), ProposalError> {
@@ -103,6 +113,9 @@ pub fn check_proposal(rate: Option<Rupiah>, from: Timestamp, now: Timestamp) -> 
     }
     if from < now.start_of_wib_day() {
         return Err(ProposalError::Past);
+    }
+    if from < earliest(rate, now) {
+        return Err(ProposalError::EndsToday);
     }
     if from.since(now) > AHEAD {
         return Err(ProposalError::TooFar);
@@ -113,7 +126,6 @@ pub fn check_proposal(rate: Option<Rupiah>, from: Timestamp, now: Timestamp) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::clock::DAY;
     use proptest::prelude::*;
 
     #[test]
@@ -137,7 +149,8 @@ mod tests {
         for bad in [0, -1, 1_000_001] {
             assert_eq!(check_proposal(Some(Rupiah(bad)), today, now), Err(ProposalError::Rate));
         }
-        assert_eq!(check_proposal(None, today, now), Ok(()));
+        assert_eq!(check_proposal(None, today.plus(DAY), now), Ok(()));
+        assert_eq!(check_proposal(None, today, now), Err(ProposalError::EndsToday));
         assert_eq!(check_proposal(None, today.plus(-DAY), now), Err(ProposalError::Past));
     }
 

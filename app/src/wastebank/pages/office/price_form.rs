@@ -37,6 +37,7 @@ pub(super) async fn propose(ctx: &Ctx, form: Form) -> Reply {
             Err(ProposePriceError::NotTaken) => errors.add("material", t::wastebank::price_end_of_nothing(l)),
             Err(ProposePriceError::Proposal(ProposalError::Rate)) => errors.add("rate", t::wastebank::rate_bad(l, MAX_RATE)),
             Err(ProposePriceError::Proposal(ProposalError::Past)) => errors.add("from", t::wastebank::day_past(l)),
+            Err(ProposePriceError::Proposal(ProposalError::EndsToday)) => errors.add("from", t::wastebank::price_end_today(l)),
             Err(ProposePriceError::Proposal(ProposalError::TooFar)) => errors.add("from", t::wastebank::day_far(l)),
         }
     }
