@@ -6,6 +6,7 @@
 mod visitor;
 
 use backend::flows::tours::judge::{approve_visitors, refuse_visitor};
+use backend::flows::tours::release_party::release_party;
 use backend::heritage::read_manifest::read_manifest;
 use backend::heritage::set_rules::set_rules;
 use backend::testing::heritage::saturday;
@@ -99,4 +100,12 @@ async fn a_base_that_decides_about_nobody_has_a_list_without_a_say() {
     let seal = read_manifest(&w.deps, &s.artillery, d, armed).await.unwrap().seal.unwrap().text;
     base.get(&list).await.is(200).has(&seal).has("tidak berubah lagi");
     base.post(&list, &[("go", "seal"), ("seal", &seal)]).await.is(200).has(FITS);
+
+    // Approved or not: of who is given up it says that they did not come.
+    let (judge, judged) = (Visitor::new(&w, &s.base), format!("/meja-wisata/tempat/{pal}/{d}"));
+    judge.get(&judged).await.is(200).has("Disetujui").has_not("Tidak datang");
+    w.pass(saturday().since(w.deps.now()));
+    let of_pal = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
+    release_party(&w.deps, &s.guide, d, &of_pal.lines[0].booking).await.unwrap();
+    judge.get(&judged).await.is(200).has("Tidak datang").has_not("Disetujui");
 }

@@ -186,7 +186,7 @@ pub fn on_list(l: Locale, list: &Manifest, x: &ManifestLine) -> Option<(&'static
     match x.verdict {
         Verdict::Refused(reason) => Some((refusal(l, reason), Mood::Danger)),
         _ if !x.going => Some((t::heritage::visitor_out(l), Mood::Neutral)),
-        Verdict::Open if x.state == BookingState::NoShow => Some(state(l, x.state)),
+        _ if x.state == BookingState::NoShow => Some(state(l, x.state)),
         _ if !list.approves_each => None,
         Verdict::Approved => Some((t::heritage::verdict_approved(l), Mood::Success)),
         Verdict::Open => Some((t::heritage::verdict_open(l), Mood::Warn)),

@@ -138,4 +138,13 @@ both_engines!(a_printed_list_stays_good_when_somebody_has_not_come, |w| {
     // Nobody is to be decided about who did not come.
     let judged = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
     assert_eq!((judged.lines.len(), judged.open(), open().await), (2, 0, 0));
+    let all: Vec<VisitorId> = judged.lines.iter().map(|l| l.visitor).collect();
+    assert_eq!(approve_visitors(&w.deps, &s.base, d, pal, &all).await.unwrap(), 0, "by a page that was opened before");
+    for (speaker, site) in [(&s.base, pal), (&s.artillery, armed)] {
+        assert_eq!(
+            list_manifests(&w.deps, speaker, site).await.unwrap().iter().map(|card| card.visitors).sum::<usize>(),
+            0,
+            "nobody comes"
+        );
+    }
 });

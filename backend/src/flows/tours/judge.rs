@@ -43,7 +43,7 @@ pub enum JudgeError {
     Db(#[from] DbError),
 }
 
-/// Those who are open; who was judged before stays as it is. How many were approved.
+/// Those who are open; who was judged before stays as it is, and so does who has not come. How many were approved.
 pub async fn approve_visitors(
     deps: &Deps,
     actor: &Actor,
@@ -56,7 +56,7 @@ pub async fn approve_visitors(
     departures::lock(&mut tx, departure).await?;
     let list = list(&mut tx, departure, site).await?;
     let mut approved = 0;
-    for l in list.iter().filter(|l| visitors.contains(&l.visitor) && l.going && l.verdict == Verdict::Open) {
+    for l in list.iter().filter(|l| visitors.contains(&l.visitor) && l.line().is_open()) {
         let verdict = NewVerdict { visitor: l.visitor, departure, site, refused: None, note: "", by, at: deps.now() };
         approved += usize::from(manifests::judge(&mut tx, &verdict).await?);
     }

@@ -123,7 +123,7 @@ pub struct ListCount {
     pub open: usize,
 }
 
-/// How long the lists of a base are, of the departures that call there from a moment until before another.
+/// How many come by the lists of a base, of the departures that call there from a moment until before another.
 pub async fn counts(
     run: &mut impl Run,
     site: SiteId,
@@ -131,12 +131,12 @@ pub async fn counts(
     before: Timestamp,
 ) -> Result<HashMap<DepartureId, ListCount>, DbError> {
     let q = "SELECT b.departure_id, COUNT(*) AS visitors, \
-             CAST(SUM(CASE WHEN j.approved IS NULL AND b.state <> 'no_show' THEN 1 ELSE 0 END) AS BIGINT) AS open FROM visitor v \
+             CAST(SUM(CASE WHEN j.approved IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS open FROM visitor v \
              JOIN booking b ON b.id = v.booking_id \
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $1 \
              WHERE b.departure_id IN \
              (SELECT l.departure_id FROM departure_leg l WHERE l.site_id = $1 AND l.starts_at >= $2 AND l.starts_at < $3) \
-             AND v.going AND (b.state IN ('confirmed', 'checked_in', 'no_show') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
+             AND v.going AND b.state <> 'no_show' AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
     let rows = run.fetch_all(sql(q).bind(site).bind(from).bind(before)).await?;
     let number = |r: &Row, column| Ok::<_, DbError>(usize::try_from(r.get::<i64>(column)?).unwrap_or(0));
     let count = |r: &Row| Ok::<_, DbError>(ListCount { visitors: number(r, "visitors")?, open: number(r, "open")? });
