@@ -1,5 +1,6 @@
 //! The list of visitors of a base. What identifies them is shown to the officer of the base alone, and each look is written down.
 
+use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Departure, DepartureState};
 use domain::heritage::departure_leg::DepartureLeg;
 use domain::heritage::manifest::{Manifest, ManifestLine};
@@ -95,14 +96,16 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
     if asked.is_empty() {
         return Ok(manifest);
     }
-    let seen: Vec<VisitorId> = list.iter().filter(|l| l.sealed.is_some()).map(|l| l.visitor).collect();
+    // Who has not come stays on the list by name, because that is what was signed; their papers are of no use any more.
+    let papers: Vec<Option<&[u8]>> = list.iter().map(|l| l.sealed.as_deref().filter(|_| l.state != BookingState::NoShow)).collect();
+    let seen: Vec<VisitorId> = list.iter().zip(&papers).filter(|(_, sealed)| sealed.is_some()).map(|(l, _)| l.visitor).collect();
     if !seen.is_empty() {
         let mut tx = deps.db.begin().await?;
         looks::insert(&mut tx, deps, &seen, NewLook { by, site, departure }).await?;
         tx.commit().await?;
     }
-    for (line, listed) in manifest.lines.iter_mut().zip(&list) {
-        let identity = listed.sealed.as_deref().map(|sealed| unseal(deps, listed.visitor, sealed)).transpose()?;
+    for (line, sealed) in manifest.lines.iter_mut().zip(papers) {
+        let identity = sealed.map(|sealed| unseal(deps, line.visitor, sealed)).transpose()?;
         line.identity = identity.map(|i| i.only(&asked));
     }
     Ok(manifest)

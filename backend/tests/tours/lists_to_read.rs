@@ -3,6 +3,7 @@
 use backend::both_engines;
 use backend::flows::tours::board::read_boarding;
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
+use backend::flows::tours::recall_party::recall_party;
 use backend::flows::tours::release_party::release_party;
 use backend::heritage::check_seal::check_seal;
 use backend::heritage::read_calendar::read_departure;
@@ -133,7 +134,16 @@ both_engines!(a_printed_list_stays_good_when_somebody_has_not_come, |w| {
     release_party(&w.deps, &s.guide, d, &read(&w, &secret).await.number).await.unwrap();
     assert!(check_seal(&w.deps, &s.artillery, d, armed, &typed).await.unwrap(), "at the gate it is what was printed");
     let of_guide = list_names(&w.deps, &s.guide, d).await.unwrap().into_iter().find(|m| m.site == armed).unwrap();
+    let looks = number(&w, LOOKS).await;
     let now = list(&w, &s, d).await;
+    assert!(
+        now.lines.iter().all(|l| l.identity.is_none()) && number(&w, LOOKS).await == looks,
+        "nobody looks at papers of who is not there"
+    );
+    recall_party(&w.deps, &s.guide, d, &now.lines[0].booking).await.unwrap();
+    let back = list(&w, &s, d).await;
+    assert!(back.lines.iter().all(|l| l.identity.is_some()) && number(&w, LOOKS).await == looks + 2);
+    release_party(&w.deps, &s.guide, d, &now.lines[0].booking).await.unwrap();
     assert_eq!((now.lines.len(), now.seal.as_ref(), of_guide.seal.as_ref()), (2, Some(&paper), Some(&paper)));
     // Nobody is to be decided about who did not come.
     let judged = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
