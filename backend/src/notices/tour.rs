@@ -3,6 +3,7 @@
 use domain::heritage::manifest::RefusalReason;
 use domain::heritage::news::{ListEvent, ListNews, TourEnd, TourEvent, TourNews};
 use domain::heritage::tender::TenderKind;
+use domain::kernel::bilingual::Bilingual;
 use domain::kernel::dates::date_time;
 use domain::kernel::locale::Locale;
 use domain::kernel::money::Rupiah;
@@ -21,20 +22,17 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
         TourEvent::Confirmed { cash, waste } => {
             (words::confirmed_title { number, tour }.say(l), with_what_to_bring(words::confirmed_body(l, at), l, *cash, *waste))
         }
-        TourEvent::Reminder { days, cash, waste } => {
+        TourEvent::Reminder { days, cash, waste, not_taken } => {
             let title = words::reminder_title { count: i64::from(*days), tour }.say(l);
-            (title, with_what_to_bring(words::reminder_body { number, at }.say(l), l, *cash, *waste))
+            let body = with_not_taken(words::reminder_body { number, at }.say(l), l, not_taken);
+            (title, with_what_to_bring(body, l, *cash, *waste))
         }
         TourEvent::Moved { fee, not_taken } => {
             let mut body = words::moved_body { tour, at }.say(l);
             if !fee.is_zero() {
                 body = format!("{body}\n{}", words::moved_fee(l, fee));
             }
-            if !not_taken.is_empty() {
-                let names: Vec<&str> = not_taken.iter().map(|name| name.pick(l)).collect();
-                body = format!("{body}\n{}", words::moved_not_taken(l, names.join(", ")));
-            }
-            (words::moved_title(l, number), body)
+            (words::moved_title(l, number), with_not_taken(body, l, not_taken))
         }
         TourEvent::MeetingPoint { place, address, hint } => {
             let mut body = words::meeting_point_body { number, place: place.pick(l), address }.say(l);
@@ -106,6 +104,14 @@ fn with_what_to_bring(mut body: String, l: Locale, cash: Rupiah, waste: Grams) -
         body = format!("{body}\n{}", words::bring_cash(l, cash));
     }
     body
+}
+
+fn with_not_taken(body: String, l: Locale, not_taken: &[Bilingual]) -> String {
+    if not_taken.is_empty() {
+        return body;
+    }
+    let names: Vec<&str> = not_taken.iter().map(|name| name.pick(l)).collect();
+    format!("{body}\n{}", words::bring_not_taken(l, names.join(", ")))
 }
 
 /// What was weighed that day in kilograms; what came from a balance in rupiah alone, because its kilograms were no fare yet when they

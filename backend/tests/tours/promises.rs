@@ -4,6 +4,7 @@ use backend::both_engines;
 use backend::flows::tours::pay::{PayTour, PayTourError, pay_tour, read_pay_desk};
 use backend::flows::tours::read_not_taken::read_not_taken;
 use backend::flows::tours::rebook::{MoveBooking, move_booking};
+use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::wastebank::code;
@@ -65,4 +66,29 @@ both_engines!(who_moves_to_a_day_without_what_they_promised_is_told, |w| {
         let told = w.mails().into_iter().rfind(|m| m.subject.contains("pindah jadwal")).unwrap().body;
         assert_eq!(told.contains("tidak diterima lagi: PL-01. Bawa"), !ended.is_empty(), "{told}");
     }
+});
+
+both_engines!(a_reminder_asks_for_nothing_that_has_ended_since_it_was_promised, |w| {
+    let s = w.sightseeing().await;
+    w.counter().await;
+    let (one, two) = (w.person("Satu", &[Role::Officer]).await, w.person("Dua", &[Role::Officer]).await);
+    let d = w.departure(&s, saturday()).await;
+    let secret = w.hold(&Actor::GUEST, d, "satu", 3).await;
+    let promise = [("PL-01", 9_000), ("LG-07", 100)].map(|(material, grams)| (code(material), Grams(grams)));
+    let form = PayTour { pledge: promise.to_vec(), ..cash() };
+    pay_tour(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), &form).await.unwrap();
+    let told = async |days: i64| {
+        w.pass(saturday().since(w.deps.now()) - days * DAY);
+        run_tour_timers(&w.deps).await.unwrap();
+        w.run_jobs().await;
+        w.mails().into_iter().rfind(|m| m.subject.contains("hari lagi") || m.subject.contains("Besok")).unwrap()
+    };
+    let before = told(7).await;
+    assert!(before.subject.starts_with("7 hari lagi") && before.body.contains("kira-kira 9,1 kg"), "{before:?}");
+    assert!(!before.body.contains("tidak diterima lagi"), "{before:?}");
+    let id = propose_price(&w.deps, &one, code("PL-01"), Tier::Member, None, saturday().start_of_wib_day()).await.unwrap();
+    decide_price(&w.deps, &two, id, true).await.unwrap();
+    let after = told(1).await;
+    assert!(after.subject.starts_with("Besok") && after.body.contains("tidak diterima lagi: PL-01. Bawa"), "{after:?}");
+    assert!(after.body.contains("kira-kira 100 g") && !after.body.contains(" kg"), "{after:?}");
 });

@@ -42,10 +42,13 @@ pub enum TourEvent {
         cash: Rupiah,
         waste: Grams,
     },
+    /// The same; with what the party has promised and what is not taken on that day any more, which is no part of the waste.
     Reminder {
         days: u32,
         cash: Rupiah,
         waste: Grams,
+        #[serde(default)]
+        not_taken: Vec<Bilingual>,
     },
     /// To another departure; the fee is among what is to be brought in cash. With what the party has promised to bring and what is not
     /// taken on that day any more.

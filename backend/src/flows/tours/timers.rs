@@ -3,13 +3,15 @@
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::news::{TourEnd, TourEvent};
+use domain::heritage::tender::TenderKind;
 use domain::kernel::clock::{DAY, Timestamp};
 use domain::kernel::ids::{BookingId, DepartureId};
 use domain::kernel::money::Rupiah;
 
 use super::end::{Farewell, miss, say_farewell, tell_missed};
 use super::money::MoneyError;
-use super::tell::{tell_party, to_bring};
+use super::read_not_taken::not_taken;
+use super::tell::tell_party;
 use super::thank::thank;
 use crate::db::{DbError, Tx};
 use crate::deps::Deps;
@@ -98,13 +100,15 @@ async fn remind(tx: &mut Tx, deps: &Deps, b: &Booking, now: Timestamp) -> Result
     if !bookings::set_reminded(tx, b.id, days, b.terms.next_reminder(b.starts_at, Some(days))).await? {
         return Ok(false);
     }
-    let (cash, waste) = to_bring(b);
     // Told are the days that are left: whoever booked late is reminded late. On the day itself the confirmation has just said it,
     // and an offer has told already that it will not be as planned.
     let left = u32::try_from(b.starts_at.start_of_wib_day().since(now.start_of_wib_day()) / DAY).unwrap_or(0);
     if !b.offered && left > 0 {
         let occasion = format!("reminder:{days}:{}", b.departure);
-        tell_party(tx, deps, b, TourEvent::Reminder { days: left, cash, waste }, &occasion).await?;
+        let not_taken = not_taken(tx, b).await?;
+        let waste = b.pledge_due().iter().filter(|line| !not_taken.contains(&line.name)).map(|line| line.amount).sum();
+        let news = TourEvent::Reminder { days: left, cash: b.due(TenderKind::Cash), waste, not_taken };
+        tell_party(tx, deps, b, news, &occasion).await?;
     }
     Ok(true)
 }
