@@ -13,6 +13,7 @@ use crate::audit;
 use crate::db::{DbError, Run, dialect, sql};
 use crate::deps::Deps;
 use crate::flows::open_shops::has_open_shop;
+use crate::flows::posts::with_posts;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRow {
@@ -21,6 +22,8 @@ pub struct PersonRow {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub roles: Vec<Role>,
+    /// Works at a counter, for a tour or for a site.
+    pub has_post: bool,
     pub created_at: Timestamp,
 }
 
@@ -59,6 +62,7 @@ pub async fn list_people(deps: &Deps, actor: &Actor, search: &str, page: PageReq
             email: r.get("email")?,
             phone: r.get("phone")?,
             roles: Vec::new(),
+            has_post: false,
             created_at: r.get("created_at")?,
         });
     }
@@ -70,8 +74,10 @@ pub async fn list_people(deps: &Deps, actor: &Actor, search: &str, page: PageReq
                 p.roles.push(role);
             }
         }
+        let posted = with_posts(&mut run, &items.iter().map(|p| p.id).collect::<Vec<_>>()).await?;
         for p in &mut items {
             p.roles.sort_unstable();
+            p.has_post = posted.contains(&p.id);
         }
     }
     Ok(Paged { items, total, request: page })

@@ -6,7 +6,7 @@ use backend::heritage::store::staff;
 use backend::identity::add_person::{AddPerson, AddPersonError, add_person};
 use backend::identity::log_in::LogInError;
 use backend::identity::make_reset_link::{MakeResetLinkError, make_reset_link};
-use backend::identity::manage_people::set_role;
+use backend::identity::manage_people::{list_people, set_role};
 use backend::identity::password::PasswordError;
 use backend::identity::reset_password::{ResetPasswordError, check_reset_link, reset_password};
 use backend::identity::set_password::{SetPasswordError, set_password};
@@ -92,6 +92,9 @@ both_engines!(no_link_lets_an_admin_act_for_who_is_trusted_with_something, |w| {
         let opened = reset_password(d, link, "wayang-golek-pagi-9".to_owned()).await;
         assert!(matches!(opened, Err(ResetPasswordError::BadLink)), "{opened:?}");
     }
+    let listed = list_people(d, &admin, "62812000000", PageRequest::new(None, 20)).await.unwrap().items;
+    let posts: Vec<_> = ids.iter().map(|id| listed.iter().find(|p| p.id == *id).unwrap().has_post).collect();
+    assert_eq!(posts, [false, true, true, true], "the first is an officer");
     for n in 1..=4 {
         log(&w, &format!("0812-0000-000{n}"), PASSWORD).await.unwrap();
     }

@@ -72,8 +72,8 @@ async fn page(ctx: &Ctx, search: Search, refused: Option<&'static str>) -> Reply
 fn row(ctx: &Ctx, l: Locale, p: &PersonRow) -> Vec<AnyView> {
     let phone = p.phone.as_deref().and_then(|n| Phone::parse(n).ok()).map(|n| n.local());
     let contact = [p.email.clone(), phone].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    // Whoever has an address gets the link by mail; of who works for the house the server sets the password.
-    let trusted = p.roles.contains(&Role::Admin) || p.roles.contains(&Role::Officer);
+    // Whoever has an address gets the link by mail; of who acts for the house the server sets the password.
+    let trusted = p.has_post || p.roles.contains(&Role::Admin) || p.roles.contains(&Role::Officer);
     let link = (p.email.is_none() && !trusted).then(|| {
         let action = ctx.href(&format!("/admin/orang/{}/sandi", p.id));
         view! { <PostButton action=action label=t::admin::reset_make(l) size=Size::Small tone=Tone::Ghost start=Icon::Key /> }
