@@ -41,8 +41,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
 });
 
-// Where a page has several forms, sending one loses what was typed into another: that is asked first, in the words of the other.
-const typed = new Set();
+// Where a page has several forms, sending one loses what was typed into another: that is asked first, in the words of the other. What
+// was typed before and refused stands in its form, as little saved as what is typed now.
+const typed = new Set(document.querySelectorAll("form[data-unsent][data-typed]"));
 document.addEventListener("input", ({ target }) => target.form?.dataset.unsent && typed.add(target.form));
 document.addEventListener("submit", (event) => {
   const other = [...typed].find((form) => form !== event.target);

@@ -41,10 +41,11 @@ pub fn view(l: Locale, top: AnyView, action: &str, facts: &[(i64, SiteFact)], fo
     let add = (facts.len() < MAX_FACTS || (refused.is_none() && !errors.is_empty())).then(|| {
         let row = if refused.is_some() { Row { mine: false, key: "new".to_owned() } } else { Row { mine: true, key: String::new() } };
         let fields = fields(l, &row, |name| if row.mine { form.typed(name) } else { String::new() }, errors);
-        let action = action.to_owned();
+        // A step that was refused has no words of its own.
+        let (action, typed) = (action.to_owned(), (row.mine && !form.text("go").is_empty()).then_some(""));
         view! {
             <Card title=t::site_desk::fact_add(l)>
-                <form class="form" method="post" action=action novalidate data-unsent=t::site_desk::facts_unsent(l)>
+                <form class="form" method="post" action=action novalidate data-unsent=t::site_desk::facts_unsent(l) data-typed=typed>
                     {hidden(vec![("go", "add".to_owned())])}
                     {fields}
                     <FormActions>
@@ -115,6 +116,7 @@ fn one(l: Locale, action: &str, steps: AnyView, position: i64, fact: &SiteFact, 
         _ => fact.sources.join("\n"),
     };
     let none = Errors::default();
+    let unsaved = row.mine.then_some("");
     let fields = match typed {
         Some((form, errors)) => fields(l, &row, |name| form.typed(name), errors),
         None => fields(l, &row, kept, &none),
@@ -138,7 +140,7 @@ fn one(l: Locale, action: &str, steps: AnyView, position: i64, fact: &SiteFact, 
             <p class="pre-line">{words}</p>
             {sources}
             <Disclosure summary=t::site_desk::fact_change(l) open=row.mine>
-                <form class="form" method="post" action=to_save novalidate data-unsent=t::site_desk::facts_unsent(l)>
+                <form class="form" method="post" action=to_save novalidate data-unsent=t::site_desk::facts_unsent(l) data-typed=unsaved>
                     {save}
                     {fields}
                     <FormActions>
