@@ -9,6 +9,7 @@ use backend::heritage::set_terms::set_terms;
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
 use domain::heritage::terms::Terms;
+use domain::identity::actor::Actor;
 use domain::kernel::clock::DAY;
 use support::Client;
 
@@ -28,8 +29,13 @@ async fn the_days_after_which_identities_are_forgotten_are_those_of_the_terms() 
     w.pass(DAY);
     c.get("/privasi").await.has("paling lambat 1 hari setelah kunjungan");
     c.get("/en/privasi").await.has("deleted 1 day after the visit at the latest");
-    // Hidden, it still has its parties.
-    w.departure(&s, saturday()).await;
+    // Hidden, it still has its parties, who have booked by the terms of before.
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    let longer = Terms { purge_days: 30, ..from_tomorrow };
+    set_terms(&w.deps, &s.officer, s.tour.id, &longer, w.deps.now().plus(DAY)).await.unwrap();
+    w.pass(DAY);
+    c.get("/privasi").await.has("paling lambat 30 hari setelah kunjungan");
     hide_tour(&w.deps, &s.officer, s.tour.id).await.unwrap();
     let page = c.get("/privasi").await;
     page.has("paling lambat 1 hari setelah kunjungan");

@@ -5,7 +5,10 @@ use backend::db::{Run, sql};
 use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::draw_ticket::draw_ticket;
+use backend::heritage::publish_tour::hide_tour;
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::read_calendar::read_departure;
+use backend::heritage::read_kept_days::read_kept_days;
 use backend::heritage::set_terms::{SetTermsError, set_terms};
 use backend::testing::heritage::saturday;
 use backend::testing::world::World;
@@ -95,4 +98,21 @@ both_engines!(terms_have_limits, |w| {
     let never = Terms { ticket_hours: 0, ..terms };
     assert!(matches!(set(never).await, Err(SetTermsError::Terms(TermsError::Range { field: "ticket_hours", least: 1, most: 24 }))));
     set(Terms { first_reminder_days: 14, last_reminder_days: 3, ticket_hours: 2, ..terms }).await.unwrap();
+});
+
+both_engines!(how_long_papers_are_kept_is_told_of_a_hidden_tour_as_its_parties_booked, |w| {
+    let x = scene(&w).await;
+    let days = async || read_kept_days(&w.deps).await.unwrap().longest;
+    from_now_on(&w, &x, Terms { purge_days: 30, ..x.s.tour.terms }).await;
+    let d = w.departure(&x.s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    from_now_on(&w, &x, Terms { purge_days: 7, ..x.s.tour.terms }).await;
+    assert_eq!(days().await, Some(7), "of who books now");
+    hide_tour(&w.deps, &x.s.officer, x.s.tour.id).await.unwrap();
+    assert_eq!(days().await, Some(30), "nobody books now");
+    let forgotten = read_departure(&w.deps, d).await.unwrap().unwrap().departure.ends_at.plus(30 * DAY);
+    w.pass(forgotten.since(w.deps.now()) - 1);
+    assert_eq!(days().await, Some(30));
+    w.pass(1);
+    assert_eq!(days().await, None);
 });

@@ -85,10 +85,18 @@ pub async fn published(run: &mut impl Run, at: Timestamp) -> Result<Vec<Tour>, D
     all_whole(run, &rows, at).await
 }
 
-/// Those that can be booked, and those that could: a hidden tour still has its parties.
-pub async fn ever_booked(run: &mut impl Run) -> Result<Vec<TourId>, DbError> {
-    let q = "SELECT t.id FROM tour t WHERE t.published OR EXISTS (SELECT 1 FROM departure d WHERE d.tour_id = t.id) ORDER BY t.id";
-    run.fetch_all(sql(q)).await?.iter().map(|r| r.get("id")).collect()
+/// Those that can be booked (with `true`), and those that could: a hidden tour still has its parties.
+pub async fn ever_booked(run: &mut impl Run) -> Result<Vec<(TourId, bool)>, DbError> {
+    let q =
+        "SELECT t.id, t.published FROM tour t WHERE t.published OR EXISTS (SELECT 1 FROM departure d WHERE d.tour_id = t.id) ORDER BY t.id";
+    run.fetch_all(sql(q)).await?.iter().map(|r| Ok((r.get("id")?, r.get("published")?))).collect()
+}
+
+/// By which those were booked whose visitors are not forgotten yet, of the tours that are hidden.
+pub async fn kept_terms_of_hidden(run: &mut impl Run, now: Timestamp) -> Result<Vec<Terms>, DbError> {
+    let q = "SELECT DISTINCT b.terms FROM booking b JOIN departure d ON d.id = b.departure_id JOIN tour t ON t.id = d.tour_id \
+             WHERE b.purge_at > $1 AND NOT t.published";
+    run.fetch_all(sql(q).bind(now)).await?.iter().map(|r| r.json("terms")).collect()
 }
 
 /// Those that somebody works for, drafts as well.
