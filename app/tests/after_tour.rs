@@ -161,8 +161,8 @@ async fn a_fare_from_a_balance_leads_to_the_slips_that_made_it() {
     let form = PayTour { balance: Rupiah(20_000), ..PayTour::default() };
     pay_tour(&w.deps, &siti, BookingKey::Secret(&secret), &form).await.unwrap();
     w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
-    let b = read_booking(&w.deps, &siti, BookingKey::Secret(&secret)).await.unwrap();
-    let shown = Redeem { nonce: "masuk".to_owned(), departure: d, shown: Shown::Number(b.number), at: w.deps.now() };
+    let number = read_booking(&w.deps, &siti, BookingKey::Secret(&secret)).await.unwrap().number;
+    let shown = Redeem { nonce: "masuk".to_owned(), departure: d, shown: Shown::Number(number), at: w.deps.now() };
     redeem(&w.deps, &s.guide, &shown).await.unwrap();
     w.pass(DAY);
     while run_tour_timers(&w.deps).await.unwrap() > 0 {}

@@ -42,8 +42,8 @@ pub struct Vault {
 
 impl Vault {
     pub fn with_key(key: [u8; KEY]) -> Self {
-        let derived = hmac(&key).chain_update(MARKS).finalize().into_bytes();
-        Self { seals: XChaCha20Poly1305::new(&Key::from(key)), marks: hmac(&derived) }
+        let derived = hmac(key).chain_update(MARKS).finalize().into_bytes();
+        Self { seals: XChaCha20Poly1305::new(&Key::from(key)), marks: hmac(derived.into()) }
     }
 
     /// Reads the key, or makes one where there is none. Whoever loses the file loses what was sealed.
@@ -102,8 +102,11 @@ impl Vault {
     }
 }
 
-fn hmac(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(key).expect("HMAC takes keys of any length")
+/// HMAC's own key is a block of its hash, whose rest is empty.
+fn hmac(key: [u8; KEY]) -> Hmac<Sha256> {
+    let mut block = [0; 64];
+    block[..KEY].copy_from_slice(&key);
+    Hmac::new(&block.into())
 }
 
 /// A whole file at once, readable by its owner only, and only where there is none. The key is written beside it first, so that

@@ -102,7 +102,7 @@ both_engines!(a_material_is_not_taken_any_more_from_a_day_on_and_can_be_taken_ag
     let early = take_deposit(&w.deps, &c.operator, &form("dulu", 11_500)).await.unwrap();
 
     w.pass(2 * DAY);
-    assert_eq!(listed(&w).await, [copper.clone()]);
+    assert_eq!(listed(&w).await, std::slice::from_ref(&copper));
     assert_eq!(taken_now(&w.deps).await.unwrap().len(), 1);
     assert!(read_price_desk(&w.deps, &two).await.unwrap().ends.is_empty());
     let refused = take_deposit(&w.deps, &c.operator, &form("kini", 11_500)).await;

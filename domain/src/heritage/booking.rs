@@ -102,17 +102,17 @@ impl BookingState {
     pub const fn after(self, event: BookingEvent) -> Result<Self, NotPossible> {
         use BookingEvent as E;
         Ok(match (self, event) {
-            (Self::Held, E::Tender) | (Self::AwaitingPayment, E::Paid) => Self::Confirmed,
+            (Self::Held, E::Tender) | (Self::AwaitingPayment, E::Paid) | (Self::NoShow, E::Recall) => Self::Confirmed,
             (Self::Held, E::TenderCard) => Self::AwaitingPayment,
             (Self::Waiting, E::MoveUp) => Self::Held,
             (Self::Waiting | Self::Held | Self::AwaitingPayment, E::TimeOut) => Self::Expired,
-            (Self::Waiting | Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Cancel) => Self::Cancelled,
+            (Self::Waiting | Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Cancel) | (Self::NoShow, E::CallOff) => {
+                Self::Cancelled
+            }
             (Self::Waiting | Self::Held | Self::AwaitingPayment | Self::Confirmed, E::Refuse) => Self::Refused,
             // A device that was offline tells late who had come in time.
             (Self::Confirmed | Self::NoShow, E::CheckIn) => Self::CheckedIn,
             (Self::Confirmed, E::Miss) => Self::NoShow,
-            (Self::NoShow, E::Recall) => Self::Confirmed,
-            (Self::NoShow, E::CallOff) => Self::Cancelled,
             _ => return Err(NotPossible),
         })
     }
