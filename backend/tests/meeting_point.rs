@@ -9,11 +9,10 @@ use backend::flows::tours::read_admission::read_admission;
 use backend::flows::tours::read_weigh_in::read_weigh_in;
 use backend::flows::tours::settle::{Brought, SettleFareError};
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, WalkedIn, walk_in};
-use backend::heritage::book_party::BookParty;
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::set_terms::set_terms;
-use backend::testing::heritage::{Sightseeing, party, saturday};
+use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::wastebank::{Counter, line};
 use backend::testing::world::World;
 use backend::wastebank::store::units;
@@ -47,26 +46,6 @@ async fn morning(w: &World) -> (Sightseeing, DepartureId) {
     (s, d)
 }
 
-/// So many grown-ups who pay in cash.
-fn comes(w: &World, d: DepartureId, nonce: &str, persons: usize) -> WalkIn {
-    let BookParty { visitors, locale, language, expected_fare, .. } = party(d, nonce, persons);
-    WalkIn {
-        nonce: nonce.to_owned(),
-        departure: d,
-        name: "Pak Dede".to_owned(),
-        phone: None,
-        visitors,
-        locale,
-        language,
-        needs: String::new(),
-        conduct: true,
-        expected_fare,
-        waste: None,
-        cash: expected_fare,
-        at: w.deps.now(),
-    }
-}
-
 /// The guide stands at the scale, too.
 async fn scale(w: &World, s: &Sightseeing) -> Counter {
     let c = w.counter().await;
@@ -94,7 +73,7 @@ async fn refused(w: &World, s: &Sightseeing, input: &WalkIn) -> WalkInError {
 
 both_engines!(who_comes_without_a_booking_pays_in_cash_and_is_let_in, |w| {
     let (s, d) = morning(&w).await;
-    let mut input = comes(&w, d, "datang", 2);
+    let mut input = w.walking_in(d, "datang", 2);
     input.cash = Rupiah(39_999);
     let short = refused(&w, &s, &input).await;
     assert!(matches!(short, WalkInError::Settle(SettleFareError::Cash { due: Rupiah(40_000) })), "{short}");
@@ -120,12 +99,12 @@ both_engines!(who_comes_without_a_booking_pays_in_cash_and_is_let_in, |w| {
 both_engines!(waste_pays_and_its_surplus_stays_on_the_balance, |w| {
     let (s, d) = morning(&w).await;
     let c = scale(&w, &s).await;
-    let mut input = comes(&w, d, "sampah", 1);
+    let mut input = w.walking_in(d, "sampah", 1);
     input.waste = Some(brought(&c, "PL-01", 2_000, 8_000));
     input.cash = Rupiah(12_000);
     let part = walk_in(&w.deps, &s.guide, &input).await.unwrap();
     assert_eq!(part.settlement, Settlement { from_waste: Rupiah(8_000), in_cash: Rupiah(12_000), surplus: Rupiah::ZERO });
-    let mut more = comes(&w, d, "lebih", 1);
+    let mut more = w.walking_in(d, "lebih", 1);
     more.waste = Some(brought(&c, "PL-01", 7_000, 28_000));
     more.cash = Rupiah::ZERO;
     let all = walk_in(&w.deps, &s.guide, &more).await.unwrap();
@@ -135,18 +114,18 @@ both_engines!(waste_pays_and_its_surplus_stays_on_the_balance, |w| {
     assert_eq!(number(&w, "SELECT balance AS n FROM waste_member").await, 8_000);
 
     // What the scale would refuse books no seat; nor does less than a kilogram each.
-    let mut light = comes(&w, d, "ringan", 2);
+    let mut light = w.walking_in(d, "ringan", 2);
     light.waste = Some(brought(&c, "PL-01", 1_999, 7_996));
     light.cash = Rupiah(32_004);
     assert!(matches!(refused(&w, &s, &light).await, WalkInError::TooLight { least: Grams(2_000) }));
-    let mut copper = comes(&w, d, "tembaga", 1);
+    let mut copper = w.walking_in(d, "tembaga", 1);
     copper.waste = Some(brought(&c, "LG-07", 4_000, 300_000));
     copper.cash = Rupiah::ZERO;
     let alone = refused(&w, &s, &copper).await;
     assert!(matches!(alone, WalkInError::Settle(SettleFareError::Deposit(TakeDepositError::WitnessMissing { .. }))), "{alone}");
     copper.waste.as_mut().unwrap().member = None;
     assert!(matches!(refused(&w, &s, &copper).await, WalkInError::Settle(SettleFareError::NoMember)));
-    let mut dear = comes(&w, d, "mahal", 1);
+    let mut dear = w.walking_in(d, "mahal", 1);
     dear.waste = Some(brought(&c, "PL-01", 1_000, 9_000));
     dear.cash = Rupiah(11_000);
     let changed = refused(&w, &s, &dear).await;
@@ -160,7 +139,7 @@ both_engines!(waste_pays_and_its_surplus_stays_on_the_balance, |w| {
 both_engines!(an_action_that_broke_off_goes_on_where_it_was, |w| {
     let (s, d) = morning(&w).await;
     let c = scale(&w, &s).await;
-    let mut input = comes(&w, d, "putus", 1);
+    let mut input = w.walking_in(d, "putus", 1);
     input.waste = Some(brought(&c, "PL-01", 2_000, 8_000));
     input.cash = Rupiah(12_000);
     let came = walk_in(&w.deps, &s.guide, &input).await.unwrap();
@@ -179,24 +158,24 @@ both_engines!(a_base_that_had_to_know_earlier_lets_nobody_come_along, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;
     w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
-    let WalkInError::NoWalkIn(NoWalkIn::ListClosed { site, until }) = refused(&w, &s, &comes(&w, d, "a", 1)).await else { panic!() };
+    let WalkInError::NoWalkIn(NoWalkIn::ListClosed { site, until }) = refused(&w, &s, &w.walking_in(d, "a", 1)).await else { panic!() };
     assert_eq!(site.id, "Kawasan Pusdikpal");
     assert!(until < saturday().plus(-6 * DAY));
-    let mut early = comes(&w, d, "b", 1);
+    let mut early = w.walking_in(d, "b", 1);
     early.at = until;
     assert!(matches!(refused(&w, &s, &early).await, WalkInError::NoWalkIn(NoWalkIn::NotYet)), "nobody stands there on another day");
     // A list that closes when the visit begins: who stood there before it counts, however late the device tells of it.
     open_bases(&w, &s).await;
-    let morning = comes(&w, d, "pagi", 1);
+    let morning = w.walking_in(d, "pagi", 1);
     w.pass(3 * HOUR);
-    assert!(matches!(refused(&w, &s, &comes(&w, d, "siang", 1)).await, WalkInError::NoWalkIn(NoWalkIn::ListClosed { .. })));
+    assert!(matches!(refused(&w, &s, &w.walking_in(d, "siang", 1)).await, WalkInError::NoWalkIn(NoWalkIn::ListClosed { .. })));
     assert_eq!(walk_in(&w.deps, &s.guide, &morning).await.unwrap().admission.outcome, Outcome::Admitted, "the device told late");
     w.assert_seats_add_up().await;
 });
 
 both_engines!(what_is_wrong_takes_no_seat, |w| {
     let (s, d) = morning(&w).await;
-    let right = comes(&w, d, "a", 1);
+    let right = w.walking_in(d, "a", 1);
     for stranger in [&s.base, &s.elder, &Actor::GUEST] {
         assert!(matches!(walk_in(&w.deps, stranger, &right).await, Err(WalkInError::Board(BoardError::Staff(_)))));
     }
@@ -223,7 +202,7 @@ both_engines!(what_is_wrong_takes_no_seat, |w| {
     let out = CountHeads { nonce: "x".to_owned(), departure: d, way: Way::Out, counted: 0, note: String::new(), at: w.deps.now() };
     count_heads(&w.deps, &s.guide, &out).await.unwrap();
     w.pass(HOUR);
-    assert!(matches!(refused(&w, &s, &comes(&w, d, "a", 1)).await, WalkInError::NoWalkIn(NoWalkIn::Left)));
+    assert!(matches!(refused(&w, &s, &w.walking_in(d, "a", 1)).await, WalkInError::NoWalkIn(NoWalkIn::Left)));
     let mut tx = w.deps.db.begin().await.unwrap();
     tx.execute(sql("UPDATE departure_leg SET closed = TRUE WHERE position = 3")).await.unwrap();
     tx.commit().await.unwrap();
@@ -241,7 +220,7 @@ both_engines!(the_last_seat_is_one_seat, |w| {
     let tries: Vec<_> = (0..8)
         .map(|n| {
             let (deps, guide) = (w.deps.clone(), s.guide.clone());
-            let input = comes(&w, d, &format!("n{}", n / 2), 1);
+            let input = w.walking_in(d, &format!("n{}", n / 2), 1);
             tokio::spawn(async move { walk_in(&deps, &guide, &input).await })
         })
         .collect();
@@ -255,14 +234,14 @@ both_engines!(the_last_seat_is_one_seat, |w| {
     }
     assert!((1..=2).contains(&came.len()) && came.iter().all(|c| *c == came[0]), "{came:?}");
     assert_eq!((left(&w, d).await, number(&w, "SELECT COUNT(*) AS n FROM booking").await), (0, 1));
-    assert!(matches!(refused(&w, &s, &comes(&w, d, "lagi", 1)).await, WalkInError::TooFew { left: 0 }));
+    assert!(matches!(refused(&w, &s, &w.walking_in(d, "lagi", 1)).await, WalkInError::TooFew { left: 0 }));
     w.assert_seats_add_up().await;
 });
 
 both_engines!(a_name_of_an_action_stands_for_one_thing, |w| {
     let (s, d) = morning(&w).await;
-    let first = walk_in(&w.deps, &s.guide, &comes(&w, d, "satu", 1)).await.unwrap().number;
-    let second = walk_in(&w.deps, &s.guide, &comes(&w, d, "dua", 1)).await.unwrap().number;
+    let first = walk_in(&w.deps, &s.guide, &w.walking_in(d, "satu", 1)).await.unwrap().number;
+    let second = walk_in(&w.deps, &s.guide, &w.walking_in(d, "dua", 1)).await.unwrap().number;
     let show = async |nonce: &str, number: &str| {
         let shown = Redeem { nonce: nonce.to_owned(), departure: d, shown: Shown::Number(number.to_owned()), at: w.deps.now() };
         redeem(&w.deps, &s.guide, &shown).await

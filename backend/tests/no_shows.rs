@@ -10,13 +10,12 @@ use backend::flows::tours::recall_party::{RecallPartyError, recall_party};
 use backend::flows::tours::release_party::{ReleasePartyError, release_party};
 use backend::flows::tours::settle::{SettleFare, SettleFareError, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
-use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
-use backend::heritage::book_party::BookParty;
+use backend::flows::tours::walk_in::{WalkInError, walk_in};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::staff::StaffError;
-use backend::testing::heritage::{Sightseeing, party, saturday};
+use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::world::World;
 use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::booking::{Booking, BookingState};
@@ -68,25 +67,6 @@ async fn left(w: &World, d: DepartureId) -> u32 {
     read_departure(&w.deps, d).await.unwrap().unwrap().departure.left()
 }
 
-fn comes(w: &World, d: DepartureId, nonce: &str, persons: usize) -> WalkIn {
-    let BookParty { visitors, locale, language, expected_fare, .. } = party(d, nonce, persons);
-    WalkIn {
-        nonce: nonce.to_owned(),
-        departure: d,
-        name: "Pak Dede".to_owned(),
-        phone: None,
-        visitors,
-        locale,
-        language,
-        needs: String::new(),
-        conduct: true,
-        expected_fare,
-        waste: None,
-        cash: expected_fare,
-        at: w.deps.now(),
-    }
-}
-
 fn paid(w: &World, d: DepartureId, b: &Booking) -> SettleFare {
     let (nonce, number) = (format!("tunai {}", b.number), b.number.clone());
     SettleFare { nonce, departure: d, number, waste: None, cash: b.fare, at: w.deps.now() }
@@ -106,7 +86,7 @@ both_engines!(who_has_not_come_makes_room_for_who_stands_there, |w| {
     w.pass(saturday().since(w.deps.now()) - 1);
     assert!(matches!(release(&s.guide).await, Err(ReleasePartyError::TooEarly)), "until then everybody is waited for");
     w.pass(1);
-    assert!(matches!(walk_in(&w.deps, &s.guide, &comes(&w, d, "a", 1)).await, Err(WalkInError::TooFew { left: 0 })));
+    assert!(matches!(walk_in(&w.deps, &s.guide, &w.walking_in(d, "a", 1)).await, Err(WalkInError::TooFew { left: 0 })));
     for stranger in [&s.base, &s.elder, &Actor::GUEST] {
         assert!(matches!(release(stranger).await, Err(ReleasePartyError::Staff(_))));
     }
@@ -121,7 +101,7 @@ both_engines!(who_has_not_come_makes_room_for_who_stands_there, |w| {
     let page = read_boarding(&w.deps, &s.guide, d).await.unwrap();
     assert_eq!((page.parties.len(), page.missed.len(), page.expected()), (0, 1, 0));
 
-    let came = walk_in(&w.deps, &s.guide, &comes(&w, d, "a", 1)).await.unwrap();
+    let came = walk_in(&w.deps, &s.guide, &w.walking_in(d, "a", 1)).await.unwrap();
     assert_eq!((came.admission.outcome, left(&w, d).await), (Outcome::Admitted, 1));
     let back = recall_party(&w.deps, &s.guide, d, &number).await;
     assert!(matches!(back, Err(RecallPartyError::NoSeat { left: 1 })), "others have them");
@@ -223,7 +203,7 @@ both_engines!(who_was_given_up_and_has_no_seats_any_more_is_paid_back_when_nothi
     to_the_start(&w);
     settle_fare(&w.deps, &s.guide, &paid(&w, d, &b)).await.unwrap();
     release_party(&w.deps, &s.guide, d, &b.number).await.unwrap();
-    walk_in(&w.deps, &s.guide, &comes(&w, d, "a", 1)).await.unwrap();
+    walk_in(&w.deps, &s.guide, &w.walking_in(d, "a", 1)).await.unwrap();
     let closed = close_day(&w.deps, &s.artillery, s.site("pusdik-armed"), w.deps.now(), "latihan").await.unwrap();
     assert_eq!((closed.offered, closed.ended, closed.aboard.len()), (0, 1, 1));
     let end = read(&w, &secret).await;
@@ -264,7 +244,7 @@ both_engines!(a_scan_a_release_and_a_walk_in_at_once_leave_the_seats_with_one, |
     let tries: Vec<_> = (0..9)
         .map(|n| {
             let (deps, guide, number) = (w.deps.clone(), s.guide.clone(), b.number.clone());
-            let along = comes(&w, d, &format!("jalan {n}"), 2);
+            let along = w.walking_in(d, &format!("jalan {n}"), 2);
             let shown = Redeem { nonce: format!("pindai {n}"), departure: d, shown: Shown::Number(number.clone()), at: w.deps.now() };
             tokio::spawn(async move {
                 match n % 3 {

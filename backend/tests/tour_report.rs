@@ -16,13 +16,12 @@ use backend::flows::tours::release_party::release_party;
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
 use backend::flows::tours::share::share_fares;
 use backend::flows::tours::timers::run_tour_timers;
-use backend::flows::tours::walk_in::{WalkIn, walk_in};
-use backend::heritage::book_party::BookParty;
+use backend::flows::tours::walk_in::walk_in;
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::set_terms::set_terms;
 use backend::heritage::staff::StaffError;
-use backend::testing::heritage::{Sightseeing, party, saturday};
+use backend::testing::heritage::{Sightseeing, saturday};
 use backend::testing::wastebank::{Counter, code, line};
 use backend::testing::world::World;
 use backend::wastebank::take_deposit::take_deposit;
@@ -179,23 +178,7 @@ both_engines!(a_seat_that_is_given_up_and_taken_again_is_sold_once, |w| {
     release_party(&w.deps, &s.guide, d, &read(&w, &secret).await.number).await.unwrap();
     let heads = async || month(&w, &s).await.total().heads;
     assert_eq!(heads().await, Heads { offered: 3, sold: 2, went: 0, missed: 2, refused: 0 }, "it stayed empty, and was sold");
-    let BookParty { visitors, locale, language, expected_fare, .. } = party(d, "jalan", 3);
-    let form = WalkIn {
-        nonce: "jalan".to_owned(),
-        departure: d,
-        name: "Pak Dede".to_owned(),
-        phone: None,
-        visitors,
-        locale,
-        language,
-        needs: String::new(),
-        conduct: true,
-        expected_fare,
-        waste: None,
-        cash: expected_fare,
-        at: w.deps.now(),
-    };
-    walk_in(&w.deps, &s.guide, &form).await.unwrap();
+    walk_in(&w.deps, &s.guide, &w.walking_in(d, "jalan", 3)).await.unwrap();
     assert_eq!(heads().await, Heads { offered: 3, sold: 3, went: 3, missed: 2, refused: 0 });
 });
 

@@ -11,12 +11,11 @@ use std::sync::Arc;
 
 use backend::db::{Run, sql};
 use backend::deps::Deps;
-use backend::seed::seed_demo;
 use backend::testing::heritage::party;
 use backend::testing::postgres::database_url;
 use domain::identity::actor::Actor;
-use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
-use real::task::{Story, Task, bottles, each_counts_once, form, log_in, mixed, number, one_guest};
+use domain::kernel::ids::DepartureId;
+use real::task::{Scales, Story, Task, bottles, each_counts_once, form, log_in, mixed, number, one_guest, roomy_demo};
 
 const DEPOSITS: usize = 24;
 const WITHDRAWALS: usize = 8;
@@ -28,7 +27,7 @@ const FROM_BALANCE: i64 = 2_000;
 
 /// What the demo has that the tasks are about.
 struct Scene {
-    counters: Vec<(WasteUnitId, WasteMemberId)>,
+    counters: Scales,
     slips: Vec<String>,
     departure: DepartureId,
     held: Vec<String>,
@@ -43,24 +42,13 @@ impl Story for Scene {
         ("SELECT COUNT(*) AS n FROM booking", BOOKINGS),
     ];
 
-    /// The demo, with a shopper who is a member and bookings that wait to be paid.
+    /// With slips to undo and bookings that wait to be paid.
     async fn prepare(deps: &Deps) -> Self {
-        deps.db.migrate().await.unwrap();
-        seed_demo(deps).await.unwrap();
-        let mut tx = deps.db.begin().await.unwrap();
-        tx.execute(sql("UPDATE departure_leg SET capacity = 100")).await.unwrap();
-        let rich = "UPDATE waste_member SET person_id = (SELECT id FROM person WHERE email = 'pembeli@demo.sentra.id') \
-                    WHERE id = (SELECT id FROM waste_member ORDER BY balance DESC, id LIMIT 1)";
-        tx.execute(sql(rich)).await.unwrap();
-        tx.commit().await.unwrap();
+        let (counters, departure) = roomy_demo(deps).await;
         let mut run = deps.db.reader();
-        let rows = run.fetch_all(sql("SELECT home_unit, id FROM waste_member WHERE person_id IS NULL ORDER BY id")).await.unwrap();
-        let counters = rows.iter().map(|r| (r.get("home_unit").unwrap(), r.get("id").unwrap())).collect();
         let q = "SELECT d.slip FROM waste_deposit d JOIN waste_member m ON m.id = d.member_id WHERE m.person_id IS NULL ORDER BY d.at DESC, d.slip LIMIT $1";
         let rows = run.fetch_all(sql(q).bind(i64::try_from(CORRECTIONS).unwrap())).await.unwrap();
         let slips = rows.iter().map(|r| r.get("slip").unwrap()).collect();
-        let q = "SELECT id FROM departure WHERE consent = 'given' ORDER BY starts_at DESC LIMIT 1";
-        let departure = run.fetch_one(sql(q)).await.unwrap().get("id").unwrap();
         let mut held = Vec::new();
         for n in 0..PAYMENTS {
             let form = party(departure, &format!("held {n}"), 1);

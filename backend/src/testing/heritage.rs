@@ -23,6 +23,7 @@ use crate::db::{Run, sql};
 use crate::flows::reconcile::compare;
 use crate::flows::tours::pay::{PayTour, pay_tour};
 use crate::flows::tours::share::share_fares;
+use crate::flows::tours::walk_in::WalkIn;
 use crate::heritage::arrange_legs::{LegStep, arrange_legs};
 use crate::heritage::book_party::{BookParty, book_party};
 use crate::heritage::decide_consent::decide_consent;
@@ -131,6 +132,26 @@ impl World {
         let id = plan_departures(&self.deps, &s.officer, &plan).await.unwrap().made[0];
         decide_consent(&self.deps, &s.elder, id, true, "").await.unwrap();
         id
+    }
+
+    /// So many grown-ups who stand at the meeting point now, and pay in cash.
+    pub fn walking_in(&self, departure: DepartureId, nonce: &str, persons: usize) -> WalkIn {
+        let BookParty { visitors, locale, language, expected_fare, .. } = party(departure, nonce, persons);
+        WalkIn {
+            nonce: nonce.to_owned(),
+            departure,
+            name: "Pak Dede".to_owned(),
+            phone: None,
+            visitors,
+            locale,
+            language,
+            needs: String::new(),
+            conduct: true,
+            expected_fare,
+            waste: None,
+            cash: expected_fare,
+            at: self.deps.now(),
+        }
     }
 }
 

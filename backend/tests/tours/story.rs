@@ -229,24 +229,10 @@ impl Story<'_> {
             }
             Step::WalkIn { day, persons, grams, again } => {
                 let Some(departure) = late(&self.days, day) else { return };
-                let BookParty { visitors, locale, language, expected_fare, .. } = party(departure, key, persons);
+                let form = self.w.walking_in(departure, key, persons);
                 let waste = self.brought(if grams > 5_000 { 0 } else { grams });
-                let paid = waste.as_ref().map_or(Rupiah::ZERO, |w| w.worth.min(expected_fare));
-                let form = WalkIn {
-                    nonce: key.to_owned(),
-                    departure,
-                    name: "Pak Dede".to_owned(),
-                    phone: None,
-                    visitors,
-                    locale,
-                    language,
-                    needs: String::new(),
-                    conduct: true,
-                    expected_fare,
-                    waste,
-                    cash: expected_fare - paid,
-                    at: now,
-                };
+                let paid = waste.as_ref().map_or(Rupiah::ZERO, |w| w.worth.min(form.expected_fare));
+                let form = WalkIn { waste, cash: form.expected_fare - paid, ..form };
                 let Ok(came) = walk_in(deps, guide, &form).await else { return };
                 if again {
                     assert_eq!(walk_in(deps, guide, &form).await.unwrap(), came);

@@ -7,7 +7,7 @@ use backend::flows::tours::board::{Redeem, Shown, redeem};
 use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::settle::{SettleFare, settle_fare};
 use backend::flows::tours::timers::run_tour_timers;
-use backend::flows::tours::walk_in::{WalkIn, WalkInError, walk_in};
+use backend::flows::tours::walk_in::{WalkInError, walk_in};
 use backend::heritage::book_party::{BookParty, BookPartyError, book_party};
 use backend::heritage::publish_tour::{hide_tour, publish_tour};
 use backend::heritage::read_booking::BookingKey;
@@ -43,34 +43,14 @@ fn half_an_hour_before(w: &World) {
     w.pass(saturday().since(w.deps.now()) - 30 * MINUTE);
 }
 
-/// One grown-up who pays in cash.
-fn comes(w: &World, d: DepartureId, nonce: &str) -> WalkIn {
-    let BookParty { visitors, locale, language, expected_fare, .. } = party(d, nonce, 1);
-    WalkIn {
-        nonce: nonce.to_owned(),
-        departure: d,
-        name: "Pak Dede".to_owned(),
-        phone: None,
-        visitors,
-        locale,
-        language,
-        needs: String::new(),
-        conduct: true,
-        expected_fare,
-        waste: None,
-        cash: expected_fare,
-        at: w.deps.now(),
-    }
-}
-
 both_engines!(the_meeting_point_sells_no_seat_of_a_hidden_tour, |w| {
     let (s, d) = open_day(&w).await;
     let booked = w.confirm(&Actor::GUEST, d, "satu", 2).await;
     half_an_hour_before(&w);
-    let early = comes(&w, d, "dulu");
+    let early = w.walking_in(d, "dulu", 1);
     let came = walk_in(&w.deps, &s.guide, &early).await.unwrap();
     hide_tour(&w.deps, &s.officer, s.tour.id).await.unwrap();
-    let refused = walk_in(&w.deps, &s.guide, &comes(&w, d, "nanti")).await;
+    let refused = walk_in(&w.deps, &s.guide, &w.walking_in(d, "nanti", 1)).await;
     assert!(matches!(refused, Err(WalkInError::NoWalkIn(NoWalkIn::Withdrawn))), "{refused:?}");
     assert_eq!(walk_in(&w.deps, &s.guide, &early).await.unwrap(), came, "what was sold before is told once more");
     // Who has booked pays and goes.
@@ -89,7 +69,7 @@ both_engines!(a_tour_that_is_hidden_while_somebody_walks_in_takes_nobody, |w| {
     half_an_hour_before(&w);
     let mut tx = w.deps.db.begin().await.unwrap();
     departures::lock(&mut tx, d).await.unwrap();
-    let (deps, guide, input) = (w.deps.clone(), s.guide.clone(), comes(&w, d, "satu"));
+    let (deps, guide, input) = (w.deps.clone(), s.guide.clone(), w.walking_in(d, "satu", 1));
     let waits = tokio::spawn(async move { walk_in(&deps, &guide, &input).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     tours::set_published(&mut tx, s.tour.id, false).await.unwrap();

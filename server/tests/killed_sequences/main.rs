@@ -16,14 +16,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use backend::db::{Db, Run, sql};
-use backend::deps::Deps;
 use backend::random::Random;
-use backend::seed::seed_demo;
 use backend::testing::postgres::database_url;
-use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
 use real::House;
 use real::client::Client;
-use real::task::{assert_sound, log_in, send};
+use real::task::{assert_sound, log_in, roomy_demo, send};
 use walk::{Scene, WALKS, Walk, below, told, walks};
 
 const SEED: u64 = 3277;
@@ -121,30 +118,13 @@ async fn numbers(db: &Db, queries: &[&'static str]) -> Vec<i64> {
     all
 }
 
-/// The demo, with a shopper who has saved most, and room on a departure.
-async fn prepare(deps: &Deps) -> (Vec<(WasteUnitId, WasteMemberId)>, DepartureId) {
-    deps.db.migrate().await.unwrap();
-    seed_demo(deps).await.unwrap();
-    let mut tx = deps.db.begin().await.unwrap();
-    tx.execute(sql("UPDATE departure_leg SET capacity = 100")).await.unwrap();
-    let rich = "UPDATE waste_member SET person_id = (SELECT id FROM person WHERE email = 'pembeli@demo.sentra.id') \
-                WHERE id = (SELECT id FROM waste_member ORDER BY balance DESC, id LIMIT 1)";
-    tx.execute(sql(rich)).await.unwrap();
-    tx.commit().await.unwrap();
-    let mut run = deps.db.reader();
-    let rows = run.fetch_all(sql("SELECT home_unit, id FROM waste_member WHERE person_id IS NULL ORDER BY id")).await.unwrap();
-    let counters = rows.iter().map(|r| (r.get("home_unit").unwrap(), r.get("id").unwrap())).collect();
-    let q = "SELECT id FROM departure WHERE consent = 'given' ORDER BY starts_at DESC LIMIT 1";
-    (counters, run.fetch_one(sql(q)).await.unwrap().get("id").unwrap())
-}
-
 async fn killed_time_and_again(database: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
     let mut settings = vec![("SENTRA_DATA_DIR", folder.path().to_str().unwrap())];
     settings.extend(database.map(|url| ("SENTRA_DATABASE_URL", url)));
     let config = common::config(&settings);
     let deps = server::open::deps(&config).await.unwrap();
-    let (counters, departure) = prepare(&deps).await;
+    let (counters, departure) = roomy_demo(&deps).await;
     deps.db.close().await;
     drop(deps);
     let db = Db::open(&config.database_url).await.unwrap();

@@ -1,9 +1,9 @@
 //! What people do in a sequence, and what must have come of it.
 
 use backend::random::Random;
-use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
+use domain::kernel::ids::DepartureId;
 
-use super::real::task::{Task, bottles, form, one_guest};
+use super::real::task::{Scales, Task, bottles, form, one_guest};
 
 pub const WALKS: usize = 48;
 /// Members who bring something. Each takes cash once at the most, so that no box runs dry.
@@ -32,7 +32,7 @@ pub struct Walk {
 }
 
 pub struct Scene {
-    pub counters: Vec<(WasteUnitId, WasteMemberId)>,
+    pub counters: Scales,
     pub departure: DepartureId,
     /// Cookies.
     pub operator: String,

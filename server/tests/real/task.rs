@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use backend::db::{Run, sql};
 use backend::deps::Deps;
-use backend::seed::DEMO_PASSWORD;
+use backend::seed::{DEMO_PASSWORD, seed_demo};
+use domain::kernel::ids::{DepartureId, WasteMemberId, WasteUnitId};
 
 use super::client::{self, Client};
 use super::form::Form;
@@ -56,6 +57,26 @@ pub async fn log_in(address: SocketAddr, login: &str) -> String {
     let answer = Client::connect(address).await.unwrap().ask(&request).await.unwrap();
     let cookies = answer.head.lines().filter_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next());
     cookies.into_iter().find(|c| c.starts_with("sentra_sid=")).expect("logged in").to_owned()
+}
+
+/// Where members without an account are weighed.
+pub type Scales = Vec<(WasteUnitId, WasteMemberId)>;
+
+/// The demo, with a shopper who is the member with the most, and a departure with room for all.
+pub async fn roomy_demo(deps: &Deps) -> (Scales, DepartureId) {
+    deps.db.migrate().await.unwrap();
+    seed_demo(deps).await.unwrap();
+    let mut tx = deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE departure_leg SET capacity = 100")).await.unwrap();
+    let rich = "UPDATE waste_member SET person_id = (SELECT id FROM person WHERE email = 'pembeli@demo.sentra.id') \
+                WHERE id = (SELECT id FROM waste_member ORDER BY balance DESC, id LIMIT 1)";
+    tx.execute(sql(rich)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut run = deps.db.reader();
+    let rows = run.fetch_all(sql("SELECT home_unit, id FROM waste_member WHERE person_id IS NULL ORDER BY id")).await.unwrap();
+    let scales = rows.iter().map(|r| (r.get("home_unit").unwrap(), r.get("id").unwrap())).collect();
+    let q = "SELECT id FROM departure WHERE consent = 'given' ORDER BY starts_at DESC LIMIT 1";
+    (scales, run.fetch_one(sql(q)).await.unwrap().get("id").unwrap())
 }
 
 /// One of each kind after the other, so that the blow meets them all. `step` and their number have no common divisor.
