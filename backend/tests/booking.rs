@@ -162,6 +162,21 @@ both_engines!(seats_that_are_not_paid_for_come_back_once, |w| {
     w.assert_seats_add_up().await;
 });
 
+both_engines!(a_booking_that_cannot_be_read_holds_up_no_other, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    let broken = w.hold(&Actor::GUEST, d, "satu", 2).await;
+    w.pass(MINUTE);
+    let late = w.hold(&Actor::GUEST, d, "dua", 3).await;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE booking SET terms = 'none' WHERE secret = $1").bind(broken.as_str())).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(20 * MINUTE);
+    assert_eq!(run_tour_timers(&w.deps).await.unwrap(), 1);
+    let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&late)).await.unwrap();
+    assert_eq!((b.state, left(&w, d).await), (BookingState::Expired, 23));
+});
+
 both_engines!(a_booking_is_read_by_its_link_or_its_owner, |w| {
     let s = w.sightseeing().await;
     let d = w.departure(&s, saturday()).await;

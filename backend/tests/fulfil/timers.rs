@@ -1,12 +1,13 @@
 //! What the clock does when nobody does anything.
 
 use backend::both_engines;
+use backend::db::{Run, sql};
 use backend::market::add_to_cart::add_to_cart;
 use backend::market::place_order::place_order;
 use backend::market::run_order_timers::run_order_timers;
 use backend::market::take_order_step::{Side, TakeOrderStepError, take_order_step};
 use domain::identity::role::Role;
-use domain::kernel::clock::DAY;
+use domain::kernel::clock::{DAY, MINUTE};
 use domain::market::delivery::DeliveryKind;
 use domain::market::order::{By, OrderEvent, OrderState};
 use domain::market::order_detail::Rings;
@@ -62,6 +63,22 @@ both_engines!(timers_act_when_nobody_does, |w| {
     assert_eq!(part(&w, &placed).await.end.map(|(c, _)| c), Some(EndCause::NotFetched));
     assert_eq!(w.stock_of(&goods).await, 99, "one was sold, the others came back");
     w.assert_nothing_lost().await;
+});
+
+both_engines!(an_order_that_cannot_be_read_holds_up_no_other, |w| {
+    let stall = w.stall("Satu").await;
+    let goods = w.goods(&stall, "Keripik", 10_000, 9).await;
+    let guest = w.guest().await;
+    let broken = w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
+    w.pass(MINUTE);
+    let late = w.order(&guest, &[(&goods, 1)], PaymentMethod::Cash).await;
+    let broken = part(&w, &broken).await.id;
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE sub_order SET state = 'nowhere' WHERE id = $1").bind(broken)).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(w.deps.settings().await.unwrap().order_rules.accept_window);
+    assert_eq!(run_order_timers(&w.deps).await.unwrap(), 1);
+    assert_eq!(part(&w, &late).await.state, OrderState::Expired);
 });
 
 both_engines!(what_never_seems_to_arrive_goes_to_the_office, |w| {
