@@ -70,7 +70,7 @@ fn entry(l: Locale, desk: &Desk, e: &CalendarEntry) -> AnyView {
     let said = format!("{}, {}", t::heritage::load_words { taken, capacity: d.capacity() }.say(l), state(l, d).0);
     view! {
         <a class=class href=l.path(&format!("/meja-wisata/berangkat/{}", d.id))>
-            <span>{clock(l, d.starts_at)}</span> <b aria-hidden="true">{taken} <small>"/"{d.capacity()}</small></b> <span class="sr">{said}</span>
+            <span>{clock(l, d.starts_at)}</span> <b aria-hidden="true">{taken}<small>"/"{d.capacity()}</small></b> <span class="sr">{said}</span>
         </a>
     }
     .into_any()
