@@ -26,8 +26,8 @@ pub use migrate::MigrateError;
 pub use open::sqlite_file;
 pub use query::{Query, Run, sql};
 pub use row::{Column, Row};
-pub use tx::Tx;
 use tx::TxInner;
+pub use tx::{Answer, Tx};
 pub use value::Value;
 use writer::{SqliteTx, Writer};
 
@@ -67,22 +67,28 @@ impl Db {
     }
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        self.begin_as(false).await
+        let inner = match &self.pools {
+            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin().await?),
+            Pools::Postgres { pool, .. } => TxInner::Postgres(pool.begin().await?),
+        };
+        Ok(self.tx(inner))
     }
 
     /// On SQLite its commit may be one with those of others that come at the same moment. It may see what is not on the disk
     /// yet, so it says that something is done only by committing, and rolls back in so many words before it says that
     /// another has done it.
+    ///
+    /// It takes its turn with the first thing that it asks: what is put together before that keeps nobody waiting.
     pub async fn begin_shared(&self) -> Result<Tx, DbError> {
-        self.begin_as(true).await
-    }
-
-    async fn begin_as(&self, shared: bool) -> Result<Tx, DbError> {
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin(shared).await?),
+            Pools::Sqlite { writer, .. } => TxInner::Sqlite(writer.begin_shared()),
             Pools::Postgres { pool, .. } => TxInner::Postgres(pool.begin().await?),
         };
-        Ok(Tx::new(inner, Arc::clone(&self.bell)))
+        Ok(self.tx(inner))
+    }
+
+    fn tx(&self, inner: TxInner) -> Tx {
+        Tx::new(inner, Arc::clone(&self.bell))
     }
 
     /// For reading only, everything as it is at one moment, however long it takes; nobody waits for it.
@@ -91,7 +97,7 @@ impl Db {
             Pools::Sqlite { readers, .. } => TxInner::Sqlite(SqliteTx::snapshot(readers).await?),
             Pools::Postgres { pool, .. } => TxInner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
-        Ok(Tx::new(inner, Arc::clone(&self.bell)))
+        Ok(self.tx(inner))
     }
 
     /// Resolves when a commit rang the bell (see [`Tx::ring_on_commit`]).

@@ -134,25 +134,28 @@ async fn optional_postgres<'e>(e: impl Executor<'e, Database = Postgres>, q: Que
 
 impl Run for Tx {
     async fn fetch_all(&mut self, q: Query) -> Result<Vec<Row>, DbError> {
-        self.flush().await?;
+        let clear = self.is_clear();
         match &mut self.inner {
-            TxInner::Sqlite(tx) => all_sqlite(tx.connection()?, q).await,
+            TxInner::Sqlite(tx) if clear => all_sqlite(tx.at_hand()?, q).await,
+            TxInner::Sqlite(_) => Ok(self.send(Some(q), false).await?.rows),
             TxInner::Postgres(tx) => all_postgres(&mut **tx, q).await,
         }
     }
 
     async fn fetch_optional(&mut self, q: Query) -> Result<Option<Row>, DbError> {
-        self.flush().await?;
+        let clear = self.is_clear();
         match &mut self.inner {
-            TxInner::Sqlite(tx) => optional_sqlite(tx.connection()?, q).await,
+            TxInner::Sqlite(tx) if clear => optional_sqlite(tx.at_hand()?, q).await,
+            TxInner::Sqlite(_) => Ok(self.send(Some(q), false).await?.rows.into_iter().next()),
             TxInner::Postgres(tx) => optional_postgres(&mut **tx, q).await,
         }
     }
 
     async fn execute(&mut self, q: Query) -> Result<u64, DbError> {
-        self.flush().await?;
+        let clear = self.is_clear();
         Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => q.sqlite()?.execute(tx.connection()?).await?.rows_affected(),
+            TxInner::Sqlite(tx) if clear => q.sqlite()?.execute(tx.at_hand()?).await?.rows_affected(),
+            TxInner::Sqlite(_) => self.send(Some(q), false).await?.changed,
             TxInner::Postgres(tx) => q.postgres()?.execute(&mut **tx).await?.rows_affected(),
         })
     }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use sqlx::{Postgres, Transaction};
+use futures::TryStreamExt;
+use sqlx::{Either, Executor, Postgres, Transaction};
 use tokio::sync::Notify;
 
-use super::query::Query;
+use super::query::{Query, sql};
 use super::writer::SqliteTx;
-use super::{DbError, Engine};
+use super::{DbError, Engine, Row};
 
 /// As many values may wait in statements that nobody waits for: a long list is not gathered in memory.
 const MOST_PENDING: usize = 2_000;
@@ -17,8 +18,19 @@ pub struct Tx {
     pub(super) inner: TxInner,
     bell: Arc<Notify>,
     ring_on_commit: bool,
-    /// Statements that nobody waits for, in order; see [`Tx::put`].
+    /// Statements that nobody waits for yet, in order; see [`Tx::put`].
     pending: Vec<Query>,
+    /// Which of them are asked for an answer; see [`Tx::ask`].
+    asked: Vec<usize>,
+    answers: Vec<Answer>,
+}
+
+/// What came of a statement.
+#[derive(Default)]
+pub struct Answer {
+    /// Rows.
+    pub changed: u64,
+    pub rows: Vec<Row>,
 }
 
 pub(super) enum TxInner {
@@ -28,7 +40,7 @@ pub(super) enum TxInner {
 
 impl Tx {
     pub(super) fn new(inner: TxInner, bell: Arc<Notify>) -> Self {
-        Self { inner, bell, ring_on_commit: false, pending: Vec::new() }
+        Self { inner, bell, ring_on_commit: false, pending: Vec::new(), asked: Vec::new(), answers: Vec::new() }
     }
 
     pub fn engine(&self) -> Engine {
@@ -55,17 +67,80 @@ impl Tx {
         if self.pending.iter().map(Query::len).sum::<usize>() > MOST_PENDING { self.flush().await } else { Ok(()) }
     }
 
+    /// A statement whose answer is looked at later, with [`Tx::answers`]; until then it waits like those of [`Tx::put`], and what
+    /// is put after it is done whatever its answer is.
+    pub async fn ask(&mut self, q: Query) -> Result<(), DbError> {
+        if let TxInner::Postgres(tx) = &mut self.inner {
+            let rows = tx.fetch_many(q.postgres()?).try_collect::<Vec<_>>().await?;
+            let mut answer = Answer::default();
+            for step in rows {
+                match step {
+                    Either::Left(done) => answer.changed = done.rows_affected(),
+                    Either::Right(row) => answer.rows.push(Row::Postgres(row)),
+                }
+            }
+            self.answers.push(answer);
+            return Ok(());
+        }
+        self.asked.push(self.pending.len());
+        self.pending.push(q);
+        Ok(())
+    }
+
+    /// Of all that was asked, in that order.
+    pub async fn answers(&mut self) -> Result<Vec<Answer>, DbError> {
+        self.flush().await?;
+        Ok(std::mem::take(&mut self.answers))
+    }
+
     pub(super) async fn flush(&mut self) -> Result<(), DbError> {
-        if let TxInner::Sqlite(tx) = &mut self.inner
-            && !self.pending.is_empty()
-        {
-            Query::joined(std::mem::take(&mut self.pending)).sqlite()?.execute(tx.connection()?).await?;
+        if !self.pending.is_empty() {
+            self.send(None, false).await?;
         }
         Ok(())
     }
 
+    /// On SQLite: does what is pending, and then this, all in one way there and back. `end`: nothing comes after it.
+    pub(super) async fn send(&mut self, last: Option<Query>, end: bool) -> Result<Answer, DbError> {
+        let TxInner::Sqlite(tx) = &mut self.inner else { return Ok(Answer::default()) };
+        let set_off = tx.set_off().await?;
+        let keep = tx.keep().filter(|_| end);
+        let before = usize::from(set_off.is_some());
+        let statements = set_off.map(sql).into_iter().chain(std::mem::take(&mut self.pending)).chain(last).chain(keep.map(sql));
+        let all = Query::joined(statements.collect()).sqlite()?;
+        let mut answers = Vec::new();
+        let mut answer = Answer::default();
+        let mut steps = tx.at_hand()?.fetch_many(all);
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Right(row) => answer.rows.push(Row::Sqlite(row)),
+                Either::Left(done) => {
+                    answer.changed = done.rows_affected();
+                    answers.push(std::mem::take(&mut answer));
+                }
+            }
+        }
+        drop(steps);
+        if keep.is_some() {
+            tx.kept();
+        }
+        for place in std::mem::take(&mut self.asked) {
+            self.answers.extend(answers.get_mut(place + before).map(std::mem::take));
+        }
+        Ok(answers.pop().unwrap_or_default())
+    }
+
+    /// Whether what is asked next goes to the engine alone.
+    pub(super) fn is_clear(&self) -> bool {
+        self.pending.is_empty() && matches!(&self.inner, TxInner::Sqlite(tx) if tx.is_under_way())
+    }
+
     pub async fn commit(mut self) -> Result<(), DbError> {
-        self.flush().await?;
+        if let TxInner::Sqlite(tx) = &self.inner
+            && (!self.pending.is_empty() || tx.keep().is_some())
+        {
+            self.send(None, true).await?;
+        }
         match self.inner {
             TxInner::Sqlite(tx) => tx.commit().await?,
             TxInner::Postgres(tx) => tx.commit().await?,

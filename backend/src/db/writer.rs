@@ -5,6 +5,7 @@
 //! told that their work is done before the disk has it; work that is undone goes back to its own savepoint, and learns so
 //! when what it has seen of the others is on the disk. A unit that is not shared sees nothing that is not there yet.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -22,11 +23,18 @@ type Manager = <Sqlite as Database>::TransactionManager;
 const LARGEST_GROUP: usize = 32;
 /// Whoever was to go on with the group may have gone away: after this long its members look for themselves.
 const PATIENCE: Duration = Duration::from_millis(20);
+/// Around the work of who joins a group. Statements of their own: they go to the engine together with those of the work, for
+/// each way there and back costs more than what is done there.
+const SET_OFF: &str = "SAVEPOINT unit";
+const KEEP: &str = "RELEASE unit";
+const UNDO: &str = "ROLLBACK TO unit; RELEASE unit";
 
 #[derive(Clone)]
 pub struct Writer {
     connections: Connections<SqliteConnection>,
     group: Arc<Mutex<Group>>,
+    /// Somebody went away in the middle of a joined unit: what they left is undone before anything else is asked.
+    left_over: Arc<AtomicBool>,
 }
 
 /// Those whose work is done but not committed yet, to be told how it ended. Only who holds the connection changes it; as
@@ -39,29 +47,60 @@ pub struct SqliteTx {
     connection: Option<Borrowed<SqliteConnection>>,
     writer: Writer,
     shared: bool,
-    /// In the transaction of a group, behind a savepoint.
-    joined: bool,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing was asked yet, and the connection may be with others.
+    Ahead,
+    /// In a transaction that it began.
+    Began,
+    /// In the transaction of a group, to be set off from it with the first statement.
+    Joining,
+    /// Behind its savepoint, or on the way there.
+    Joined,
+    /// Behind nothing any more: what it did is the group's.
+    Kept,
 }
 
 impl Writer {
     pub async fn open(options: SqliteConnectOptions, wait: Duration) -> Result<Self, sqlx::Error> {
-        Ok(Self { connections: Connections::open(options, 1, wait, None).await?, group: Arc::default() })
+        let connections = Connections::open(options, 1, wait, None).await?;
+        Ok(Self { connections, group: Arc::default(), left_over: Arc::default() })
     }
 
-    pub async fn begin(&self, shared: bool) -> Result<SqliteTx, sqlx::Error> {
-        let mut connection = if shared { self.connections.acquire().await? } else { self.alone().await? };
-        let joined = !self.group().is_empty();
-        let statement = if joined { None } else { Some("BEGIN IMMEDIATE".into_sql_str()) };
-        match Manager::begin(&mut connection, statement).await {
-            Ok(()) => Ok(SqliteTx { connection: Some(connection), writer: self.clone(), shared, joined }),
-            Err(error) => Err(self.give_up(connection, error)),
-        }
+    pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
+        let mut tx = self.ahead(false);
+        tx.enter().await?;
+        Ok(tx)
+    }
+
+    /// Takes its turn when it asks for something.
+    pub fn begin_shared(&self) -> SqliteTx {
+        self.ahead(true)
+    }
+
+    fn ahead(&self, shared: bool) -> SqliteTx {
+        SqliteTx { connection: None, writer: self.clone(), shared, stage: Stage::Ahead }
     }
 
     /// The connection without an open transaction.
     pub async fn alone(&self) -> Result<Borrowed<SqliteConnection>, sqlx::Error> {
-        let connection = self.connections.acquire().await?;
+        let connection = self.borrow().await?;
         if self.group().is_empty() { Ok(connection) } else { self.commit_all(connection).await }
+    }
+
+    /// The connection, with nothing on it but what the group has done.
+    async fn borrow(&self) -> Result<Borrowed<SqliteConnection>, sqlx::Error> {
+        let mut connection = self.connections.acquire().await?;
+        if self.left_over.load(Ordering::Acquire) {
+            if let Err(error) = undo(&mut connection).await {
+                return Err(self.give_up(connection, error));
+            }
+            self.left_over.store(false, Ordering::Release);
+        }
+        Ok(connection)
     }
 
     pub async fn close(&self) {
@@ -101,6 +140,7 @@ impl Writer {
     /// A connection that cannot begin or end a transaction is closed, which undoes what was open on it.
     fn give_up(&self, connection: Borrowed<SqliteConnection>, error: sqlx::Error) -> sqlx::Error {
         let group = std::mem::take(&mut *self.group());
+        self.left_over.store(false, Ordering::Release);
         drop(Object::take(connection));
         tell(group, false);
         error
@@ -111,7 +151,7 @@ impl Writer {
             match tokio::time::timeout(PATIENCE, &mut told).await {
                 Ok(Ok(true)) => return Ok(()),
                 Ok(_) => return Err(sqlx::Error::WorkerCrashed),
-                Err(_) => match self.connections.acquire().await {
+                Err(_) => match self.borrow().await {
                     Ok(connection) if self.group().is_empty() => drop(connection),
                     Ok(connection) => drop(self.commit_all(connection).await?),
                     Err(sqlx::Error::PoolTimedOut) => {}
@@ -129,27 +169,77 @@ fn tell(group: Group, committed: bool) {
     }
 }
 
+/// Who went away may not have got as far as the savepoint.
+async fn undo(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    match sqlx::query(UNDO).execute(connection).await {
+        Err(sqlx::Error::Database(e)) if e.message().starts_with("no such savepoint") => Ok(()),
+        done => done.map(drop),
+    }
+}
+
 impl SqliteTx {
     /// On a connection of the readers, which nobody joins: everything as it is at the first statement. It ends with a
     /// rollback, as there is nothing to commit.
     pub async fn snapshot(readers: &Connections<SqliteConnection>) -> Result<Self, sqlx::Error> {
-        let writer = Writer { connections: readers.clone(), group: Arc::default() };
+        let writer = Writer { connections: readers.clone(), group: Arc::default(), left_over: Arc::default() };
         let mut connection = readers.acquire().await?;
         match Manager::begin(&mut connection, None).await {
-            Ok(()) => Ok(Self { connection: Some(connection), writer, shared: false, joined: false }),
+            Ok(()) => Ok(Self { connection: Some(connection), writer, shared: false, stage: Stage::Began }),
             Err(error) => Err(writer.give_up(connection, error)),
         }
     }
 
-    pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+    async fn enter(&mut self) -> Result<(), sqlx::Error> {
+        let mut connection = if self.shared { self.writer.borrow().await? } else { self.writer.alone().await? };
+        self.stage = if self.writer.group().is_empty() {
+            if let Err(error) = Manager::begin(&mut connection, Some("BEGIN IMMEDIATE".into_sql_str())).await {
+                return Err(self.writer.give_up(connection, error));
+            }
+            Stage::Began
+        } else {
+            Stage::Joining
+        };
+        self.connection = Some(connection);
+        Ok(())
+    }
+
+    /// Takes its turn, and says what has to go to the engine before its next statement, or with it.
+    pub async fn set_off(&mut self) -> Result<Option<&'static str>, sqlx::Error> {
+        if self.stage == Stage::Ahead {
+            self.enter().await?;
+        }
+        Ok((self.stage == Stage::Joining).then(|| {
+            self.stage = Stage::Joined;
+            SET_OFF
+        }))
+    }
+
+    /// The connection after [`Self::set_off`].
+    pub fn at_hand(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
         self.connection.as_deref_mut().ok_or(sqlx::Error::WorkerCrashed)
     }
 
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Began | Stage::Joined)
+    }
+
+    /// What has to go to the engine after its last statement, or with it; then [`Self::kept`].
+    pub fn keep(&self) -> Option<&'static str> {
+        (self.stage == Stage::Joined).then_some(KEEP)
+    }
+
+    pub fn kept(&mut self) {
+        self.stage = Stage::Kept;
+    }
+
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        if self.joined
-            && let Err(error) = Manager::commit(self.connection()?).await
-        {
-            return Err(self.broken(error));
+        if let Some(keep) = self.keep() {
+            sqlx::query(keep).execute(self.at_hand()?).await?;
+            self.kept();
+        }
+        // Nothing was asked.
+        if self.stage == Stage::Ahead {
+            return Ok(());
         }
         let told = if self.shared { self.writer.join() } else { None };
         let Some(connection) = self.connection.take() else { return Err(sqlx::Error::WorkerCrashed) };
@@ -163,10 +253,15 @@ impl SqliteTx {
     }
 
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
-        if let Err(error) = Manager::rollback(self.connection()?).await {
+        let undone = match self.stage {
+            Stage::Began => Manager::rollback(self.at_hand()?).await,
+            Stage::Joined => undo(self.at_hand()?).await,
+            Stage::Ahead | Stage::Joining | Stage::Kept => return Ok(()),
+        };
+        if let Err(error) = undone {
             return Err(self.broken(error));
         }
-        let Some(connection) = self.connection.take().filter(|_| self.joined) else { return Ok(()) };
+        let Some(connection) = self.connection.take().filter(|_| self.stage == Stage::Joined) else { return Ok(()) };
         let Some(told) = self.writer.join() else { return self.writer.commit_all(connection).await.map(drop) };
         drop(connection);
         self.writer.told(told).await
@@ -182,9 +277,12 @@ impl SqliteTx {
 
 impl Drop for SqliteTx {
     fn drop(&mut self) {
-        // Queued before whatever the next borrower asks of the connection.
-        if let Some(connection) = &mut self.connection {
-            Manager::start_rollback(connection);
+        let Some(connection) = &mut self.connection else { return };
+        match self.stage {
+            // Queued before whatever the next borrower asks of the connection.
+            Stage::Began => Manager::start_rollback(connection),
+            Stage::Joined => self.writer.left_over.store(true, Ordering::Release),
+            Stage::Ahead | Stage::Joining | Stage::Kept => {}
         }
     }
 }

@@ -21,7 +21,7 @@ use super::store::carts::{self, Owner};
 use super::store::orders::{self, KnownOrder};
 use super::store::payments::{self, Attempt};
 use super::store::stock;
-use crate::db::DbError;
+use crate::db::{DbError, Tx};
 use crate::deps::Deps;
 use crate::flows::notify;
 
@@ -158,39 +158,20 @@ enum Written {
 async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
     let new = &plan.new;
     let mut tx = deps.db.begin_shared().await?;
-    match orders::insert_order(&mut tx, new).await {
-        Ok(true) => {}
+    match put(&mut tx, deps, plan).await {
+        Ok(true) => tx.commit().await?,
         Ok(false) => {
+            tx.rollback().await?;
+            return Ok(Written::Outdated);
+        }
+        // The key has made an order already, or the random number or secret was taken: then it is drawn again.
+        Err(e) if e.is_unique_violation() => {
             tx.rollback().await?;
             let known = orders::find_by_key(&mut deps.db.reader(), new.key).await?;
             return Ok(known.map_or(Written::Outdated, Written::Known));
         }
-        // The random number or secret was taken: draw again.
-        Err(e) if e.is_unique_violation() => return Ok(Written::Outdated),
         Err(e) => return Err(e),
     }
-    let Some(left) = take(&mut tx, plan).await? else {
-        tx.rollback().await?;
-        return Ok(Written::Outdated);
-    };
-    orders::insert_parts(&mut tx, deps, new, plan.state, plan.deadline).await?;
-    if let Some(provider) = plan.provider {
-        let attempt = Attempt {
-            id: deps.id(),
-            order: new.id,
-            provider: provider.to_owned(),
-            reference: deps.random.link_secret(),
-            amount: new.totals.total(),
-            state: AttemptState::Pending,
-        };
-        payments::insert(&mut tx, &attempt, new.at).await?;
-    }
-    if plan.forget_choices {
-        carts::forget_shops(&mut tx, plan.cart).await?;
-    }
-    stock::announce(&mut tx, deps, new.at, &left).await?;
-    notify::order_placed(&mut tx, deps, plan).await?;
-    tx.commit().await?;
     Ok(Written::Known(KnownOrder {
         id: new.id,
         number: new.number.clone(),
@@ -200,12 +181,38 @@ async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
     }))
 }
 
-/// The lines out of the cart, and the stock off the shelf, if both are still as they were read.
-async fn take(tx: &mut crate::db::Tx, plan: &Plan<'_>) -> Result<Option<Vec<stock::Left>>, DbError> {
-    if carts::take_lines(tx, plan.cart, &plan.cart_lines).await? != plan.cart_lines.len() as u64 {
-        return Ok(None);
+/// The order, the lines out of the cart and the stock off the shelf. False: the cart or the stock is no longer as it was read.
+///
+/// Everything is put together before it is asked whether that is so: the writer is held for two ways there and back.
+async fn put(tx: &mut Tx, deps: &Deps, plan: &Plan<'_>) -> Result<bool, DbError> {
+    let new = &plan.new;
+    let demand = new.demand();
+    orders::insert_order(tx, new).await?;
+    carts::ask_for_lines(tx, plan.cart, &plan.cart_lines).await?;
+    stock::ask_for(tx, &demand).await?;
+    orders::insert_parts(tx, deps, new, plan.state, plan.deadline).await?;
+    if let Some(provider) = plan.provider {
+        let attempt = Attempt {
+            id: deps.id(),
+            order: new.id,
+            provider: provider.to_owned(),
+            reference: deps.random.link_secret(),
+            amount: new.totals.total(),
+            state: AttemptState::Pending,
+        };
+        payments::insert(tx, &attempt, new.at).await?;
     }
-    stock::reserve(tx, &plan.new.demand()).await
+    if plan.forget_choices {
+        carts::forget_shops(tx, plan.cart).await?;
+    }
+    notify::order_placed(tx, deps, plan).await?;
+    let [lines, shelves] = &tx.answers().await?[..] else { return Ok(false) };
+    if lines.changed != plan.cart_lines.len() as u64 {
+        return Ok(false);
+    }
+    let Some(left) = stock::taken(shelves, &demand)? else { return Ok(false) };
+    stock::announce(tx, deps, new.at, &left).await?;
+    Ok(true)
 }
 
 async fn answer(deps: &Deps, known: KnownOrder) -> Placed {

@@ -14,9 +14,19 @@ async fn writer(file: &Path) -> Writer {
     writer
 }
 
+/// Set off as with a first statement.
+async fn connection(tx: &mut SqliteTx) -> Result<&mut SqliteConnection, sqlx::Error> {
+    let set_off = tx.set_off().await?;
+    let connection = tx.at_hand()?;
+    if let Some(set_off) = set_off {
+        sqlx::query(set_off).execute(&mut *connection).await?;
+    }
+    Ok(connection)
+}
+
 async fn put(writer: &Writer, n: i64) -> SqliteTx {
-    let mut tx = writer.begin(true).await.unwrap();
-    sqlx::query("INSERT INTO thing VALUES ($1)").bind(n).execute(tx.connection().unwrap()).await.unwrap();
+    let mut tx = writer.begin_shared();
+    sqlx::query("INSERT INTO thing VALUES ($1)").bind(n).execute(connection(&mut tx).await.unwrap()).await.unwrap();
     tx
 }
 
@@ -59,7 +69,10 @@ async fn a_group_that_nobody_goes_on_with_is_committed_all_the_same() {
     let one = put(&writer, 1).await;
     let next = tokio::spawn({
         let writer = writer.clone();
-        async move { writer.begin(true).await }
+        async move {
+            let mut tx = writer.begin_shared();
+            tx.set_off().await.map(|_| tx)
+        }
     });
     while writer.connections.waiting() == 0 {
         tokio::task::yield_now().await;
@@ -89,7 +102,10 @@ async fn who_goes_away_while_the_connection_is_asked_takes_nobodys_work_along() 
         tokio::time::sleep(RESTED + Duration::from_millis(50)).await;
         let next = tokio::spawn({
             let writer = writer.clone();
-            async move { writer.begin(true).await }
+            async move {
+                let mut tx = writer.begin_shared();
+                connection(&mut tx).await.map(drop)
+            }
         });
         while writer.connections.waiting() == 0 {
             tokio::task::yield_now().await;
@@ -108,6 +124,43 @@ async fn who_goes_away_while_the_connection_is_asked_takes_nobodys_work_along() 
 }
 
 #[tokio::test]
+async fn who_goes_away_in_the_middle_leaves_nothing_and_takes_nobodys_work_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    let one = put(&writer, 1).await;
+    let next = tokio::spawn({
+        let writer = writer.clone();
+        async move {
+            let tx = put(&writer, 2).await;
+            assert!(!writer.group().is_empty(), "it has joined");
+            drop(tx);
+        }
+    });
+    while writer.connections.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let committed = tokio::spawn(one.commit());
+    next.await.unwrap();
+    assert!(writer.left_over.load(Ordering::Acquire));
+    put(&writer, 3).await.commit().await.unwrap();
+    committed.await.unwrap().unwrap();
+    assert!(!writer.left_over.load(Ordering::Acquire));
+    assert_eq!(there(&file).await, [1, 3]);
+}
+
+#[tokio::test]
+async fn a_unit_that_asks_for_nothing_keeps_nobody_waiting() {
+    let dir = tempfile::tempdir().unwrap();
+    let writer = writer(&dir.path().join("a.db")).await;
+    let one = put(&writer, 1).await;
+    writer.begin_shared().commit().await.unwrap();
+    writer.begin_shared().rollback().await.unwrap();
+    drop(writer.begin_shared());
+    one.commit().await.unwrap();
+}
+
+#[tokio::test]
 async fn what_a_unit_has_seen_is_there_when_it_has_gone_back_and_before_one_that_is_not_shared_begins() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.db");
@@ -116,8 +169,8 @@ async fn what_a_unit_has_seen_is_there_when_it_has_gone_back_and_before_one_that
     let second = tokio::spawn({
         let (writer, file) = (writer.clone(), file.clone());
         async move {
-            let mut tx = writer.begin(true).await.unwrap();
-            let seen: i64 = sqlx::query_scalar("SELECT n FROM thing").fetch_one(tx.connection().unwrap()).await.unwrap();
+            let mut tx = writer.begin_shared();
+            let seen: i64 = sqlx::query_scalar("SELECT n FROM thing").fetch_one(connection(&mut tx).await.unwrap()).await.unwrap();
             tx.rollback().await.unwrap();
             (seen, there(&file).await)
         }
@@ -125,7 +178,7 @@ async fn what_a_unit_has_seen_is_there_when_it_has_gone_back_and_before_one_that
     let third = tokio::spawn({
         let (writer, file) = (writer.clone(), file.clone());
         async move {
-            let tx = writer.begin(false).await.unwrap();
+            let tx = writer.begin().await.unwrap();
             let there = there(&file).await;
             tx.rollback().await.unwrap();
             there
@@ -167,7 +220,7 @@ async fn a_transaction_that_the_engine_ended_by_itself_is_told_as_lost_and_the_n
     let file = dir.path().join("a.db");
     let writer = writer(&file).await;
     let mut tx = put(&writer, 1).await;
-    sqlx::query("ROLLBACK").execute(tx.connection().unwrap()).await.unwrap();
+    sqlx::query("ROLLBACK").execute(connection(&mut tx).await.unwrap()).await.unwrap();
     assert!(tx.commit().await.is_err());
     put(&writer, 2).await.commit().await.unwrap();
     assert_eq!(there(&file).await, [2]);

@@ -190,13 +190,13 @@ pub async fn delete_line(run: &mut impl Run, line: CartLineId) -> Result<(), DbE
 
 /// Removes exactly these lines with exactly these quantities, and says how many that were: a cart that changed
 /// meanwhile gives fewer.
-pub async fn take_lines(tx: &mut Tx, cart: CartId, lines: &[(CartLineId, i64)]) -> Result<u64, DbError> {
+pub async fn ask_for_lines(tx: &mut Tx, cart: CartId, lines: &[(CartLineId, i64)]) -> Result<(), DbError> {
     let q = format!("DELETE FROM cart_line WHERE cart_id = $1 AND (id, quantity) IN (VALUES {})", dialect::values(lines.len(), 2, 2));
     let mut q = sql(q).bind(cart);
     for (id, quantity) in lines {
         q = q.bind(*id).bind(*quantity);
     }
-    tx.execute(q).await
+    tx.ask(q).await
 }
 
 pub async fn forget_shops(tx: &mut Tx, cart: CartId) -> Result<(), DbError> {

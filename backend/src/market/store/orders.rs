@@ -72,11 +72,11 @@ impl NewOrder<'_> {
     }
 }
 
-/// False: this key has made an order already (or is making one in a transaction that ended before this returned).
-pub async fn insert_order(tx: &mut Tx, o: &NewOrder<'_>) -> Result<bool, DbError> {
+/// Breaks a unique key where the form's key has made an order already, or another drew the same number.
+pub async fn insert_order(tx: &mut Tx, o: &NewOrder<'_>) -> Result<(), DbError> {
     let q = "INSERT INTO market_order (id, number, secret, person_id, idempotency_key, form_digest, contact_name, contact_phone, contact_email, street, \
              kelurahan, locale, payment_method, goods, delivery, total, placed_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (idempotency_key) DO NOTHING";
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     let q = sql(q)
         .bind(o.id)
         .bind(&o.number)
@@ -88,7 +88,7 @@ pub async fn insert_order(tx: &mut Tx, o: &NewOrder<'_>) -> Result<bool, DbError
         .bind(&o.contact.phone);
     let q = q.bind(o.contact.email.as_ref().map(Email::as_str)).bind(&o.contact.street).bind(o.contact.kelurahan).bind(o.locale);
     let q = q.bind(o.method.code()).bind(o.totals.goods).bind(o.totals.delivery).bind(o.totals.total()).bind(o.at);
-    Ok(tx.execute(q).await? == 1)
+    tx.put(q).await
 }
 
 /// The sub-orders with their lines, stock moves and the first record of their history.

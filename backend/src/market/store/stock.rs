@@ -6,7 +6,7 @@ use domain::kernel::clock::Timestamp;
 use domain::kernel::ids::{OrderLineId, ProductId, StockMoveId, SubOrderId, VariantId};
 use domain::kernel::money::Rupiah;
 
-use crate::db::{DbError, Run, Tx, dialect, sql};
+use crate::db::{Answer, DbError, Run, Tx, dialect, sql};
 use crate::deps::Deps;
 use crate::jobs::{self, Job};
 use crate::page_change::{self, PageTag};
@@ -47,9 +47,8 @@ pub async fn lock_of(tx: &mut Tx, subs: &[SubOrderId]) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Takes all of it, or says that something has changed since it was read: too few left, another price, no longer sold.
-/// Then nothing may be kept: the caller rolls back.
-pub async fn reserve(tx: &mut Tx, demand: &BTreeMap<VariantId, Demand>) -> Result<Option<Vec<Left>>, DbError> {
+/// Takes as much of it as is still as it was read; [`taken`] tells whether that was all.
+pub async fn ask_for(tx: &mut Tx, demand: &BTreeMap<VariantId, Demand>) -> Result<(), DbError> {
     lock(tx, demand.keys().copied()).await?;
     let q = format!(
         "UPDATE variant SET stock = stock - v.column2 FROM (VALUES {}) v WHERE variant.id = v.column1 AND variant.stock >= v.column2 \
@@ -61,12 +60,17 @@ pub async fn reserve(tx: &mut Tx, demand: &BTreeMap<VariantId, Demand>) -> Resul
     for (id, d) in demand {
         q = q.bind(*id).bind(d.quantity).bind(d.price);
     }
-    let rows = tx.fetch_all(q).await?;
-    if rows.len() != demand.len() {
+    tx.ask(q).await
+}
+
+/// What is left, or none: something has changed since it was read (too few left, another price, no longer sold). Then nothing
+/// may be kept: the caller rolls back.
+pub fn taken(answer: &Answer, demand: &BTreeMap<VariantId, Demand>) -> Result<Option<Vec<Left>>, DbError> {
+    if answer.rows.len() != demand.len() {
         return Ok(None);
     }
-    let mut left = Vec::with_capacity(rows.len());
-    for r in rows {
+    let mut left = Vec::with_capacity(answer.rows.len());
+    for r in &answer.rows {
         let after: i64 = r.get("stock")?;
         let taken = demand.get(&r.get("id")?).map_or(0, |d| d.quantity);
         left.push(Left { product: r.get("product_id")?, before: after + taken, after });

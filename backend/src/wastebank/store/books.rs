@@ -66,7 +66,7 @@ pub async fn book(tx: &mut Tx, deps: &Deps, entry: &Entry, booking: &Booking<'_>
     for p in postings {
         q = q.bind(deps.id::<PostingId>()).bind(id).bind(p.account.to_string()).bind(p.debit).bind(p.credit);
     }
-    tx.execute(q).await?;
+    tx.put(q).await?;
     let q = "INSERT INTO ledger_entry (id, at, kind, ref, by_id) VALUES ($1, $2, $3, $4, $5)";
     let reference = booking.kind.reference(booking.what);
     tx.execute(sql(q).bind(id).bind(booking.at).bind(booking.kind.code()).bind(reference).bind(booking.by)).await?;

@@ -50,7 +50,7 @@ pub async fn insert(tx: &mut Tx, deps: &Deps, d: &NewDeposit<'_>, lines: &[Depos
     let q = "INSERT INTO waste_deposit (id, slip, nonce, unit_id, member_id, operator_id, witness_id, at, total, entry_id, weighed_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let q = sql(q).bind(d.id).bind(d.slip).bind(d.nonce).bind(d.unit).bind(d.member).bind(d.operator).bind(d.witness);
-    tx.execute(q.bind(d.at).bind(d.total).bind(d.entry).bind(d.weighed_at)).await?;
+    tx.put(q.bind(d.at).bind(d.total).bind(d.entry).bind(d.weighed_at)).await?;
     let mut q = sql(format!(
         "INSERT INTO waste_line (id, deposit_id, position, material, gross, tare, deduction, reason, net, rate, value) VALUES {}",
         dialect::values(lines.len(), 11, 1)
