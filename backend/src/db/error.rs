@@ -20,6 +20,15 @@ impl DbError {
         }
     }
 
+    /// Something is wrong with the rows at hand, which meets nobody else; else the database is away, or busy.
+    pub fn is_of_its_rows(&self) -> bool {
+        match self {
+            Self::Decode { .. } => true,
+            Self::Sqlx(sqlx::Error::Database(e)) => e.kind() != sqlx::error::ErrorKind::Other,
+            Self::Sqlx(_) | Self::UnknownUrl(_) => false,
+        }
+    }
+
     /// The message of the engine, which names the violated key or column (`person.email`, `person_email_key`).
     pub fn mentions(&self, word: &str) -> bool {
         self.to_string().contains(word)

@@ -28,7 +28,7 @@ pub struct Tx {
 /// What came of a statement.
 #[derive(Default)]
 pub struct Answer {
-    /// Rows.
+    /// How many rows it wrote; says nothing of what only reads.
     pub changed: u64,
     pub rows: Vec<Row>,
 }
@@ -106,6 +106,7 @@ impl Tx {
         let set_off = tx.set_off().await?;
         let keep = tx.keep().filter(|_| end);
         let before = usize::from(set_off.is_some());
+        let asked = std::mem::take(&mut self.asked);
         let statements = set_off.map(sql).into_iter().chain(std::mem::take(&mut self.pending)).chain(last).chain(keep.map(sql));
         let all = Query::joined(statements.collect()).sqlite()?;
         let mut answers = Vec::new();
@@ -124,7 +125,7 @@ impl Tx {
         if keep.is_some() {
             tx.kept();
         }
-        for place in std::mem::take(&mut self.asked) {
+        for place in asked {
             self.answers.extend(answers.get_mut(place + before).map(std::mem::take));
         }
         Ok(answers.pop().unwrap_or_default())

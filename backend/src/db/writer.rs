@@ -169,10 +169,13 @@ fn tell(group: Group, committed: bool) {
     }
 }
 
-/// Who went away may not have got as far as the savepoint.
+/// Who went away may not have got as far as the savepoint: then the group's transaction is as they found it. If the engine has
+/// ended it by itself (a full disk), another can begin, and the group's work is lost.
 async fn undo(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    match sqlx::query(UNDO).execute(connection).await {
-        Err(sqlx::Error::Database(e)) if e.message().starts_with("no such savepoint") => Ok(()),
+    match sqlx::query(UNDO).execute(&mut *connection).await {
+        Err(sqlx::Error::Database(e)) if e.message().starts_with("no such savepoint") => {
+            if sqlx::query("BEGIN").execute(connection).await.is_ok() { Err(sqlx::Error::Database(e)) } else { Ok(()) }
+        }
         done => done.map(drop),
     }
 }

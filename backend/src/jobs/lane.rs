@@ -20,8 +20,6 @@ use crate::deps::Deps;
 const POLL: Duration = Duration::from_millis(500);
 /// A burst of commits is looked at together.
 const PAUSE: Duration = Duration::from_millis(40);
-/// Between two batches of a long queue: whoever waits for a page comes first.
-const BREATH: Duration = Duration::from_millis(50);
 /// While nothing can be done: the index is being built, another process writes to it, the database is away.
 const LATER: Duration = Duration::from_secs(2);
 /// Given up before the lease ends and another runner takes the job.
@@ -61,6 +59,15 @@ impl Lane {
         }
     }
 
+    /// Between two batches of a long queue: whoever waits for a page comes first. Of mails that still leaves two hundred a second,
+    /// and nobody looks into their mailbox faster than that.
+    const fn breath(self) -> Duration {
+        match self {
+            Self::Mail => Duration::from_millis(250),
+            Self::Index | Self::Photo => Duration::from_millis(50),
+        }
+    }
+
     /// How many of a batch are under way at the same moment. Mails mostly wait for another company's server.
     const fn side_by_side(self) -> usize {
         match self {
@@ -80,7 +87,7 @@ pub async fn work(deps: Arc<Deps>, lane: Lane, closing: Closing) {
         let rest = match tick(&deps, lane, &closing).await {
             Ok(Tick::Worked(0)) => PAUSE,
             Ok(Tick::Worked(_)) => {
-                stop.run_until_cancelled(tokio::time::sleep(BREATH)).await;
+                stop.run_until_cancelled(tokio::time::sleep(lane.breath())).await;
                 continue;
             }
             Ok(Tick::NotNow) => LATER,

@@ -183,7 +183,7 @@ async fn write(deps: &Deps, plan: &Plan<'_>) -> Result<Written, DbError> {
 
 /// The order, the lines out of the cart and the stock off the shelf. False: the cart or the stock is no longer as it was read.
 ///
-/// Everything is put together before it is asked whether that is so: the writer is held for two ways there and back.
+/// Everything is put together before it is asked whether that is so, so that the writer is not held meanwhile.
 async fn put(tx: &mut Tx, deps: &Deps, plan: &Plan<'_>) -> Result<bool, DbError> {
     let new = &plan.new;
     let demand = new.demand();

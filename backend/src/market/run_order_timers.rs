@@ -27,7 +27,8 @@ pub async fn run_order_timers(deps: &Deps) -> Result<usize, DbError> {
                 Ok(steps) => progress += steps,
                 // Another worker, or a person in the last second.
                 Err(StepError::Raced) => {}
-                // Seen by the operator, and no reason to stop the others. Where the database is away, so is what follows.
+                Err(StepError::Db(error)) if !error.is_of_its_rows() => return Err(error),
+                // Seen by the operator, and no reason to stop the others.
                 Err(error) => tracing::error!(%sub, %error, "a timer of an order fails"),
             }
         }

@@ -225,3 +225,33 @@ async fn a_transaction_that_the_engine_ended_by_itself_is_told_as_lost_and_the_n
     put(&writer, 2).await.commit().await.unwrap();
     assert_eq!(there(&file).await, [2]);
 }
+
+#[tokio::test]
+async fn a_group_whose_transaction_the_engine_ended_is_told_so_and_nothing_of_those_after_it_is_kept() {
+    for goes_away in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let writer = writer(&file).await;
+        let one = put(&writer, 1).await;
+        let next = tokio::spawn({
+            let writer = writer.clone();
+            async move {
+                let mut tx = put(&writer, 2).await;
+                sqlx::query("ROLLBACK").execute(connection(&mut tx).await.unwrap()).await.unwrap();
+                if goes_away {
+                    drop(tx);
+                } else {
+                    assert!(tx.rollback().await.is_err());
+                }
+            }
+        });
+        while writer.connections.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let committed = tokio::spawn(one.commit());
+        next.await.unwrap();
+        assert!(committed.await.unwrap().is_err(), "it is not on the disk");
+        put(&writer, 3).await.commit().await.unwrap();
+        assert_eq!(there(&file).await, [3]);
+    }
+}

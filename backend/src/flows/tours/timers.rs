@@ -37,7 +37,8 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         for (booking, departure) in due {
             match ring(deps, booking, departure).await {
                 Ok(done) => progress += usize::from(done),
-                // Seen by the operator, and no reason to stop the others. Where the database is away, so is what follows.
+                Err(MoneyError::Db(error)) if !error.is_of_its_rows() => return Err(error.into()),
+                // Seen by the operator, and no reason to stop the others.
                 Err(error) => tracing::error!(%booking, %error, "a timer of a booking fails"),
             }
         }
