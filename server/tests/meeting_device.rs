@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::pay::{PayTour, pay_tour};
+use backend::flows::tours::timers::run_tour_timers;
 use backend::heritage::read_booking::BookingKey;
 use backend::testing::heritage::{cash, saturday};
 use backend::testing::wastebank::code;
@@ -41,8 +42,10 @@ both_engines!(told_twice_late_or_by_two_devices_it_counts_once, |w| {
         json!({ "nonce": "keluar", "at": then, "kind": "count", "way": "out", "counted": 4 }),
     ];
     let heard = ["done settled", "done admitted", "conflict unpaid", "done settled", "done admitted", "done counted"];
-    // The network comes back in the evening.
-    m.w.pass(12 * HOUR);
+    // The network comes back at night, when the clock has given both up.
+    m.w.pass(13 * HOUR);
+    run_tour_timers(&m.w.deps).await.unwrap();
+    assert_eq!((m.read(&a).await.state, m.read(&b).await.state), (BookingState::NoShow, BookingState::NoShow));
     let (mut guide, mut officer) = (m.device(&m.s.guide), m.device(&m.s.officer));
     assert_eq!(guide.tells(&morning).await, heard);
     assert_eq!(guide.tells(&morning).await, heard, "the answer was lost: the same again");
@@ -171,6 +174,7 @@ both_engines!(what_is_told_late_has_the_price_of_the_scale, |w| {
     };
     let then = m.now();
     m.w.pass(DAY);
+    run_tour_timers(&m.w.deps).await.unwrap();
     assert_eq!(guide.takes().await["taken"][0]["rate"], json!(5_000), "what a list of now says");
     let late = [weighed("siang", &of_a, then, 4_000), weighed("siang", &of_a, then, 4_000)];
     assert_eq!(guide.tells(&late).await, ["done settled", "done settled"]);

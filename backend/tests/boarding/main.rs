@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
+mod late;
 mod scale;
 
 use backend::both_engines;

@@ -21,7 +21,7 @@ use domain::kernel::weight::Grams;
 use crate::{read, show, to_the_day};
 
 /// A party of two that pledged 5 kg of PET (Rp20.000) and pays the rest in cash; the guide stands at the scale.
-async fn pledged(w: &World) -> (Sightseeing, Counter, DepartureId, String, String) {
+pub async fn pledged(w: &World) -> (Sightseeing, Counter, DepartureId, String, String) {
     let s = w.sightseeing().await;
     let c = w.counter().await;
     let d = w.departure(&s, saturday()).await;
@@ -41,7 +41,7 @@ async fn balance(w: &World) -> i64 {
     w.deps.db.reader().fetch_one(sql("SELECT balance AS n FROM waste_member")).await.unwrap().get("n").unwrap()
 }
 
-fn settle(d: DepartureId, number: &str, c: &Counter, grams: i64, cash: i64) -> SettleFare {
+pub fn settle(d: DepartureId, number: &str, c: &Counter, grams: i64, cash: i64) -> SettleFare {
     let worth = Rupiah(grams * 4);
     let waste = Brought { unit: c.unit, member: Some(c.member.id), lines: vec![line("PL-01", grams)], worth, witness: None };
     SettleFare {

@@ -1,5 +1,6 @@
 //! What terms say of the hours and days after a departure: who has not come, when it is back, how long a review and papers are kept open.
 
+use super::booking::{Booking, BookingState};
 use super::terms::Terms;
 use crate::kernel::clock::{DAY, HOUR, Timestamp};
 
@@ -22,6 +23,19 @@ impl Terms {
     /// When what identifies the visitors of a departure is forgotten.
     pub fn purge_at(&self, departure_ends: Timestamp) -> Timestamp {
         departure_ends.plus(i64::from(self.purge_days) * DAY)
+    }
+}
+
+impl Booking {
+    /// Until when who stood at the meeting point came in time; whoever was written down there, as a walk-in is, was not late.
+    pub fn in_time_until(&self) -> Timestamp {
+        self.terms.missed_at(self.starts_at).max(self.created_at)
+    }
+
+    /// Given up, and nobody can wait for it again; but it stood there in time (`at`), and a device tells of it only now. What it owed
+    /// is owed as of then.
+    pub fn was_in_time(&self, at: Timestamp, now: Timestamp) -> bool {
+        self.state == BookingState::NoShow && at <= self.in_time_until() && now >= self.terms.missed_at(self.starts_at)
     }
 }
 

@@ -81,7 +81,7 @@ pub fn admit(b: &Booking, departure: DepartureId, at: Timestamp) -> Outcome {
         BookingState::Waiting | BookingState::Held | BookingState::AwaitingPayment => Outcome::Unpaid,
         BookingState::Expired | BookingState::Cancelled => Outcome::Expired,
         // A device that was offline tells late; who came in time is let in, and whoever was given up too early.
-        BookingState::NoShow if at > b.terms.missed_at(b.starts_at) => Outcome::Expired,
+        BookingState::NoShow if at > b.in_time_until() => Outcome::Expired,
         BookingState::NoShow if b.parts.iter().any(|p| p.state == TenderState::Void && !p.amount.is_zero()) => Outcome::Released,
         BookingState::Confirmed if b.offered => Outcome::Expired,
         BookingState::Confirmed if !due(b).is_zero() => Outcome::Unpaid,
@@ -145,6 +145,16 @@ impl Way {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|w| w.code() == code)
+    }
+
+    /// When heads were counted. A clock that is ahead tells of now; one of a day before says nothing, and then it was as planned: the
+    /// start of that day would shut out who came along until the departure left.
+    pub fn counted_at(self, d: &Departure, told: Timestamp, now: Timestamp) -> Timestamp {
+        let planned = match self {
+            Self::Out => d.starts_at,
+            Self::Back => d.ends_at,
+        };
+        if d.has_come(told) { told.min(now) } else { planned.min(now) }
     }
 }
 

@@ -137,6 +137,8 @@ pub async fn redeem(deps: &Deps, actor: &Actor, input: &Redeem) -> Result<Admiss
         (None, None) => Outcome::Unknown,
         (Some(b), None) => match admit(b, departure.id, at) {
             Outcome::Admitted if !let_in(&mut tx, deps, b, &departure, by).await? => Outcome::NoSeat,
+            // Nobody can wait for it again, and nobody needs to: it can still be told that it has paid.
+            Outcome::Released if b.was_in_time(at, now) => Outcome::Unpaid,
             outcome => outcome,
         },
     };
@@ -242,7 +244,8 @@ pub async fn count_heads(deps: &Deps, actor: &Actor, input: &CountHeads) -> Resu
     departures::lock(&mut tx, departure.id).await?;
     let came = booking_reads::live_of(&mut tx, departure.id).await?;
     let expected = came.iter().filter(|b| b.state == BookingState::CheckedIn).map(Booking::seats).sum();
-    let (id, way, counted, at) = (departure.id, input.way, input.counted, input.at.min(deps.now()));
+    let (id, way, counted) = (departure.id, input.way, input.counted);
+    let at = way.counted_at(&departure, input.at, deps.now());
     let count = NewCount { nonce: &nonce, departure: id, way, counted, expected, note: &note, by, at };
     if !boarding::insert_count(&mut tx, &count).await? {
         let told = boarding::find_count(&mut tx, &nonce).await?;

@@ -1,8 +1,11 @@
 //! The fare at the meeting point: what was promised is weighed and pays it, too much goes to the balance, too little is made
 //! up in cash. Told twice by a device it happens once. A photo of the goods is not waited for here (`take_deposit.rs` says why).
+//! What lay on the scale in time counts also when the clock has given the party up before a device could tell of it: it pays what had
+//! fallen away, and the seats are taken by the scan that follows. Where others have them, that scan is for a person to decide.
 
-use domain::heritage::boarding::Settlement;
+use domain::heritage::boarding::{Settlement, due};
 use domain::heritage::booking::{Booking, BookingState};
+use domain::heritage::part::TenderState;
 use domain::heritage::tender::TenderKind;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::Timestamp;
@@ -18,7 +21,7 @@ use crate::deps::Deps;
 use crate::heritage::staff::StaffError;
 use crate::heritage::store::boarding::{self, NewSettlement};
 use crate::heritage::store::booking_reads::{self, Which};
-use crate::heritage::store::{bookings, departures};
+use crate::heritage::store::{bookings, departures, parts};
 use crate::nonce;
 use crate::wastebank::pay_fare::{FareError, PayFare, lock_members, member_of, pay_fare};
 use crate::wastebank::receive_fare::{ReceiveFare, receive_fare};
@@ -61,7 +64,7 @@ pub enum SettleFareError {
     /// Not confirmed, settled already by another device, or nothing is due.
     #[error("nothing is to be settled")]
     NothingDue,
-    /// It was taken for one that does not come: first it is waited for again.
+    /// It was taken for one that does not come, and may still come: first it is waited for again. Or it came too late.
     #[error("the party was given up")]
     Released,
     /// The party has no account at the waste bank: it gets a card first.
@@ -98,7 +101,7 @@ pub async fn settle_fare(deps: &Deps, actor: &Actor, input: &SettleFare) -> Resu
     if let Some(settled) = told_before(&mut run, b.id, &action).await? {
         return Ok(settled);
     }
-    plan(&b, input)?;
+    Plan::of(b.clone(), &action, deps.now())?;
     let seen = match &action.form {
         Some(form) => Some(check_deposit(deps, actor, form, at).await?),
         None => None,
@@ -152,17 +155,34 @@ async fn deposit(run: &mut impl Run, b: &Booking, w: &Brought) -> Result<TakeDep
     Ok(TakeDeposit { nonce, unit: w.unit, member, lines, witness: w.witness, expected_total: w.worth, pictured: false })
 }
 
-/// What is due may have become less since a device was told of it: then there is other cash to take.
-fn plan(b: &Booking, input: &SettleFare) -> Result<Settlement, SettleFareError> {
-    if b.state == BookingState::NoShow {
-        return Err(SettleFareError::Released);
+struct Plan {
+    /// As it is settled.
+    b: Booking,
+    settlement: Settlement,
+    /// What had fallen away is due again.
+    revives: bool,
+}
+
+impl Plan {
+    /// What is due may have become less since a device was told of it: then there is other cash to take.
+    fn of(mut b: Booking, a: &Action<'_>, now: Timestamp) -> Result<Self, SettleFareError> {
+        let revives = b.was_in_time(a.at, now);
+        if revives {
+            b.parts.iter_mut().filter(|p| p.state == TenderState::Void).for_each(|p| p.state = TenderState::Due);
+        } else if b.state == BookingState::NoShow {
+            return Err(SettleFareError::Released);
+        } else if b.state != BookingState::Confirmed {
+            return Err(SettleFareError::NothingDue);
+        }
+        if due(&b).is_zero() {
+            return Err(SettleFareError::NothingDue);
+        }
+        let settlement = Settlement::of(b.due(TenderKind::Pledge), b.due(TenderKind::Cash), a.worth());
+        if settlement.in_cash != a.input.cash {
+            return Err(SettleFareError::Cash { due: settlement.in_cash });
+        }
+        Ok(Self { b, settlement, revives })
     }
-    if b.state != BookingState::Confirmed || domain::heritage::boarding::due(b).is_zero() {
-        return Err(SettleFareError::NothingDue);
-    }
-    let worth = input.waste.as_ref().map_or(Rupiah::ZERO, |w| w.worth);
-    let planned = Settlement::of(b.due(TenderKind::Pledge), b.due(TenderKind::Cash), worth);
-    if planned.in_cash == input.cash { Ok(planned) } else { Err(SettleFareError::Cash { due: planned.in_cash }) }
 }
 
 /// The deposit and the fare that it pays: both or none of them.
@@ -176,7 +196,12 @@ async fn write(deps: &Deps, shown: &Booking, a: &Action<'_>, seen: Option<Seen>)
     if b.departure != shown.departure {
         return Err(SettleFareError::NothingDue);
     }
-    let planned = plan(&b, a.input)?;
+    let Plan { b, settlement: planned, revives } = Plan::of(b, a, deps.now())?;
+    if revives {
+        parts::revive(&mut tx, b.id).await?;
+        // It has come to the scale: nobody writes that it has not.
+        bookings::set_deadline(&mut tx, b.id, None).await?;
+    }
     if let Some(form) = &a.form {
         lock_members(&mut tx, &[form.member]).await?;
     }

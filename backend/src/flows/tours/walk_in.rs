@@ -1,7 +1,7 @@
 //! Somebody comes to the meeting point without a booking: a party gets what seats are left, pays in waste and cash, and is let
 //! in. Three steps that are one action: booked, settled, let in, each of them once. What would refuse it is asked before the
 //! first; if it breaks off in between, the same action told again goes on where it was, and until then the party stands on
-//! the list as one that has to pay.
+//! the list as one that has to pay. The clock may give it up meanwhile, where it is told late: it was there in time (`Booking::was_in_time`).
 
 use domain::heritage::boarding::Settlement;
 use domain::heritage::booking::{BookingState, booking_number};
@@ -132,8 +132,7 @@ pub async fn walk_in(deps: &Deps, actor: &Actor, input: &WalkIn) -> Result<Walke
     let mut run = deps.db.reader();
     let (departure, by) = require(&mut run, actor, input.departure).await?;
     let key = format!("walk-in:{}", nonce::of(by, &input.nonce).ok_or(BoardError::Nonce)?);
-    // A clock that is ahead tells of now.
-    let input = &WalkIn { at: input.at.min(deps.now()), ..input.clone() };
+    let input = &WalkIn { at: departure.told_at(input.at, deps.now()), ..input.clone() };
     let form = as_form(input);
     let number = match bookings::find_by_key(&mut run, &key).await? {
         Some(known) if known.digest == digest(&form) => known.number,
@@ -214,8 +213,7 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
         return Err(SettleFareError::Cash { due: due.in_cash }.into());
     }
     if let Some(waste) = &input.waste {
-        let (brought, least) =
-            (weigh(deps, actor, input, waste, departure.told_at(input.at, deps.now())).await?, tour.terms.least_grams(persons(&visitors)));
+        let (brought, least) = (weigh(deps, actor, input, waste).await?, tour.terms.least_grams(persons(&visitors)));
         if brought < least {
             return Err(WalkInError::TooLight { least });
         }
@@ -225,7 +223,7 @@ async fn plan(deps: &Deps, actor: &Actor, input: &WalkIn, departure: &Departure)
 }
 
 /// Would the counter take it, and how heavy is it?
-async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought, at: Timestamp) -> Result<Grams, SettleFareError> {
+async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought) -> Result<Grams, SettleFareError> {
     if input.expected_fare.is_zero() {
         return Err(SettleFareError::NothingDue);
     }
@@ -238,7 +236,7 @@ async fn weigh(deps: &Deps, actor: &Actor, input: &WalkIn, waste: &Brought, at: 
         expected_total: waste.worth,
         pictured: false,
     };
-    Ok(check_deposit(deps, actor, &deposit, at).await?.weight())
+    Ok(check_deposit(deps, actor, &deposit, input.at).await?.weight())
 }
 
 fn persons(visitors: &[NewVisitor]) -> u32 {
