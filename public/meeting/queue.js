@@ -1,4 +1,5 @@
 // What was done here and the house does not know yet. Each action has a name of its own, so that telling it twice is telling it once.
+import { handed } from "./handed.js";
 import { tell } from "./house.js";
 import * as store from "./store.js";
 
@@ -10,7 +11,7 @@ const COOKIE = "sentra_belum_terkirim";
 export async function add(pack, about, body) {
   const nonce = crypto.randomUUID();
   const { departure, person, forget_at } = pack;
-  await store.keepAction({ departure, person, forget_at, state: "waiting", nonce, ...about, body: { nonce, at: Date.now(), ...body } });
+  await store.keepAction({ departure, person, forget_at, state: "waiting", nonce, ...about, handed: handed(pack, body), body: { nonce, at: Date.now(), ...body } });
   await note();
   return nonce;
 }
@@ -44,9 +45,6 @@ async function sendOf(actions) {
   return "ok";
 }
 
-/** What the screen still shows of it; names that the house has are not kept. */
-const bare = ({ nonce, at, kind, way, counted }) => ({ nonce, at, kind, way, counted });
-
 async function sendPart(actions) {
   const [{ departure, person }] = actions;
   const { kind, body } = await tell(departure, person, actions.map((a) => a.body));
@@ -56,7 +54,7 @@ async function sendPart(actions) {
   for (const action of actions) {
     const { state, code, first, amount } = answers.get(action.nonce) ?? { state: "again" };
     if (state === "again") all = "failed";
-    else await store.keepAction({ ...action, body: state === "done" ? bare(action.body) : action.body, state, code, first, amount, sent_at: Date.now() });
+    else await store.keepAction({ ...action, body: state === "done" ? store.bare(action.body) : action.body, state, code, first, amount, sent_at: Date.now() });
   }
   return all;
 }

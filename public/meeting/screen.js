@@ -90,7 +90,7 @@ async function draw() {
   await store.forget(Date.now());
   await drawState();
   if (open) await open.view.draw();
-  else await drawDepartures(views.departures, offers, take);
+  else await drawDepartures(views.departures, offers, take, draw);
 }
 
 async function take(departure) {

@@ -45,12 +45,21 @@ export const drafts = () => within("drafts", "readonly", (s) => s.getAll());
 export const keepDraft = (draft) => within("drafts", "readwrite", (s) => s.put(draft));
 export const dropDraft = (id) => within("drafts", "readwrite", (s) => s.delete(id));
 
-/** Names of people are not kept beyond their day, nor for another person; what is not told yet stays. */
+/** What the screen still shows of an action; names are not kept. */
+export const bare = ({ nonce, at, kind, way, counted }) => ({ nonce, at, kind, way, counted });
+
+/**
+ * Names of people are not kept beyond their day, nor for another person; what is not told yet stays. Of what was refused, what was
+ * weighed and taken stays until somebody ticks it off.
+ */
 export async function forget(now, person) {
   const gone = (await packs()).filter((pack) => now >= pack.forget_at || (person && person !== pack.person)).map((pack) => pack.departure);
   for (const departure of gone) await dropPack(departure);
   for (const draft of await drafts()) if (gone.includes(draft.departure)) await dropDraft(draft.id);
   for (const action of await actions()) {
-    if (action.state === "done" && now >= action.forget_at) await dropAction(action.seq);
+    const past = now >= action.forget_at;
+    if (action.state === "done" && past) await dropAction(action.seq);
+    const names = action.state === "conflict" && !action.bare;
+    if (names && (past || (person && person !== action.person))) await keepAction({ ...action, bare: true, first: undefined, body: bare(action.body) });
   }
 }

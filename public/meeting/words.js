@@ -1,4 +1,4 @@
-// The page's words and facts, and moments as the clocks of Cimahi show them.
+// The page's words and facts, numbers as the language writes them, and moments as the clocks of Cimahi show them.
 export const facts = JSON.parse(document.getElementById("facts").textContent);
 
 /** The words under a key, those for one where a `count` is one; `{name}` becomes what is given under that name. */
@@ -15,5 +15,8 @@ const lang = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
 const clock = new Intl.DateTimeFormat(lang, { ...zone, hour: "2-digit", minute: "2-digit" });
 const calendar = new Intl.DateTimeFormat(lang, { ...zone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 
+const decimal = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 });
+
+export const number = (amount) => decimal.format(amount);
 export const time = (at) => clock.format(at);
 export const day = (at) => calendar.format(at);

@@ -1,6 +1,7 @@
 //! What a device told and the house did not accept: a person decides what to make of it. Codes are stable, as those of tickets are.
 
 use super::boarding::Outcome;
+use super::handed_over::HandedOver;
 use crate::kernel::clock::{MINUTE, Timestamp};
 use crate::kernel::money::Rupiah;
 
@@ -97,6 +98,8 @@ pub struct Conflict {
     pub reason: Reason,
     /// What it is now, of an amount that has changed.
     pub amount: Option<Rupiah>,
+    /// What was weighed and taken, of an action that had to do with it.
+    pub handed: Option<HandedOver>,
     /// Who was there.
     pub by: String,
     /// By the device …

@@ -15,6 +15,7 @@ pub mod departure;
 pub mod departure_leg;
 pub mod fare;
 pub mod form_draft;
+pub mod handed_over;
 pub mod identity_look;
 mod kept_terms;
 pub mod manifest;

@@ -6,6 +6,7 @@ pub mod card;
 pub mod close;
 pub(super) mod compare;
 mod end;
+mod handed_over;
 mod hear_action;
 pub mod hear_device;
 pub mod judge;

@@ -52,6 +52,7 @@ pub fn templates(l: Locale) -> impl IntoView {
                 <div>
                     <p class="strong" data-slot="title"></p>
                     <p class="small" data-slot="text"></p>
+                    <p class="small num" data-slot="handed" hidden></p>
                     <p class="muted small" data-slot="about"></p>
                 </div>
                 <div class="row-card-end">

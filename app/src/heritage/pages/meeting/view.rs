@@ -54,6 +54,11 @@ fn departures(l: Locale) -> impl IntoView {
     view! {
         <section class="stack" data-view="departures" hidden>
             <p class="lead">{o::lead(l)}</p>
+            <section class="stack stack-sm" data-part="left" hidden>
+                <h2>{o::left(l)}</h2>
+                <p class="muted small">{o::left_text(l)}</p>
+                <ul class="row-list" role="list" data-slot="left"></ul>
+            </section>
             <section class="stack stack-sm" data-part="kept" hidden>
                 <h2>{o::on_device(l)}</h2>
                 <ul class="row-list" role="list" data-slot="kept"></ul>

@@ -51,6 +51,10 @@ pub fn words(l: Locale) -> Value {
         ("conflict_line", o::conflict_line { by: "{by}", number: "{number}", time: "{time}" }.say(l)),
         ("settled_by", o::settled_by { by: "{by}", time: "{time}" }.say(l)),
         ("amount_now", o::amount_now(l, "{amount}")),
+        ("handed_party", o::handed_party { fare: "{fare}", persons: "{persons}" }.say(l)),
+        ("handed_waste", o::handed_waste { lines: "{lines}", worth: "{worth}" }.say(l)),
+        ("handed_card", o::handed_card(l, "{card}")),
+        ("handed_cash", o::handed_cash(l, "{amount}")),
     ];
     let all: Map<String, Value> = plain.into_iter().chain(filled).map(|(key, text)| (key.to_owned(), json!(text))).collect();
     Value::Object(all)

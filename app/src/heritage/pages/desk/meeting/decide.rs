@@ -9,7 +9,7 @@ use domain::kernel::text::TextError;
 use leptos::prelude::*;
 
 use super::super::super::super::words;
-use super::{Place, board_error, boarding, departure_of, head, path, reason};
+use super::{Place, board_error, boarding, departure_of, handed, head, path, reason};
 use crate::i18n::{clock, date_time, t};
 use crate::ui::{Alert, Badge, Empty, Field, Icon, Mood, SectionHead, SubmitButton, Text, Tone, hidden};
 use crate::web::page::Section;
@@ -86,6 +86,7 @@ fn one(l: Locale, i: usize, action: &str, c: &Conflict, said: &Said) -> AnyView 
     let late =
         c.is_late().then(|| view! { <Badge label=t::meeting::told_late(l, clock(l, c.told_at)) mood=Mood::Warn start=Icon::Timer /> });
     let amount = c.amount.map(|amount| view! { <p class="small num">{t::offline::amount_now(l, amount.to_string())}</p> });
+    let handed = c.handed.as_ref().map(|told| handed::view(l, told));
     let end = if let Some(by) = &c.decided_by {
         view! { <p class="quote">{c.note.clone()}</p> <p class="small muted">{t::meeting::decided_by(l, by)}</p> }.into_any()
     } else {
@@ -117,6 +118,7 @@ fn one(l: Locale, i: usize, action: &str, c: &Conflict, said: &Said) -> AnyView 
             {late}
             <p class="small">{reason::next(l, c.reason)}</p>
             {amount}
+            {handed}
             {end}
         </li>
     }

@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod decide;
+mod handed;
 pub mod heads;
 pub mod missed;
 pub mod point;
