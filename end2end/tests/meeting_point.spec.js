@@ -39,6 +39,10 @@ const WORDS = {
         sent: 'Terkirim',
         before: 'Lebih dulu: Ujang Pemandu',
         elsewhere: 'Sudah dilunasi di tempat lain',
+        handed: 'Tunai diterima Rp35.000',
+        taken: 'Tunai yang diterima',
+        leftOver: 'Perlu diputuskan dari hari lalu',
+        done: 'Sudah selesai',
         decide: 'Putuskan',
         decided: 'Keputusan tersimpan.',
         ended: 'Sesi berakhir',
@@ -74,6 +78,10 @@ const WORDS = {
         sent: 'Sent',
         before: 'Before: Ujang Pemandu',
         elsewhere: 'Settled elsewhere already',
+        handed: 'Cash taken Rp35.000',
+        taken: 'Cash taken',
+        leftOver: 'To be decided from days before',
+        done: 'Done',
         decide: 'Decide',
         decided: 'The decision is saved.',
         ended: 'Your session has ended',
@@ -87,6 +95,32 @@ const WORDS = {
 const words = (page) => WORDS[languageOf(page)];
 const settled = (page) => page.getByRole('button', { name: words(page).settled });
 const line = (page, number) => page.locator('[data-slot=parties] > li', { hasText: number });
+
+/** The night after: names are gone from the phone, and what is still to be decided can be seen and ticked off. */
+async function forgetsTheDay(page, picture) {
+    await page.addInitScript((later) => {
+        const before = Date.now;
+        Date.now = () => before() + later;
+    }, 2 * 24 * 60 * 60_000);
+    await page.goto(`${inTurn(page)}/titik-kumpul`);
+    await page.reload();
+    await expect(page.getByText(words(page).leftOver)).toBeVisible();
+    const left = page.locator('[data-slot=left] > li');
+    await expect(left).toHaveCount(1);
+    await expect(left.getByRole('link', { name: words(page).decide })).toBeVisible();
+    await expect(page.locator('[data-slot=kept] > li')).toHaveCount(0);
+    await inItsLanguage(page, picture, 'meeting-left-over');
+    const bodies = await page.evaluate(() => new Promise((done) => {
+        const asked = indexedDB.open('titik-kumpul');
+        asked.onsuccess = () => {
+            const all = asked.result.transaction('actions').objectStore('actions').getAll();
+            all.onsuccess = () => done(all.result.map((action) => Object.keys(action.body).filter((key) => action.body[key] !== undefined).sort()));
+        };
+    }));
+    expect(bodies, 'no names').toEqual([['at', 'kind', 'nonce']]);
+    await left.getByRole('button', { name: words(page).done }).click();
+    await expect(left).toHaveCount(0);
+}
 
 test('opened once, it works without a network and tells later', async ({ browser, today, picture }, info) => {
     const { context, page } = await phone(browser, today, 'guide', info.project.use, { turns: true });
@@ -182,16 +216,20 @@ test('two phones without a network let the same party in: the second one is told
     const conflicts = planner.page.locator('[data-slot=conflicts] > li');
     await expect(conflicts).toHaveCount(2);
     await expect(conflicts.filter({ hasText: words(planner.page).elsewhere })).toHaveCount(1);
+    await expect(conflicts.filter({ hasText: words(planner.page).elsewhere }), 'what was taken').toContainText(words(planner.page).handed);
     await inItsLanguage(planner.page, picture, 'meeting-conflicts');
     // A person decides with the house: so it is decided for all.
     await conflicts.filter({ hasText: words(planner.page).elsewhere }).getByRole('link', { name: words(planner.page).decide }).click();
     const paid = planner.page.locator('.party-card', { hasText: 'nothing_due' });
+    await expect(paid.locator('dl')).toContainText(words(planner.page).taken);
+    await expect(paid.locator('dl')).toContainText('Rp35.000');
     await paid.locator('input[name=note]').fill('Uangnya dikembalikan');
     await paid.getByRole('button', { name: words(planner.page).decide }).click();
     await expect(planner.page.getByText(words(planner.page).decided)).toBeVisible();
     await planner.page.goto(`${inTurn(planner.page)}/titik-kumpul`);
     await planner.page.goto(`${inTurn(planner.page)}/titik-kumpul#${today.departure}`);
     await expect(conflicts).toHaveCount(1);
+    await forgetsTheDay(planner.page, picture);
     for (const { context } of [guide, planner]) await context.close();
 });
 

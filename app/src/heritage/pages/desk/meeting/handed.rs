@@ -15,7 +15,7 @@ pub fn view(l: Locale, handed: &HandedOver) -> AnyView {
         rows.push((t::meeting::handed_persons(l).into(), persons(l, along).into_any()));
         rows.push((t::meeting::handed_fare(l).into(), along.fare.to_string().into_any()));
     }
-    rows.extend(handed.lines.iter().map(|line| (name(l, line).into(), weight(l, line).into_any())));
+    rows.extend(handed.lines.iter().map(|line| (Text::from(name(l, line)), weight(l, line).into_any())));
     if !handed.lines.is_empty() {
         rows.push((t::meeting::weighed(l).into(), handed.worth.to_string().into_any()));
     }
