@@ -122,8 +122,17 @@ both_engines!(a_card_that_pays_too_late_was_never_revenue, |w| {
     let Next::Pay { url } = pay_tour(&w.deps, &Actor::GUEST, key, &PayTour::default()).await.unwrap() else { panic!("a card") };
     w.pass(20 * MINUTE);
     backend::flows::tours::timers::run_tour_timers(&w.deps).await.unwrap();
-    press_sandbox(&w.deps, url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
+    let told = async || {
+        w.run_jobs().await;
+        w.mails().into_iter().filter(|m| m.subject.contains("terlambat")).map(|m| m.body).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, [""; 0]);
+    for _ in 0..2 {
+        press_sandbox(&w.deps, url.rsplit('/').next().unwrap(), PaymentOutcome::Paid).await.unwrap();
+    }
     assert_eq!((account(&w, "gateway").await, account(&w, "refunds").await, account(&w, "ticket_revenue").await), (20_000, -20_000, 0));
+    let mails = told().await;
+    assert!(matches!(&mails[..], [body] if body.contains("Rp20.000") && body.contains("kami kembalikan")), "once: {mails:?}");
     w.assert_seats_add_up().await;
 });
 

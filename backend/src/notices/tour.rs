@@ -53,6 +53,7 @@ pub(super) fn text(news: &TourNews, l: Locale) -> NoticeText {
             }
             (words::ended_title(l, number), with_back(body, l, *back))
         }
+        TourEvent::PaidTooLate { amount } => (words::paid_too_late_title(l, number), words::paid_too_late_body { amount, tour, at }.say(l)),
         TourEvent::PaidBack { amount, kind, proof } => {
             let body = match kind {
                 TenderKind::Cash => words::paid_back_cash { amount, tour }.say(l),

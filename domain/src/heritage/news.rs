@@ -84,6 +84,10 @@ pub enum TourEvent {
         #[serde(default)]
         balance: Rupiah,
     },
+    /// A card paid when nothing was to be paid any more, or a second time: all of it goes back.
+    PaidTooLate {
+        amount: Rupiah,
+    },
     /// What was owed has been given back.
     PaidBack {
         amount: Rupiah,
@@ -102,6 +106,7 @@ impl TourEvent {
             | Self::MeetingPoint { .. }
             | Self::Offered { .. }
             | Self::VisitorRefused { .. }
+            | Self::PaidTooLate { .. }
             | Self::PaidBack { .. } => true,
             Self::Ended { cause, .. } => !matches!(cause, TourEnd::ByParty | TourEnd::NoShow),
             Self::Waiting | Self::Confirmed { .. } | Self::Moved { .. } | Self::Thanks { .. } => false,

@@ -151,10 +151,13 @@ async fn pay(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardErro
     Ok(())
 }
 
-/// It came too late, or a second time: all of it goes back.
+/// It came too late, or a second time: all of it goes back, and the party need not wonder where it is.
 async fn owe(tx: &mut Tx, deps: &Deps, attempt: &Attempt) -> Result<(), CardError> {
-    owe_card(tx, deps, attempt.booking, &format!("late:{}", attempt.id), attempt.amount).await?;
+    let reference = format!("late:{}", attempt.id);
+    owe_card(tx, deps, attempt.booking, &reference, attempt.amount).await?;
     bookings::record(tx, deps, attempt.booking, "paid_too_late", None, "").await?;
+    let b = booking_reads::find(tx, Which::Id(attempt.booking)).await?.ok_or(CardError::NotFound)?;
+    tell_party(tx, deps, &b, TourEvent::PaidTooLate { amount: attempt.amount }, &reference).await?;
     Ok(())
 }
 
