@@ -1,4 +1,4 @@
-//! What the village's part is taken of: all that is held of those who came, what moving has cost included.
+//! What the village's part is taken of, and when: all that is held of those who came, what moving has cost included.
 
 use backend::both_engines;
 use backend::flows::tours::board::{CountHeads, Redeem, Shown, count_heads, redeem};
@@ -6,10 +6,14 @@ use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::rebook::{MoveBooking, move_booking};
 use backend::flows::tours::settle::{SettleFare, settle_fare};
+use backend::flows::tours::share::share_fares;
 use backend::heritage::read_booking::BookingKey;
+use backend::heritage::set_terms::set_terms;
+use backend::heritage::store::departures;
 use backend::testing::heritage::saturday;
 use backend::wastebank::share_with_village::shared;
 use domain::heritage::boarding::{Outcome, Way};
+use domain::heritage::terms::Terms;
 use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::money::Rupiah;
@@ -50,4 +54,43 @@ both_engines!(the_village_has_its_part_of_what_moving_has_cost, |w| {
     let mut run = w.deps.db.reader();
     let (left, came) = (shared(&mut run, &d.to_string()).await.unwrap(), shared(&mut run, &next.to_string()).await.unwrap());
     assert_eq!((left, came), (Rupiah::ZERO, Rupiah(8_400)));
+});
+
+both_engines!(the_village_has_its_part_of_a_departure_that_nobody_counts_back, |w| {
+    let x = scene(&w).await;
+    let d = w.departure(&x.s, saturday()).await;
+    let mut parties = Vec::new();
+    // Each by the terms under which it has booked.
+    for (key, back_hours) in [("satu", 1), ("dua", 3)] {
+        let terms = Terms { village_share_percent: 20, back_hours, ..x.s.tour.terms };
+        set_terms(&w.deps, &x.s.officer, x.s.tour.id, &terms, w.deps.now()).await.unwrap();
+        parties.push(w.confirm(&Actor::GUEST, d, key, 2).await);
+    }
+    w.pass(saturday().since(w.deps.now()));
+    for secret in parties {
+        let (number, at) = (read(&w, &secret).await.number, w.deps.now());
+        let (nonce, cash) = (format!("tunai {number}"), Rupiah(40_000));
+        let fare = SettleFare { nonce, departure: d, number: number.clone(), waste: None, cash, at };
+        settle_fare(&w.deps, &x.s.guide, &fare).await.unwrap();
+        let shown = Redeem { nonce: format!("masuk {number}"), departure: d, shown: Shown::Number(number), at };
+        assert_eq!(redeem(&w.deps, &x.s.guide, &shown).await.unwrap().outcome, Outcome::Admitted);
+    }
+    // It leaves, and the guide forgets the last press.
+    let out = CountHeads { nonce: "out".to_owned(), departure: d, way: Way::Out, counted: 4, note: String::new(), at: w.deps.now() };
+    count_heads(&w.deps, &x.s.guide, &out).await.unwrap();
+    let ends = departures::find(&mut w.deps.db.reader(), d).await.unwrap().unwrap().ends_at;
+    w.pass(ends.since(w.deps.now()) + HOUR - 1);
+    let share = async || {
+        share_fares(&w.deps).await.unwrap();
+        shared(&mut w.deps.db.reader(), &d.to_string()).await.unwrap()
+    };
+    for (more, due) in [(0, 0), (1, 8_000), (2 * HOUR - 1, 8_000), (1, 16_000), (0, 16_000)] {
+        w.pass(more);
+        assert_eq!(share().await, Rupiah(due));
+    }
+    // Counted back after all it is no more.
+    let back = CountHeads { nonce: "back".to_owned(), way: Way::Back, at: w.deps.now(), ..out };
+    count_heads(&w.deps, &x.s.guide, &back).await.unwrap();
+    assert_eq!(share().await, Rupiah(16_000));
+    w.assert_seats_add_up().await;
 });

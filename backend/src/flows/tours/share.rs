@@ -18,7 +18,7 @@ const OPEN: i64 = 30 * DAY;
 /// Of the departures whose share may still change: what is due, and what is booked.
 pub(in crate::flows) async fn shares(run: &mut impl Run, now: Timestamp) -> Result<Vec<(DepartureId, Rupiah, Rupiah)>, DbError> {
     let mut shares = Vec::new();
-    for (departure, due) in village_share(run, Back::Between(now.plus(-OPEN), now)).await? {
+    for (departure, due) in village_share(run, Back::LeftAfter(now.plus(-OPEN)), now).await? {
         shares.push((departure, due, shared(run, &departure.to_string()).await?));
     }
     Ok(shares)
@@ -31,7 +31,7 @@ pub async fn share_fares(deps: &Deps) -> Result<(), DbError> {
     for departure in open.into_iter().filter(|(_, due, booked)| due != booked).map(|(id, ..)| id) {
         let mut tx = deps.db.begin().await?;
         departures::lock(&mut tx, departure).await?;
-        let due = village_share(&mut tx, Back::One(departure)).await?.into_iter().map(|(_, due)| due).sum();
+        let due = village_share(&mut tx, Back::One(departure), deps.now()).await?.into_iter().map(|(_, due)| due).sum();
         match share_with_village(&mut tx, deps, &departure.to_string(), due).await {
             Ok(()) => tx.commit().await?,
             Err(FareError::Db(error)) => return Err(error),

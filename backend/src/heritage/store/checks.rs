@@ -45,26 +45,26 @@ pub async fn owed(run: &mut impl Run) -> Result<Rupiah, DbError> {
 #[derive(Clone, Copy)]
 pub enum Back {
     One(DepartureId),
-    /// Those that left after the one moment and were to be back by the other.
-    Between(Timestamp, Timestamp),
+    /// Those that left after this moment and were to be back by now.
+    LeftAfter(Timestamp),
 }
 
 /// The village's part of the departures that are back: of what is held of each booking that went, by the terms under which it
-/// was made.
-pub async fn village_share(run: &mut impl Run, which: Back) -> Result<Vec<(DepartureId, Rupiah)>, DbError> {
+/// was made. Where nobody has counted them back, they are taken for back by the same terms.
+pub async fn village_share(run: &mut impl Run, which: Back, now: Timestamp) -> Result<Vec<(DepartureId, Rupiah)>, DbError> {
     let found = match which {
-        Back::One(_) => "d.id = $1",
-        Back::Between(..) => "d.starts_at > $1 AND d.ends_at <= $2",
+        Back::One(_) => "d.id = $2",
+        Back::LeftAfter(_) => "d.starts_at > $2 AND d.ends_at <= $1",
     };
     let q = format!(
         "SELECT d.id, b.terms, CAST(COALESCE(SUM(p.amount - p.returned), 0) AS BIGINT) AS held FROM departure d \
-         LEFT JOIN booking b ON b.departure_id = d.id AND b.state = 'checked_in' \
+         LEFT JOIN booking b ON b.departure_id = d.id AND b.state = 'checked_in' AND (d.state = 'back' OR b.back_at <= $1) \
          LEFT JOIN fare_part p ON p.booking_id = b.id AND p.state = 'paid' \
-         WHERE d.state = 'back' AND {found} GROUP BY d.id, b.id, b.terms ORDER BY d.id"
+         WHERE d.state <> 'cancelled' AND {found} GROUP BY d.id, b.id, b.terms ORDER BY d.id"
     );
     let q = match which {
-        Back::One(id) => sql(q).bind(id),
-        Back::Between(from, upto) => sql(q).bind(from).bind(upto),
+        Back::One(id) => sql(q).bind(now).bind(id),
+        Back::LeftAfter(from) => sql(q).bind(now).bind(from),
     };
     let mut shares: Vec<(DepartureId, Rupiah)> = Vec::new();
     for r in run.fetch_all(q).await? {
