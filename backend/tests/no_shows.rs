@@ -205,7 +205,7 @@ both_engines!(who_was_given_up_and_has_no_seats_any_more_is_paid_back_when_nothi
     release_party(&w.deps, &s.guide, d, &b.number).await.unwrap();
     walk_in(&w.deps, &s.guide, &w.walking_in(d, "a", 1)).await.unwrap();
     let closed = close_day(&w.deps, &s.artillery, s.site("pusdik-armed"), w.deps.now(), "latihan").await.unwrap();
-    assert_eq!((closed.offered, closed.ended, closed.aboard.len()), (0, 1, 1));
+    assert_eq!((closed.offered, closed.ended, closed.aboard.len()), (0, 2, 1), "who has its seats gets nothing for them either");
     let end = read(&w, &secret).await;
     assert_eq!((end.state, end.held()), (BookingState::Cancelled, Rupiah::ZERO), "it has missed nothing");
     w.assert_seats_add_up().await;

@@ -3,6 +3,7 @@
 
 mod ages;
 mod by_terms;
+mod called_off;
 mod dated_rules;
 mod keepers;
 mod left_out;

@@ -1,5 +1,6 @@
 //! A site closes a day, or an officer cancels a departure: every party is offered another departure or its money, in the one
-//! transaction that closes. Who does not answer until then gets the money. Planners are told of a closed day in the same one.
+//! transaction that closes. Who does not answer until then gets the money; who stands there already, and nothing leaves, gets it at
+//! once. Planners are told of a closed day in the same one.
 
 use domain::heritage::booking::{Booking, BookingEvent, BookingState};
 use domain::heritage::departure::{Departure, DepartureState};
@@ -49,9 +50,9 @@ pub struct Closed {
     pub departures: usize,
     /// Asked to choose.
     pub offered: usize,
-    /// Not confirmed yet, waiting, or given up and without seats: ended.
+    /// Not confirmed yet, waiting, given up and without seats, or there in vain: ended.
     pub ended: usize,
-    /// Has come already: nobody is offered anything, their guide has to be called.
+    /// Has come already, whether it has left or not: their guide has to be called.
     pub aboard: Vec<Aboard>,
 }
 
@@ -83,19 +84,21 @@ pub async fn close_day(deps: &Deps, actor: &Actor, site: SiteId, day: Timestamp,
         departures::lock(&mut tx, d.id).await?;
     }
     // Afresh: heads may have been counted out, and the bus has left, while this waited for the locks.
-    let mut found = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
-    found.retain(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out));
+    let calling = departures::calling_at(&mut tx, site, day, day.plus(DAY)).await?;
     let mut closed = Closed::default();
-    let mut parties = Vec::new();
-    for d in &found {
+    let (mut found, mut parties) = (Vec::new(), Vec::new());
+    for d in calling.into_iter().filter(|d| matches!(d.state, DepartureState::Planned | DepartureState::Out)) {
         let bookings = booking_reads::all_of(&mut tx, d.id).await?;
-        closed.aboard.extend(aboard(d, &bookings));
-        if d.state == DepartureState::Out {
+        if has_run(deps, &d, &bookings) {
             continue;
         }
-        parties.extend(with_given_up(&mut tx, deps, d.id, bookings, by).await?);
-        departures::close_legs(&mut tx, d.id, site).await?;
-        closed.departures += 1;
+        closed.aboard.extend(aboard(&d, &bookings));
+        if d.state == DepartureState::Planned {
+            parties.extend(with_given_up(&mut tx, deps, d.id, bookings, by).await?);
+            departures::close_legs(&mut tx, d.id, site).await?;
+            closed.departures += 1;
+        }
+        found.push(d);
     }
     offer_all(&mut tx, deps, &parties, &reason, Some(by), &mut closed).await?;
     for d in &found {
@@ -118,6 +121,11 @@ fn aboard(d: &Departure, bookings: &[Booking]) -> Option<Aboard> {
     (!seats.is_empty()).then(of)
 }
 
+/// Nobody counted, and somebody who was let in is taken for back by now: thanked, and shared with the village.
+fn has_run(deps: &Deps, d: &Departure, bookings: &[Booking]) -> bool {
+    bookings.iter().any(|b| b.state == BookingState::CheckedIn && d.is_over(deps.now(), &b.terms))
+}
+
 pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reason: &str) -> Result<Closed, CloseError> {
     let mut run = deps.db.reader();
     let tour = departures::find(&mut run, id).await?.ok_or(StaffError::NotFound)?.tour;
@@ -125,12 +133,10 @@ pub async fn cancel_departure(deps: &Deps, actor: &Actor, id: DepartureId, reaso
     let reason = text::line(reason, MAX_REASON).map_err(CloseError::Reason)?;
     let mut tx = deps.db.begin().await?;
     departures::lock(&mut tx, id).await?;
-    // Who is on board already has got what was paid for; their visit is ended by counting them out.
+    let d = departures::find(&mut tx, id).await?.ok_or(StaffError::NotFound)?;
     let parties = booking_reads::all_of(&mut tx, id).await?;
-    if parties.iter().any(|b| b.state == BookingState::CheckedIn) {
-        return Err(CloseError::NotPossible);
-    }
-    if !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
+    // Who has been counted out is on the way, and gets what was paid for.
+    if has_run(deps, &d, &parties) || !departures::set_state(&mut tx, id, DepartureState::Planned, DepartureState::Cancelled).await? {
         return Err(CloseError::NotPossible);
     }
     let parties = with_given_up(&mut tx, deps, id, parties, by).await?;
@@ -167,7 +173,7 @@ fn is_given_up(deps: &Deps, b: &Booking) -> bool {
     b.state == BookingState::NoShow && deps.now() < b.terms.missed_at(b.starts_at)
 }
 
-/// Under the locks of their departures, so that no booking is made beside them.
+/// Of departures that have not left; under their locks, so that no booking is made beside them.
 async fn offer_all(
     tx: &mut Tx,
     deps: &Deps,
@@ -192,6 +198,11 @@ async fn offer_all(
             }
             // Others have its seats, so it cannot choose: all its money goes back at once.
             BookingState::NoShow if is_given_up(deps, b) => {
+                call_off(tx, deps, b, BookingEvent::CallOff, reason, by).await?;
+                closed.ended += 1;
+            }
+            // It was let in, and stays where it stands: there is nothing left to choose on the spot.
+            BookingState::CheckedIn => {
                 call_off(tx, deps, b, BookingEvent::CallOff, reason, by).await?;
                 closed.ended += 1;
             }
