@@ -171,6 +171,32 @@ both_engines!(a_list_waits_for_who_may_still_pay, |w| {
     }
 });
 
+both_engines!(a_departure_that_cannot_be_read_leaves_no_other_without_its_list, |w| {
+    let s = w.sightseeing().await;
+    let (broken, d) = (w.departure(&s, saturday()).await, w.departure(&s, saturday().plus(6 * HOUR)).await);
+    for (departure, key) in [(broken, "satu"), (d, "dua")] {
+        w.confirm(&Actor::GUEST, departure, key, 2).await;
+    }
+    let set = async |consent: &str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        tx.execute(sql("UPDATE departure SET consent = $2 WHERE id = $1").bind(broken).bind(consent)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    set("none").await;
+    // Its lists close before the other's, and it leaves before.
+    for (hours, lists) in [(60, 2), (12, 1)] {
+        until_before(&w, hours * HOUR);
+        assert_eq!(tell_of_lists(&w.deps).await.unwrap(), lists);
+    }
+    for who in [&s.base, &s.artillery, &s.guide, &s.officer] {
+        assert_eq!(told(&w, who).await.len(), 1);
+    }
+    // Nothing of it is marked as told: it is made up for.
+    set("given").await;
+    assert_eq!(tell_of_lists(&w.deps).await.unwrap(), 3);
+    assert_eq!(told(&w, &s.base).await.len(), 2);
+});
+
 both_engines!(a_list_that_closes_with_its_visit_is_told_of_then, |w| {
     let s = w.sightseeing().await;
     let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));

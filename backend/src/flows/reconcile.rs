@@ -36,7 +36,10 @@ pub async fn reconcile_nightly(deps: &Deps) -> Result<(), DbError> {
 async fn reconcile(deps: &Deps, day: Option<&str>) -> Result<Timestamp, DbError> {
     let at = deps.now();
     // What came back in these minutes is no difference.
-    share_fares(deps).await?;
+    if let Err(error) = share_fares(deps).await {
+        // The night is for finding out what is wrong: what could not be shared is one more thing to look at.
+        tracing::error!(%error, "the village's share before the comparison");
+    }
     let report = compare(deps).await?;
     books::keep(deps, at, day, &report).await?;
     Ok(at)

@@ -9,13 +9,16 @@ use backend::flows::tours::card::Next;
 use backend::flows::tours::judge::refuse_visitor;
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::flows::tours::settle::{Brought, SettleFare, settle_fare};
+use backend::flows::tours::share::share_fares;
 use backend::heritage::read_booking::BookingKey;
 use backend::testing::heritage::saturday;
 use backend::testing::wastebank::{code, line};
 use backend::testing::world::World;
 use backend::wastebank::reconcile::read_checks;
+use backend::wastebank::share_with_village::read_village_share;
 use domain::heritage::boarding::{Outcome, Way};
 use domain::heritage::manifest::RefusalReason;
+use domain::identity::actor::Actor;
 use domain::kernel::clock::{DAY, HOUR};
 use domain::kernel::money::Rupiah;
 use domain::kernel::weight::Grams;
@@ -137,4 +140,39 @@ both_engines!(the_night_keeps_what_it_found_for_the_treasurer, |w| {
     assert_eq!(checks.all.iter().map(|(_, sound)| *sound).collect::<Vec<_>>(), [false, true]);
     let report = checks.report.unwrap().1;
     assert!(matches!(&*report.findings, [Finding::Fare { told: Rupiah(30_000), booked: Rupiah(10_000), .. }]), "{:?}", report.findings);
+});
+
+both_engines!(a_departure_that_cannot_be_read_stops_neither_the_others_nor_the_night, |w| {
+    let x = scene(&w).await;
+    went(&w, &x).await;
+    // On Sundays the bases are closed.
+    let other = w.departure(&x.s, saturday().plus(2 * DAY)).await;
+    let secret = w.confirm(&Actor::GUEST, other, "dua", 1).await;
+    w.pass(2 * DAY);
+    let (number, at) = (read(&w, &secret).await.number, w.deps.now());
+    let cash = SettleFare { nonce: "u".to_owned(), departure: other, number: number.clone(), waste: None, cash: Rupiah(20_000), at };
+    settle_fare(&w.deps, &x.s.guide, &cash).await.unwrap();
+    let shown = Redeem { nonce: "c".to_owned(), departure: other, shown: Shown::Number(number.clone()), at };
+    assert_eq!(redeem(&w.deps, &x.s.guide, &shown).await.unwrap().outcome, Outcome::Admitted);
+    // Whichever of them is read first.
+    let owed = async || read_village_share(&w.deps, &x.treasurer).await.unwrap();
+    let set = async |number: &str, terms: &str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        let q = sql("UPDATE booking SET terms = $2 WHERE number = $1").bind(number).bind(terms);
+        assert_eq!(tx.execute(q).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    };
+    let q = "SELECT terms FROM booking WHERE number = $1";
+    let terms: String = w.deps.db.reader().fetch_one(sql(q).bind(&number)).await.unwrap().get("terms").unwrap();
+    w.pass(DAY);
+    set(&number, "none").await;
+    share_fares(&w.deps).await.unwrap();
+    assert_eq!(owed().await, Rupiah(8_000), "a fifth of Rp40.000");
+    reconcile_nightly(&w.deps).await.unwrap();
+    let checks = read_checks(&w.deps, &x.treasurer, None).await.unwrap();
+    assert_eq!(checks.all.len(), 1, "the night has compared");
+    set(&number, &terms).await;
+    share_fares(&w.deps).await.unwrap();
+    assert_eq!(owed().await, Rupiah(12_000));
+    w.assert_fares_are_booked().await;
 });

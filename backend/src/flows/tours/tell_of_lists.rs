@@ -34,15 +34,26 @@ pub async fn tell_of_lists(deps: &Deps) -> Result<usize, DbError> {
         let leaving = list_news::leaving(&mut run, now, now.plus(DAY), BATCH).await?;
         let mut told = 0;
         for (departure, site) in closed {
-            told += usize::from(tell_base(deps, departure, site).await?);
+            told += once(departure, tell_base(deps, departure, site).await);
         }
         for departure in leaving {
-            told += usize::from(tell_crew(deps, departure).await?);
+            told += once(departure, tell_crew(deps, departure).await);
         }
         if told == 0 {
             return Ok(done);
         }
         done += told;
+    }
+}
+
+/// One that fails is seen by the operator, and no reason to leave the others without their list.
+fn once(departure: DepartureId, told: Result<bool, DbError>) -> usize {
+    match told {
+        Ok(told) => usize::from(told),
+        Err(error) => {
+            tracing::error!(%departure, %error, "a list of visitors cannot be told of");
+            0
+        }
     }
 }
 

@@ -49,9 +49,12 @@ pub enum Back {
     LeftAfter(Timestamp),
 }
 
+/// The village's part of a departure, or why it cannot be read: one row that is broken keeps no other departure from its own.
+pub type Share = (DepartureId, Result<Rupiah, DbError>);
+
 /// The village's part of the departures that are back: of what is held of each booking that went, by the terms under which it
 /// was made. Where nobody has counted them back, they are taken for back by the same terms.
-pub async fn village_share(run: &mut impl Run, which: Back, now: Timestamp) -> Result<Vec<(DepartureId, Rupiah)>, DbError> {
+pub async fn village_share(run: &mut impl Run, which: Back, now: Timestamp) -> Result<Vec<Share>, DbError> {
     let found = match which {
         Back::One(_) => "d.id = $2",
         Back::LeftAfter(_) => "d.starts_at > $2 AND d.ends_at <= $1",
@@ -66,15 +69,24 @@ pub async fn village_share(run: &mut impl Run, which: Back, now: Timestamp) -> R
         Back::One(id) => sql(q).bind(now).bind(id),
         Back::LeftAfter(from) => sql(q).bind(now).bind(from),
     };
-    let mut shares: Vec<(DepartureId, Rupiah)> = Vec::new();
+    let mut shares: Vec<Share> = Vec::new();
     for r in run.fetch_all(q).await? {
-        let (id, held) = (r.get("id")?, r.get("held")?);
-        let went = r.get::<Option<String>>("terms")?.is_some();
-        let share = if went { r.json::<Terms>("terms")?.village_share(held) } else { Rupiah::ZERO };
-        match shares.last_mut().filter(|(last, _)| *last == id) {
-            Some((_, sum)) => *sum += share,
-            None => shares.push((id, share)),
+        let (id, share): (DepartureId, _) = (r.get("id")?, share_of_party(&r));
+        if shares.last().is_none_or(|(last, _)| *last != id) {
+            shares.push((id, Ok(Rupiah::ZERO)));
+        }
+        if let Some((_, sum)) = shares.last_mut() {
+            match share {
+                Ok(share) => *sum = std::mem::replace(sum, Ok(Rupiah::ZERO)).map(|before| before + share),
+                Err(error) => *sum = Err(error),
+            }
         }
     }
     Ok(shares)
+}
+
+fn share_of_party(r: &Row) -> Result<Rupiah, DbError> {
+    // Where nobody went there is a row as well.
+    let went = r.get::<Option<String>>("terms")?.is_some();
+    if went { Ok(r.json::<Terms>("terms")?.village_share(r.get("held")?)) } else { Ok(Rupiah::ZERO) }
 }
