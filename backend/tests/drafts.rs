@@ -242,3 +242,31 @@ both_engines!(what_was_kept_while_it_was_being_sent_is_gone_when_it_is_looked_fo
     }
     w.assert_seats_add_up().await;
 });
+
+both_engines!(forms_and_papers_are_forgotten_whatever_else_the_clock_cannot_do, |w| {
+    let s = w.sightseeing().await;
+    let d = w.departure(&s, saturday()).await;
+    w.confirm(&Actor::GUEST, d, "satu", 2).await;
+    keep(&w, &w.person("Neng", &[]).await, some_departure(&w), "Neng Siti").await;
+    let papers = async || {
+        let q = "SELECT COUNT(*) AS n FROM visitor WHERE sealed IS NOT NULL";
+        w.deps.db.reader().fetch_one(sql(q)).await.unwrap().get::<i64>("n").unwrap()
+    };
+    let lose = async |table: &str, column: &str| {
+        let mut tx = w.deps.db.begin().await.unwrap();
+        tx.execute(sql(format!("ALTER TABLE {table} RENAME COLUMN {column} TO lost"))).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    w.pass(saturday().since(w.deps.now()) + 100 * DAY);
+    assert_eq!((papers().await, count(&w).await), (2, 1));
+    // Whom to remind cannot be read.
+    lose("booking", "remind_at").await;
+    run_tour_timers(&w.deps).await.unwrap_err();
+    assert_eq!((papers().await, count(&w).await), (0, 0));
+    // Nor what of the papers is due: the forms do not wait for them.
+    keep(&w, &w.person("Siti", &[]).await, some_departure(&w), "Siti").await;
+    w.pass(KEPT_FOR);
+    lose("party_call", "purge_at").await;
+    run_tour_timers(&w.deps).await.unwrap_err();
+    assert_eq!(count(&w).await, 0);
+});

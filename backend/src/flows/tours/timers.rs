@@ -24,6 +24,15 @@ const BATCH: i64 = 50;
 
 /// Everything that is due, and how many steps that was.
 pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
+    let taken = ring_all(deps).await;
+    // Papers are forgotten when it was promised, whatever else goes wrong: each of these is tried, and then it is told what failed first.
+    let (papers, forms) = (purge_identities(deps).await, purge_drafts(deps).await);
+    let taken = taken?;
+    papers.and(forms)?;
+    Ok(taken)
+}
+
+async fn ring_all(deps: &Deps) -> Result<usize, DbError> {
     let mut taken = 0;
     loop {
         // Looked for without the writer, so that a second in which nothing is due costs nothing.
@@ -44,8 +53,6 @@ pub async fn run_tour_timers(deps: &Deps) -> Result<usize, MoneyError> {
         }
         taken += progress;
         if progress == 0 {
-            purge_identities(deps).await?;
-            purge_drafts(deps).await?;
             return Ok(taken);
         }
     }
