@@ -46,7 +46,7 @@ async fn ring_all(deps: &Deps) -> Result<usize, DbError> {
         for (booking, departure) in due {
             match ring(deps, booking, departure).await {
                 Ok(done) => progress += usize::from(done),
-                Err(MoneyError::Db(error)) if !error.is_of_its_rows() => return Err(error.into()),
+                Err(MoneyError::Db(error)) if !error.is_of_its_rows() => return Err(error),
                 // Seen by the operator, and no reason to stop the others.
                 Err(error) => tracing::error!(%booking, %error, "a timer of a booking fails"),
             }
