@@ -87,8 +87,8 @@ const REFUSED = [
 /** Looked at in the dark, too: each colour stands somewhere in these. */
 const DARK = ['/', '/meja-wisata/tempat/{base}/aturan', '/meja-wisata/laporan?jangka=year', '/meja-wisata/berangkat/{departure}/titik-kumpul', '/meja-wisata/berangkat/{departure}/timbang/{promised}', '/wisata/wisata-militer/tanggal', '/wisata/pesanan/{booking}', '/meja-wisata/tempat/{base}/{departure}', '/bank-sampah', '/wisata', '/wisata/wisata-militer', '/wisata/tempat/pusdik-armed', '/loket/{unit}/{member}', '/_ui', PRODUCT, '/masuk', '/peta', '/checkout', '/keranjang', '/pesanan/{secret}', '/dagang', '/dagang/pesanan/{number}', '/dagang/toko/alamat', '/petugas', '/admin'];
 
-/** No pages: files and fragments, and where the scale sends its form with a photo; and the ticket and the thanks of a booking that has come further than this one. */
-const FILES = ['/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/loket/{unit}/{member}/foto', '/wisata/foto/{site}/{file}', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
+/** No pages: files and fragments, what leads back to a list, and where the scale sends its form with a photo; and the ticket and the thanks of a booking that has come further than this one. */
+const FILES = ['/admin/orang/{id}/sandi', '/wisata/pesanan/{booking}/terima-kasih', '/wisata/pesanan/{booking}/tiket', '/wisata/pesanan/{booking}/tiket.png', '/meja-wisata/laporan.csv', '/meja-wisata/laporan.xlsx', '/robots.txt', '/sitemap.xml', '/sitemap/pages.xml', '/cari/saran', '/media/{file}', '/slip/{slip}/foto', '/loket/{unit}/{member}/foto', '/wisata/foto/{site}/{file}', '/titik-kumpul/perangkat', '/titik-kumpul/perangkat/{departure}'];
 
 /** What lies behind a log-in comes from the same server with and without scripts, and its flows are walked without: it is looked at with scripts. */
 const seldom = (who) => !['anonymous', 'guest'].includes(who);

@@ -10,6 +10,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/admin", Admin, pages::people::show),
         post("/admin/orang/{id}/peran", Admin, pages::people::set),
+        get("/admin/orang/{id}/sandi", Admin, pages::reset_link::shown_once),
         post("/admin/orang/{id}/sandi", Admin, pages::reset_link::make),
         get("/admin/wisata", Admin, pages::tours::show),
         post("/admin/wisata", Admin, pages::tours::submit),

@@ -71,6 +71,8 @@ async fn a_link_for_a_new_password_is_made_where_no_mail_reaches_and_shown_once(
     let made = admin.post(&of(&siti), &[]).await.is(200).has("class=\"qr\"").has("0812-3456-7890");
     let token = made.body.split("/reset/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     admin.get("/admin").await.has_not(&token);
+    admin.get(&of(&siti)).await.leads_to("/admin");
+    admin.get(&format!("/en{}", of(&siti))).await.leads_to("/en/admin");
     admin.get("/admin/catatan").await.has("person.reset_link_made").has_not(&token);
     let path = format!("/reset/{token}");
     guest.get(&path).await.is(200).has("Kata sandi baru");

@@ -15,6 +15,11 @@ use crate::web::page::Section;
 use crate::web::redirect::no_store;
 use crate::web::{Ctx, Page, Reply, WebError};
 
+/// Loaded again, or in the other language: what stood here is shown once, and the list is where another is made.
+pub async fn shown_once(ctx: Ctx) -> Reply {
+    Ok(ctx.see_other("/admin"))
+}
+
 pub async fn make(ctx: Ctx, Path(id): Path<String>) -> Reply {
     let l = ctx.locale();
     let id: PersonId = id.parse().map_err(|_| WebError::NotFound)?;
