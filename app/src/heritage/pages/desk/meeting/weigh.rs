@@ -65,6 +65,11 @@ impl Desk {
         Ok(Self { departure, of, counters, taken: taken_now(ctx.deps()).await?, member, found: None, asked: String::new() })
     }
 
+    /// Cancelled or given up, and nothing was weighed: there is nothing to look at.
+    pub fn has_ended(&self) -> bool {
+        !matches!(self.of.party.state, BookingState::Confirmed | BookingState::CheckedIn) && self.of.settled.is_none()
+    }
+
     fn home(&self) -> String {
         path(self.departure, &format!("timbang/{}", self.of.party.number))
     }
@@ -73,6 +78,9 @@ impl Desk {
 pub async fn show(ctx: Ctx, Path((departure, number)): Path<(String, String)>, Query(asked): Query<Asked>) -> Reply {
     let l = ctx.locale();
     let mut desk = Desk::read(&ctx, &departure, &number, &asked.unit, &asked.anggota).await?;
+    if desk.has_ended() {
+        return Err(WebError::NotFound);
+    }
     let mut said = Said { flash: ctx.flash().cloned(), ..Said::default() };
     if !asked.ganti.is_empty() {
         desk.member = None;
@@ -127,6 +135,11 @@ pub async fn submit(ctx: Ctx, Path((departure, number)): Path<(String, String)>,
             said.counted = true;
         }
     }
+    // Somebody gave the party up, or it cancelled, while the goods lay on the scale: what was typed stays.
+    if desk.has_ended() && !said.is_wrong() {
+        let given_up = desk.of.party.state == BookingState::NoShow;
+        said.wrong = Some(if given_up { t::meeting::released_next(l) } else { t::meeting::nothing_due(l) }.into());
+    }
     page(&ctx, desk, form, draft, said).await
 }
 
@@ -177,10 +190,6 @@ async fn page(ctx: &Ctx, desk: Desk, form: Form, draft: Draft, said: Said) -> Re
     let status = if said.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     // A search that found nothing readable is no form that was refused.
     let status = if said.errors.of("q").is_some() { StatusCode::OK } else { status };
-    let ended = !matches!(desk.of.party.state, BookingState::Confirmed | BookingState::CheckedIn) && desk.of.settled.is_none();
-    if ended {
-        return Err(WebError::NotFound);
-    }
     let title: Text = t::meeting::weigh_title(l, &desk.of.party.name).into();
     let page = Page::new(title.into_owned(), move || weigh_view::view(l, &desk, &form, draft, said));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))

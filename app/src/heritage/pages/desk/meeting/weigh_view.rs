@@ -43,10 +43,12 @@ pub fn view(l: Locale, desk: &Desk, form: &Form, draft: Draft, mut said: Said) -
     .into_any()
 }
 
-fn open(l: Locale, desk: &Desk, form: &Form, draft: Draft, said: Said) -> AnyView {
-    let p = &desk.of.party;
+fn open(l: Locale, desk: &Desk, form: &Form, draft: Draft, mut said: Said) -> AnyView {
+    let (p, ended) = (&desk.of.party, desk.has_ended());
+    // Of who gave up nothing is due: sums with that would be of no use.
+    said.counted &= !ended;
     let due = p.due_in_waste + p.due_in_cash;
-    if due.is_zero() {
+    if due.is_zero() && !ended {
         let nonce = form.typed("nonce");
         return view! { <Alert mood=Mood::Success title=t::meeting::nothing_due(l) /> {let_in(l, desk, &nonce)} }.into_any();
     }
@@ -57,6 +59,9 @@ fn open(l: Locale, desk: &Desk, form: &Form, draft: Draft, said: Said) -> AnyVie
         (Some(_), None) => whose(l, desk, form, &said),
         (Some(_), Some(member)) => scale(l, desk, member, form, draft, &said),
     };
+    if ended {
+        return waste;
+    }
     let (action, key) = (l.path(&home(desk)), form.typed("nonce"));
     let values = vec![("nonce", key), ("cash", due.0.to_string())];
     // Whoever promised waste and brings none pays all of it in cash.
