@@ -71,14 +71,15 @@ async fn incident(ctx: &Ctx, id: DepartureId, form: Form) -> Reply {
 
 async fn page(ctx: &Ctx, of: BoardingPage, form: Form, errors: Errors, flash: Option<Flash>) -> Reply {
     let (l, nonce, status) = (ctx.locale(), ctx.deps().random.token(), errors.status());
-    let page = Page::new(t::meeting::heads(l), move || view(l, &of, &form, &errors, flash, nonce));
+    // Back ends the tour for good: nobody is led to it before its end, and whoever counts again on the way out has it chosen.
+    let over = of.departure.state != DepartureState::Planned && of.departure.ends_at <= ctx.now();
+    let next = if over { Way::Back } else { Way::Out };
+    let page = Page::new(t::meeting::heads(l), move || view(l, &of, &form, &errors, flash, nonce, next));
     Ok(no_store(ctx.page(page.status(status).noindex().section(Section::Account)).await?))
 }
 
-fn view(l: Locale, of: &BoardingPage, form: &Form, errors: &Errors, flash: Option<Flash>, nonce: String) -> AnyView {
+fn view(l: Locale, of: &BoardingPage, form: &Form, errors: &Errors, flash: Option<Flash>, nonce: String, next: Way) -> AnyView {
     let action = l.path(&path(of.departure.id, "hitung"));
-    // What comes next, where nothing was chosen.
-    let next = if of.departure.state == DepartureState::Planned { Way::Out } else { Way::Back };
     let way = if form.has("way") { form.typed("way") } else { next.code().to_owned() };
     let answers = vec![
         Answer::new(Way::Out.code(), t::meeting::way_out(l)).hint(t::meeting::way_out_hint(l)),

@@ -2,10 +2,10 @@
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // tests: a failure is told by its panic
 
-#[path = "support/visitor.rs"]
+mod meanwhile;
+#[path = "../support/visitor.rs"]
 mod visitor;
 
-use backend::both_engines;
 use backend::db::{Run, sql};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::draw_ticket::draw_ticket;
@@ -263,27 +263,3 @@ async fn who_has_not_come_is_given_up_and_may_come_after_all() {
     Visitor::new(&w, &day.s.base).post(&point, &release).await.is(404);
     w.assert_seats_add_up().await;
 }
-
-both_engines!(what_was_weighed_of_a_party_that_was_given_up_meanwhile_stays_in_the_form, |w| {
-    let day = day(&w).await;
-    let (_, number) = promised(&w, &day, "satu", 5).await;
-    to_the_day(&w);
-    w.pass(30 * MINUTE);
-    let (point, scale, guide) = (format!("{}/titik-kumpul", day.home), format!("{}/timbang/{number}", day.home), &day.guide);
-    let card = day.c.member.card.digits();
-    let chosen = guide.get(&format!("{scale}?q={card}")).await.is(303).to;
-    let page = guide.get(&chosen).await.is(200);
-    let (nonce, member, unit) = (hidden(&page, "nonce"), hidden(&page, "member"), day.c.unit.to_string());
-    let typed = [("nonce", nonce.as_str()), ("member", member.as_str()), ("unit", unit.as_str()), ("material", "PL-01"), ("gross", "3")];
-    let save = [&typed[..], &[("go", "save"), ("total", "12000"), ("cash", "28.000")][..]].concat();
-    let count = [&typed[..], &[("go", "count")][..]].concat();
-    guide.post(&point, &[("go", "release"), ("number", &number)]).await.leads_to(&point);
-    for form in [&save, &count] {
-        guide.post(&scale, form).await.is(422).has("Kursinya sudah dilepas").has("name=\"gross\"").has("value=\"3\"");
-    }
-    guide.get(&scale).await.is(404);
-    // And once it is waited for again, what is in the form is taken.
-    guide.post(&point, &[("go", "recall"), ("number", &number)]).await.leads_to(&point);
-    guide.post(&scale, &save).await.leads_to(&scale);
-    guide.get(&scale).await.is(200).has("Sudah dibayar").has("Rp28.000");
-});
