@@ -9,6 +9,7 @@ use backend::flows::tours::read_admission::read_admission;
 use backend::flows::tours::read_weigh_in::read_weigh_in;
 use backend::flows::tours::settle::{Brought, SettleFareError};
 use backend::flows::tours::walk_in::{WalkIn, WalkInError, WalkedIn, walk_in};
+use backend::heritage::purge_identities::purge_identities;
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::set_rules::set_rules;
 use backend::heritage::set_terms::set_terms;
@@ -133,6 +134,23 @@ both_engines!(waste_pays_and_its_surplus_stays_on_the_balance, |w| {
     assert_eq!(left(&w, d).await, 23);
     copper.waste = Some(Brought { witness: c.witness.person(), ..brought(&c, "LG-07", 4_000, 300_000) });
     assert_eq!(walk_in(&w.deps, &s.guide, &copper).await.unwrap().settlement.surplus, Rupiah(280_000));
+    w.assert_seats_add_up().await;
+});
+
+both_engines!(who_came_along_is_known_by_its_action_after_the_papers_are_forgotten, |w| {
+    let (s, d) = morning(&w).await;
+    let mut input = w.walking_in(d, "datang", 2);
+    input.cash = Rupiah(40_000);
+    let came = walk_in(&w.deps, &s.guide, &input).await.unwrap();
+    let mut tx = w.deps.db.begin().await.unwrap();
+    tx.execute(sql("UPDATE booking SET purge_at = $1").bind(w.deps.now())).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(purge_identities(&w.deps).await.unwrap(), 2);
+    assert_eq!(walk_in(&w.deps, &s.guide, &input).await.unwrap(), came, "the phone had not heard the answer");
+    input.cash = Rupiah(30_000);
+    let changed = refused(&w, &s, &input).await;
+    assert!(matches!(changed, WalkInError::Settle(SettleFareError::Board(BoardError::Used))), "{changed}");
+    assert_eq!((left(&w, d).await, number(&w, "SELECT COUNT(*) AS n FROM booking").await), (23, 1));
     w.assert_seats_add_up().await;
 });
 
