@@ -5,7 +5,8 @@
 #[path = "support/visitor.rs"]
 mod visitor;
 
-use backend::flows::tours::judge::refuse_visitor;
+use backend::flows::tours::cancel::cancel_booking;
+use backend::flows::tours::judge::{approve_visitors, refuse_visitor};
 use backend::flows::tours::pay::{PayTour, pay_tour};
 use backend::heritage::read_booking::{BookingKey, read_booking};
 use backend::testing::heritage::{cash, saturday};
@@ -60,4 +61,19 @@ async fn what_was_promised_and_is_not_taken_on_the_day_is_said() {
         guest.get(&page).await.is(200).has("PL-01 tidak diterima lagi pada hari itu").has("Rp20.000").has_not("kira-kira 5 kg");
         guest.get(&format!("/en{page}")).await.is(200).has("PL-01 is no longer taken on that day");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gate_does_not_read_approved_of_who_has_cancelled() {
+    let w = World::sqlite().await;
+    let s = w.sightseeing().await;
+    let (d, pal) = (w.departure(&s, saturday()).await, s.site("pusdikpal"));
+    let secret = w.confirm(&Actor::GUEST, d, "satu", 1).await;
+    let b = read_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret)).await.unwrap();
+    approve_visitors(&w.deps, &s.base, d, pal, &[b.visitors[0].id]).await.unwrap();
+    let (base, list) = (Visitor::new(&w, &s.base), format!("/meja-wisata/tempat/{pal}/{d}"));
+    base.get(&list).await.is(200).has("Disetujui").has("reason-");
+    let fee = b.cancelling(w.deps.now()).1;
+    cancel_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&secret), fee).await.unwrap();
+    base.get(&list).await.is(200).has("Dibatalkan").has_not("Disetujui").has_not("reason-");
 }

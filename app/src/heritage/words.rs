@@ -181,12 +181,12 @@ pub fn refusal(l: Locale, reason: RefusalReason) -> &'static str {
     }
 }
 
-/// What is to be said of somebody on a list: nothing of who comes to a site that decides about nobody; of who did not come, that.
+/// What is to be said of somebody on a list: nothing of who comes to a site that decides about nobody; of who does not come, why.
 pub fn on_list(l: Locale, list: &Manifest, x: &ManifestLine) -> Option<(&'static str, Mood)> {
     match x.verdict {
         Verdict::Refused(reason) => Some((refusal(l, reason), Mood::Danger)),
         _ if !x.going => Some((t::heritage::visitor_out(l), Mood::Neutral)),
-        _ if x.state == BookingState::NoShow => Some(state(l, x.state)),
+        _ if !x.comes() => Some(state(l, x.state)),
         _ if !list.approves_each => None,
         Verdict::Approved => Some((t::heritage::verdict_approved(l), Mood::Success)),
         Verdict::Open => Some((t::heritage::verdict_open(l), Mood::Warn)),

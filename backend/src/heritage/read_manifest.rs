@@ -1,6 +1,5 @@
 //! The list of visitors of a base. What identifies them is shown to the officer of the base alone, and each look is written down.
 
-use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Departure, DepartureState};
 use domain::heritage::departure_leg::DepartureLeg;
 use domain::heritage::manifest::{Manifest, ManifestLine};
@@ -96,8 +95,9 @@ pub async fn read_manifest(deps: &Deps, actor: &Actor, departure: DepartureId, s
     if asked.is_empty() {
         return Ok(manifest);
     }
-    // Who has not come stays on the list by name, because that is what was signed; their papers are of no use any more.
-    let papers: Vec<Option<&[u8]>> = list.iter().map(|l| l.sealed.as_deref().filter(|_| l.state != BookingState::NoShow)).collect();
+    // Who does not come stays on the list by name, because that is what was signed; their papers are of no use any more.
+    let papers: Vec<Option<&[u8]>> =
+        list.iter().zip(&manifest.lines).map(|(l, line)| l.sealed.as_deref().filter(|_| line.comes())).collect();
     let seen: Vec<VisitorId> = list.iter().zip(&papers).filter(|(_, sealed)| sealed.is_some()).map(|(l, _)| l.visitor).collect();
     if !seen.is_empty() {
         let mut tx = deps.db.begin().await?;

@@ -2,10 +2,12 @@
 
 use backend::both_engines;
 use backend::flows::tours::board::read_boarding;
+use backend::flows::tours::cancel::cancel_booking;
 use backend::flows::tours::judge::{JudgeError, approve_visitors, refuse_visitor};
 use backend::flows::tours::recall_party::recall_party;
 use backend::flows::tours::release_party::release_party;
 use backend::heritage::check_seal::check_seal;
+use backend::heritage::read_booking::BookingKey;
 use backend::heritage::read_calendar::read_departure;
 use backend::heritage::read_manifest::{list_manifests, list_names, read_manifest};
 use backend::heritage::set_rules::set_rules;
@@ -157,4 +159,28 @@ both_engines!(a_printed_list_stays_good_when_somebody_has_not_come, |w| {
             "nobody comes"
         );
     }
+});
+
+both_engines!(whose_booking_ended_after_the_approval_comes_nowhere, |w| {
+    let s = w.sightseeing().await;
+    let (pal, armed) = (s.site("pusdikpal"), s.site("pusdik-armed"));
+    let d = w.departure(&s, saturday()).await;
+    let (gone, refused) = (w.confirm(&Actor::GUEST, d, "batal", 2).await, w.confirm(&Actor::GUEST, d, "tolak", 1).await);
+    let all: Vec<VisitorId> = read_manifest(&w.deps, &s.base, d, pal).await.unwrap().lines.iter().map(|l| l.visitor).collect();
+    assert_eq!(approve_visitors(&w.deps, &s.base, d, pal, &all).await.unwrap(), 3);
+    let come = async || list_manifests(&w.deps, &s.base, pal).await.unwrap()[0].visitors;
+    assert_eq!(come().await, 3);
+
+    let fee = read(&w, &gone).await.cancelling(w.deps.now()).1;
+    cancel_booking(&w.deps, &Actor::GUEST, BookingKey::Secret(&gone), fee).await.unwrap();
+    assert_eq!(come().await, 1, "their seats are sold again");
+    let one = read(&w, &refused).await.visitors[0].id;
+    refuse_visitor(&w.deps, &s.artillery, d, armed, one, RefusalReason::Security, "").await.unwrap();
+    assert_eq!((read(&w, &refused).await.state, come().await), (BookingState::Refused, 0), "refused by the other base");
+    let looks = number(&w, LOOKS).await;
+    let list = read_manifest(&w.deps, &s.base, d, pal).await.unwrap();
+    assert!(list.lines.len() == 3 && list.lines.iter().all(|l| l.verdict == Verdict::Approved && !l.comes() && l.identity.is_none()));
+    assert_eq!(number(&w, LOOKS).await, looks, "nobody looks at papers of who does not come");
+    let theirs = list_manifests(&w.deps, &s.artillery, armed).await.unwrap();
+    assert_eq!(theirs.iter().map(|card| card.visitors + card.open).sum::<usize>(), 0);
 });

@@ -64,9 +64,14 @@ pub struct ManifestLine {
 }
 
 impl ManifestLine {
-    /// Still to be approved or refused, where a site does that: not who did not come.
+    /// To be let in: whoever was left out, did not come, or whose booking ended stays on a list by name, as what was printed has it.
+    pub fn comes(&self) -> bool {
+        self.going && matches!(self.state, BookingState::Confirmed | BookingState::CheckedIn)
+    }
+
+    /// Still to be approved or refused, where a site does that.
     pub fn is_open(&self) -> bool {
-        self.going && self.verdict == Verdict::Open && self.state != BookingState::NoShow
+        self.comes() && self.verdict == Verdict::Open
     }
 }
 

@@ -2,9 +2,8 @@
 //! and its planners are told what is still undecided. A list is complete when nobody holds seats who has still to pay. Each once, on
 //! whatever number of nodes: the mark is a row of the transaction that tells.
 
-use domain::heritage::booking::BookingState;
 use domain::heritage::departure::{Departure, DepartureState};
-use domain::heritage::manifest::Verdict;
+use domain::heritage::manifest::ManifestLine;
 use domain::heritage::news::{ListEvent, ListNews, OpenList};
 use domain::heritage::staff::Duty;
 use domain::kernel::bilingual::Bilingual;
@@ -125,11 +124,10 @@ struct ListCount {
 /// Of those who are to come.
 async fn count(tx: &mut Tx, d: &Departure, site: SiteId) -> Result<ListCount, DbError> {
     let name = sites::by_ids(tx, &[site]).await?.pop().map(|s| s.name).unwrap_or_default();
-    let mut list = manifests::list(tx, d.id, site).await?;
-    // Of a party that ended with a refusal the last person stays on the list.
-    list.retain(|l| l.going && matches!(l.state, BookingState::Confirmed | BookingState::CheckedIn));
+    let list = manifests::list(tx, d.id, site).await?;
+    let list: Vec<ManifestLine> = list.iter().map(manifests::Listed::line).filter(ManifestLine::comes).collect();
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let open = d.is_judged_at(site).then(|| small(list.iter().filter(|l| l.verdict == Verdict::Open).count()));
+    let open = d.is_judged_at(site).then(|| small(list.iter().filter(|l| l.is_open()).count()));
     Ok(ListCount { site: name, names: small(list.len()), open })
 }
 

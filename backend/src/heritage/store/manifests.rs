@@ -49,7 +49,7 @@ fn verdict(r: &Row) -> Result<Verdict, DbError> {
 }
 
 /// Of bookings that were sure to come, whether they came or not, so that the list stays what was printed; and of those that ended
-/// because somebody was refused. By name.
+/// after the site had decided. Who of them [comes](ManifestLine::comes) is another question. By name.
 pub async fn list(run: &mut impl Run, departure: DepartureId, site: SiteId) -> Result<Vec<Listed>, DbError> {
     let q = "SELECT v.id, b.id AS booking_id, b.number, b.state, v.name, v.category, v.fare, v.going, v.sealed, j.approved, j.reason \
              FROM visitor v JOIN booking b ON b.id = v.booking_id \
@@ -123,7 +123,7 @@ pub struct ListCount {
     pub open: usize,
 }
 
-/// How many come by the lists of a base, of the departures that call there from a moment until before another.
+/// How many [come](ManifestLine::comes) by the lists of a base, of the departures that call there from a moment until before another.
 pub async fn counts(
     run: &mut impl Run,
     site: SiteId,
@@ -136,7 +136,7 @@ pub async fn counts(
              LEFT JOIN visitor_verdict j ON j.visitor_id = v.id AND j.departure_id = b.departure_id AND j.site_id = $1 \
              WHERE b.departure_id IN \
              (SELECT l.departure_id FROM departure_leg l WHERE l.site_id = $1 AND l.starts_at >= $2 AND l.starts_at < $3) \
-             AND v.going AND b.state <> 'no_show' AND (b.state IN ('confirmed', 'checked_in') OR j.approved IS NOT NULL) GROUP BY b.departure_id";
+             AND v.going AND b.state IN ('confirmed', 'checked_in') GROUP BY b.departure_id";
     let rows = run.fetch_all(sql(q).bind(site).bind(from).bind(before)).await?;
     let number = |r: &Row, column| Ok::<_, DbError>(usize::try_from(r.get::<i64>(column)?).unwrap_or(0));
     let count = |r: &Row| Ok::<_, DbError>(ListCount { visitors: number(r, "visitors")?, open: number(r, "open")? });

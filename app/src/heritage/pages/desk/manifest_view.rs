@@ -76,7 +76,7 @@ fn identity(l: Locale, x: &Identity) -> String {
 fn line(l: Locale, list: &Manifest, action: &str, x: &ManifestLine, n: usize, said: &Said) -> AnyView {
     let badge = words::on_list(l, list, x).map(|(label, mood)| view! { <Badge label=label mood=mood /> });
     let known = x.identity.as_ref().map(|i| identity(l, i)).filter(|i| !i.is_empty());
-    let may_refuse = list.approves_each && x.going && x.state != BookingState::NoShow && !matches!(x.verdict, Verdict::Refused(_));
+    let may_refuse = list.approves_each && x.going && x.state == BookingState::Confirmed && !matches!(x.verdict, Verdict::Refused(_));
     let refuse = may_refuse.then(|| refuse(l, action, x, said));
     let class = if x.going { "manifest-line" } else { "manifest-line visitor-out" };
     view! {
