@@ -25,6 +25,7 @@ impl DbError {
         match self {
             Self::Decode { .. } => true,
             Self::Sqlx(sqlx::Error::Database(e)) => e.kind() != sqlx::error::ErrorKind::Other,
+            Self::Sqlx(sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound) => true,
             Self::Sqlx(_) | Self::UnknownUrl(_) => false,
         }
     }

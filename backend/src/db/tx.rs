@@ -13,7 +13,7 @@ use super::{DbError, Engine, Row};
 /// As many values may wait in statements that nobody waits for: a long list is not gathered in memory.
 const MOST_PENDING: usize = 2_000;
 
-/// Dropped without [`Tx::commit`], it never happened.
+/// Dropped without [`Tx::commit`], it never happened. Who gives up one of its statements in the middle gives up all of it.
 pub struct Tx {
     pub(super) inner: TxInner,
     bell: Arc<Notify>,

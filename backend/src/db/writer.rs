@@ -95,8 +95,11 @@ impl Writer {
     async fn borrow(&self) -> Result<Borrowed<SqliteConnection>, sqlx::Error> {
         let mut connection = self.connections.acquire().await?;
         if self.left_over.load(Ordering::Acquire) {
-            if let Err(error) = undo(&mut connection).await {
-                return Err(self.give_up(connection, error));
+            match undo(&mut connection).await {
+                Ok(true) => {}
+                // Whether the group's transaction is still there shows when it is committed.
+                Ok(false) => connection = self.commit_all(connection).await?,
+                Err(error) => return Err(self.give_up(connection, error)),
             }
             self.left_over.store(false, Ordering::Release);
         }
@@ -169,14 +172,13 @@ fn tell(group: Group, committed: bool) {
     }
 }
 
-/// Who went away may not have got as far as the savepoint: then the group's transaction is as they found it. If the engine has
-/// ended it by itself (a full disk), another can begin, and the group's work is lost.
-async fn undo(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    match sqlx::query(UNDO).execute(&mut *connection).await {
-        Err(sqlx::Error::Database(e)) if e.message().starts_with("no such savepoint") => {
-            if sqlx::query("BEGIN").execute(connection).await.is_ok() { Err(sqlx::Error::Database(e)) } else { Ok(()) }
-        }
-        done => done.map(drop),
+/// False: there is no savepoint. Who went away had not got that far, or the engine has ended the group's transaction by itself
+/// (a full disk).
+async fn undo(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    match sqlx::query(UNDO).execute(connection).await {
+        Ok(_) => Ok(true),
+        Err(sqlx::Error::Database(e)) if e.message().starts_with("no such savepoint") => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
@@ -257,15 +259,17 @@ impl SqliteTx {
 
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
         let undone = match self.stage {
-            Stage::Began => Manager::rollback(self.at_hand()?).await,
+            Stage::Began => Manager::rollback(self.at_hand()?).await.map(|()| true),
             Stage::Joined => undo(self.at_hand()?).await,
             Stage::Ahead | Stage::Joining | Stage::Kept => return Ok(()),
         };
-        if let Err(error) = undone {
-            return Err(self.broken(error));
-        }
+        let undone = match undone {
+            Ok(undone) => undone,
+            Err(error) => return Err(self.broken(error)),
+        };
         let Some(connection) = self.connection.take().filter(|_| self.stage == Stage::Joined) else { return Ok(()) };
-        let Some(told) = self.writer.join() else { return self.writer.commit_all(connection).await.map(drop) };
+        let told = if undone { self.writer.join() } else { None };
+        let Some(told) = told else { return self.writer.commit_all(connection).await.map(drop) };
         drop(connection);
         self.writer.told(told).await
     }

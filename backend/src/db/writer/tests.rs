@@ -255,3 +255,37 @@ async fn a_group_whose_transaction_the_engine_ended_is_told_so_and_nothing_of_th
         assert_eq!(there(&file).await, [3]);
     }
 }
+
+#[tokio::test]
+async fn a_group_that_the_engine_ended_is_lost_however_often_somebody_goes_away_while_that_is_found_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    let writer = writer(&file).await;
+    for turns in 0..12 {
+        let one = put(&writer, 1).await;
+        let next = tokio::spawn({
+            let writer = writer.clone();
+            async move {
+                let mut tx = put(&writer, 2).await;
+                sqlx::query("ROLLBACK").execute(connection(&mut tx).await.unwrap()).await.unwrap();
+            }
+        });
+        while writer.connections.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let committed = tokio::spawn(one.commit());
+        next.await.unwrap();
+        let looks = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.borrow().await.map(drop) }
+        });
+        for _ in 0..turns {
+            tokio::task::yield_now().await;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+        looks.abort();
+        drop(looks);
+        assert!(committed.await.unwrap().is_err(), "after {turns} turns: it is not on the disk");
+        assert_eq!(there(&file).await, [] as [i64; 0]);
+    }
+}
