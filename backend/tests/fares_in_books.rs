@@ -147,9 +147,9 @@ both_engines!(the_village_gets_its_share_of_those_who_went, |w| {
     w.pass(saturday().since(w.deps.now()));
     let admitted = Redeem { nonce: "a".to_owned(), departure: d, shown: Shown::Number(went.number.clone()), at: w.deps.now() };
     assert_eq!(redeem(&w.deps, &s.guide, &admitted).await.unwrap().outcome, Outcome::Admitted);
-    w.pass(8 * HOUR);
+    w.pass(6 * HOUR);
     share_fares(&w.deps).await.unwrap();
-    assert_eq!(account(&w, "village_share").await, 0, "nobody has told that it is back");
+    assert_eq!(account(&w, "village_share").await, 0, "nobody has told that it is back, and its terms do not take it for back yet");
     let back = CountHeads { nonce: "b".to_owned(), departure: d, way: Way::Back, counted: 2, note: String::new(), at: w.deps.now() };
     count_heads(&w.deps, &s.guide, &back).await.unwrap();
     for _ in 0..2 {

@@ -106,6 +106,7 @@ both_engines!(whose_it_was_is_forgotten_with_what_identifies_visitors, |w| {
     open(&m).await;
     let number = m.read(&secret).await.number;
     m.device(&m.s.guide).tells(&[short(&m, &secret).await, comes(&m)]).await;
+    assert!(decisions(&m, "").await.contains("Pak Dede"));
     // The tour ends later than it was told.
     m.w.pass(i64::from(m.s.tour.terms.purge_days) * DAY);
     purge_identities(&m.w.deps).await.unwrap();
@@ -124,6 +125,8 @@ both_engines!(told_after_the_day_whose_it_was_can_still_be_read, |w| {
     let m = Morning::new(w).await;
     m.to_the_day();
     let then = comes(&m);
+    // Whose session goes on from here.
+    m.device(&m.s.guide).takes().await;
     m.w.pass(i64::from(m.s.tour.terms.purge_days + 2) * DAY);
     // Papers were asked for by then, or the list was closed: for whatever reason, it is listed.
     assert!(m.device(&m.s.guide).tells(&[then]).await[0].starts_with("conflict "));
