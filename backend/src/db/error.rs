@@ -23,9 +23,8 @@ impl DbError {
     /// Something is wrong with the rows at hand, which meets nobody else; else the database is away, or busy.
     pub fn is_of_its_rows(&self) -> bool {
         match self {
-            Self::Decode { .. } => true,
+            Self::Decode { .. } | Self::Sqlx(sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound) => true,
             Self::Sqlx(sqlx::Error::Database(e)) => e.kind() != sqlx::error::ErrorKind::Other,
-            Self::Sqlx(sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound) => true,
             Self::Sqlx(_) | Self::UnknownUrl(_) => false,
         }
     }
